@@ -7,8 +7,9 @@
 import { joinAhead } from "../ahead/future-rows.ts";
 import { aheadWidth } from "../ahead/known-ahead.ts";
 import { StateError } from "../core/errors.ts";
-import { checkOptions, type OptionRule, object } from "../core/option-rules.ts";
+import { checkOptions, type OptionRule, object, requireOption, SIGNAL } from "../core/option-rules.ts";
 import type { Series } from "../data/index.ts";
+import { SERIES } from "../data/table/series-rule.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
 import {
   type FitLayout,
@@ -32,16 +33,19 @@ import type { Plan } from "./plan.ts";
 import { reportProgress } from "./report-progress.ts";
 import { requireWindows } from "./require-windows.ts";
 import type { ExperimentResult } from "./result.ts";
+import { RESUME } from "./resume-rule.ts";
 import { requireSameExperiment } from "./same-experiment.ts";
 import { type ExperimentSettings, readSettings } from "./settings.ts";
 import { verdictWithFindings } from "./verdict-with-findings.ts";
 
 const OPTIONS: Readonly<Record<keyof ExperimentOptions, OptionRule<unknown>>> = {
-  signal: object("an AbortSignal"),
+  signal: SIGNAL,
   threads: THREADS,
   checkpoint: object(),
-  resume: object("{ fitted, state }"),
+  resume: RESUME,
 };
+
+const PARTS = { pretrained: object("a SeasonNetwork") };
 
 /** An experiment that is known to be possible: settings and data are checked, nothing is left to be refused once training has begun. */
 export class Experiment {
@@ -57,6 +61,8 @@ export class Experiment {
    * everything that would stop it later on.
    */
   constructor(series: Series, settings: ExperimentSettings, parts: ForecasterParts = {}) {
+    requireOption("experiment", "series", SERIES, series);
+    checkOptions("experiment", parts, PARTS);
     this.#settings = readSettings(settings);
     const { data, forecaster, layout } = layOut(
       withLookback(checkData(series, this.#settings), this.#settings, parts),
@@ -216,7 +222,9 @@ export class Experiment {
 export function experiment(
   series: Series,
   settings: ExperimentSettings = {},
-  { pretrained, ...options }: ExperimentOptions & ForecasterParts = {},
+  given: ExperimentOptions & ForecasterParts = {},
 ): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
+  checkOptions("experiment", given, { ...OPTIONS, ...PARTS });
+  const { pretrained, ...options } = given;
   return new Experiment(series, settings, { pretrained }).run(options);
 }

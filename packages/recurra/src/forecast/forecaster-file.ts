@@ -1,16 +1,20 @@
 // A fitted forecaster as one file, and back: functions beside the class, so that a page that keeps no model loads nothing of files.
 
+import { instance, type OptionRule, requireOption } from "../core/option-rules.ts";
 import { type ModelFile, openModelFile } from "../model-file/model-file.ts";
 import { networkOf } from "../model-file/stored-network.ts";
 import { eachParameter } from "../nn/form/architecture.ts";
 import { Forecaster } from "./forecaster.ts";
 import { pathTensorsOf, readForecasterState, writeForecasterState } from "./state/forecaster-state.ts";
 
+const MODEL: OptionRule<Forecaster> = /* @__PURE__ */ instance("a Forecaster", Forecaster);
+
 /**
  * The fitted forecaster as one safetensors file: weights, settings, scales and what the fit did, and no time of day.
  * Throws StateError before the first fit.
  */
 export function writeForecaster(forecaster: Forecaster): Uint8Array {
+  requireOption("writeForecaster", "forecaster", MODEL, forecaster);
   return writeForecasterState(forecaster.state, forecaster.network);
 }
 

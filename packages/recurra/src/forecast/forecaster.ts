@@ -4,10 +4,22 @@
 import { joinAhead, knownRows } from "../ahead/future-rows.ts";
 import { aheadWidth } from "../ahead/known-ahead.ts";
 import { COPY } from "../core/copy.ts";
-import { checkOptions } from "../core/option-rules.ts";
+import {
+  callback,
+  checkOptions,
+  either,
+  instance,
+  list,
+  NUMBERS,
+  type OptionRule,
+  part,
+  requireArguments,
+  requireOption,
+} from "../core/option-rules.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { Season, Series } from "../data/index.ts";
 import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.ts";
+import { SERIES } from "../data/table/series-rule.ts";
 import {
   type BacktestSummary,
   type Intervals,
@@ -22,6 +34,7 @@ import type { ForecasterNetwork } from "../segments/segment-options.ts";
 import type { Epoch, TrainingResult } from "../training/index.ts";
 import { networkWords } from "../words/parts-sentence.ts";
 import { BothPaths, linearOf, type Path, type PathKind, pretrainedOf } from "../zero-shot/both-paths.ts";
+import { NETWORK } from "../zero-shot/network-rule.ts";
 import { pathWords } from "../zero-shot/path-words.ts";
 import { PretrainedSource } from "../zero-shot/pretrained-source.ts";
 import type { WeighedLook } from "../zero-shot/weigh-looks.ts";
@@ -51,6 +64,14 @@ import { measuredTargets } from "./windows/fit-origins.ts";
 import type { GivenWindow } from "./windows/given-windows.ts";
 import type { WindowNormaliser } from "./windows/window-normaliser.ts";
 
+const PARTS = { pretrained: either(NETWORK, instance("a PretrainedSource", PretrainedSource)) };
+const ORIGINS = { series: SERIES, origins: NUMBERS };
+const INTERVALS: OptionRule<Intervals> = /* @__PURE__ */ part("intervals, as a fit or a backtest gives them", "radius");
+const WINDOWS = /* @__PURE__ */ list(
+  "a list of windows",
+  (one): one is object => typeof one === "object" && one !== null,
+);
+
 /**
  * Forecasts the next `horizon` rows of one column from the last `lookback` rows of one or more columns.
  *
@@ -78,8 +99,10 @@ export class Forecaster implements WindowForecaster {
   backtest: BacktestSummary | undefined;
 
   /** `pretrained`: a network that was trained on other series, `loadPretrained()` of recurra/pretrained; validation says what of the forecast is its own. */
-  constructor(options: ForecasterOptions, { pretrained }: ForecasterParts = {}) {
+  constructor(options: ForecasterOptions, parts: ForecasterParts = {}) {
     this.settings = resolveOptions(options);
+    checkOptions("Forecaster", parts, PARTS);
+    const { pretrained } = parts;
     this.#pretrained = pretrained instanceof SeasonNetwork ? PretrainedSource.of(pretrained) : pretrained;
     const { model, linear } = this.settings;
     this.#kind = model === "linear" ? "linear" : linear ? "both" : "pretrained";
@@ -196,6 +219,7 @@ export class Forecaster implements WindowForecaster {
   }
 
   set intervals(intervals: Intervals | undefined) {
+    if (intervals !== undefined) requireOption("Forecaster", "intervals", INTERVALS, intervals);
     requireSteps(intervals, this.horizon);
     this.#intervals = intervals;
   }
@@ -204,7 +228,10 @@ export class Forecaster implements WindowForecaster {
    * The lookback, batch size and windows with which `fit` would train, without training.
    * Throws what `fit` would throw for the series: unknown columns, missing cells, too few rows.
    */
-  layout(series: Series, { validation = VALIDATION_SHARE }: FitOptions = {}): FitLayout {
+  layout(series: Series, options: FitOptions = {}): FitLayout {
+    requireOption("layout", "series", SERIES, series);
+    checkOptions("layout", options, FIT_RULES);
+    const { validation = VALIDATION_SHARE } = options;
     // One that came down to the last value is fitted again without its network, which its file does not have.
     if (this.#path === undefined) requirePretrained(this.settings, this.#pretrained);
     return layOutFit(this.settings, knownRows(series, this.settings), validation, this.#seasons);
@@ -215,6 +242,7 @@ export class Forecaster implements WindowForecaster {
    * keeps the best epoch so far and can be used.
    */
   async *fit(given: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
+    requireOption("fit", "series", SERIES, given);
     checkOptions("fit", options, FIT_RULES);
     const series = knownRows(given, this.settings);
     const layout = this.layout(series, options);
@@ -242,7 +270,10 @@ export class Forecaster implements WindowForecaster {
    * not lose to the linear path of all rows alone where that with this one's does not; else it has this one's network beside that path
    * (`training.refit`). Not asked where `epochs` are given, or it was ended early.
    */
-  async *refit(given: Series, { epochs, ...options }: RefitOptions = {}): AsyncGenerator<Epoch, Forecaster, undefined> {
+  async *refit(given: Series, refitOptions: RefitOptions = {}): AsyncGenerator<Epoch, Forecaster, undefined> {
+    requireOption("refit", "series", SERIES, given);
+    checkOptions("refit", refitOptions, FIT_RULES);
+    const { epochs, ...options } = refitOptions;
     const series = knownRows(given, this.settings);
     const { lookback, skip, segments, bounds, summary, path, share } = requireFitted(this.#fitted);
     const { linearLookback = this.settings.lookback } = this.settings;
@@ -289,8 +320,10 @@ export class Forecaster implements WindowForecaster {
   /** `refit` run to its end. */
   async refitted(
     series: Series,
-    { onEpoch, ...options }: RefitOptions & { readonly onEpoch?: (epoch: Epoch) => void } = {},
+    given: RefitOptions & { readonly onEpoch?: (epoch: Epoch) => void } = {},
   ): Promise<Forecaster> {
+    checkOptions("refitted", given, { ...FIT_RULES, onEpoch: callback() });
+    const { onEpoch, ...options } = given;
     const epochs = this.refit(series, options);
     for (;;) {
       const { done, value } = await epochs.next();
@@ -322,8 +355,9 @@ export class Forecaster implements WindowForecaster {
    * errors were that intervals are sized on, or as a head says, and steps that follow one another hang together as those errors did. Past the horizon each path
    * goes on from its own values. Throws as `predict`; StateError FORECASTER_PATHS where no errors are known.
    */
-  samplePaths(given: Series, { paths, seed, ...options }: SamplePathsOptions = {}): SamplePaths {
-    checkOptions("samplePaths", { paths, seed }, PATHS_RULES);
+  samplePaths(given: Series, all: SamplePathsOptions = {}): SamplePaths {
+    checkOptions("samplePaths", all, { ...PREDICT_RULES, ...PATHS_RULES });
+    const { paths, seed, ...options } = all;
     const { series, whole, rows, times } = this.#next(given, options);
     requireBlockAhead(this.settings, rows);
     const from = { fitted: requireFitted(this.#fitted), settings: this.settings, intervals: this.#intervals };
@@ -344,6 +378,7 @@ export class Forecaster implements WindowForecaster {
    * are known ahead the rows of the forecast. Where the series ends before these, throws as `predict`.
    */
   predictAt(series: Series, origins: Uint32Array): Float64Array {
+    requireArguments("predictAt", ORIGINS, series, origins);
     const fitted = requireFitted(this.#fitted);
     const last = origins.reduce((most, origin) => Math.max(most, origin), 0);
     const reaches = aheadWidth(this.settings) === 0 || last + this.horizon <= series.length;
@@ -368,6 +403,7 @@ export class Forecaster implements WindowForecaster {
    * which the last are read. Throws DataError, naming window, row and column, for one that cannot be read.
    */
   predictWindows(windows: readonly GivenWindow[]): Float64Array {
+    requireOption("predictWindows", "windows", WINDOWS, windows);
     return forecastGiven(requireFitted(this.#fitted), this.settings, windows);
   }
 
@@ -423,6 +459,7 @@ export class Forecaster implements WindowForecaster {
     given: Series,
     options: PredictOptions,
   ): { series: Series; whole: Series; rows: number; times: readonly number[] | undefined } {
+    requireOption("predict", "series", SERIES, given);
     checkOptions("predict", options, PREDICT_RULES);
     const { horizon: rows = this.horizon } = options;
     const fitted = requireFitted(this.#fitted);

@@ -2,9 +2,11 @@
 // beside rivals, fit again on all rows, forecast each. It can stop at any step and go on elsewhere, as an experiment on one series can.
 
 import { StateError } from "../core/errors.ts";
-import { checkOptions, type OptionRule, object } from "../core/option-rules.ts";
+import { checkOptions, type OptionRule, object, requireOption, SIGNAL } from "../core/option-rules.ts";
 import type { SeriesSet } from "../data/index.ts";
+import { SET } from "../data/many/set-rule.ts";
 import type { FitPhase, FittedModel } from "../experiment/index.ts";
+import { RESUME } from "../experiment/resume-rule.ts";
 import { GlobalForecaster, readGlobalForecaster, writeGlobalForecaster } from "../global/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { checkCheckpoint, THREADS } from "../training/options.ts";
@@ -20,10 +22,10 @@ import { type ManySettings, manyRules, readManySettings } from "./settings.ts";
 import { type Chosen, chooseShown, withForecasts } from "./shown-series.ts";
 
 const OPTIONS: Readonly<Record<keyof ManyOptions, OptionRule<unknown>>> = {
-  signal: object("an AbortSignal"),
+  signal: SIGNAL,
   threads: THREADS,
   checkpoint: object(),
-  resume: object("{ fitted, state }"),
+  resume: RESUME,
 };
 
 /** All rivals are fitted up to so many series, and rows of all. */
@@ -45,6 +47,7 @@ export class ManyExperiment {
 
   /** Throws OptionError or DataError, in one sentence, for everything that would stop it later on. */
   constructor(set: SeriesSet, settings: ManySettings) {
+    requireOption("experimentMany", "set", SET, set);
     this.#given = set;
     this.#settings = readManySettings(settings);
     const { unit, sort, resample, repair, fillGaps, test = 0.2, level, rivals, ...own } = this.#settings;
