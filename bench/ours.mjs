@@ -4,6 +4,7 @@
 
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
+import { enableWide } from "recurra/wide";
 import { counted } from "recurra/words";
 import { answer, decline } from "./answer.mjs";
 import { workOf } from "./works.mjs";
@@ -22,6 +23,9 @@ const threads = Number(values.threads);
 if (mode === "fast" && Number(process.versions.node.split(".")[0]) < 22) {
   setFlagsFromString("--experimental-wasm-relaxed-simd");
 }
+
+// As the command line does: vectors of 256 bits where they were tested, unless RECURRA_WIDE=0.
+const { wide } = enableWide();
 
 /** The BLAS that was found, as it calls itself; undefined where the mode needs none. Throws when there is none. */
 async function nativeLibrary() {
@@ -43,7 +47,7 @@ async function prepared() {
   const work = await workload[way](values.work, { mode, threads });
   if (work.threads !== threads) throw new Error(`runs on ${counted(work.threads, "thread")}, not ${threads}`);
   const about = { peer: "Recurra", work: values.work, per: typeof per === "function" ? per(values.work) : per };
-  return { about: { ...about, mode, threads, way, node: process.version, blas }, work };
+  return { about: { ...about, mode, threads, way, node: process.version, wide, blas }, work };
 }
 
 try {

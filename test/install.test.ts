@@ -62,12 +62,12 @@ test("the library depends on no package; the one that mode native needs is optio
   expect(peerDependenciesMeta).toEqual({ koffi: { optional: true } });
 });
 
-test("the library's tarball holds the scripts that its entries load, their declarations, its licence and its README, and nothing else", () => {
+test("the library's tarball holds the scripts that its entries load, their declarations, its README, licences and bill of materials, and nothing else", () => {
   const files = packedFiles(library);
   const entries = Object.values(manifestOf(library).exports!).map((entry) => (entry as { default: string }).default);
   const scripts = new Set(entries.flatMap((entry) => [...loadedBy(posix.normalize(entry))]));
   const declarations = files.filter((file) => file.endsWith(".d.ts"));
-  const others = ["LICENSE", "README.md", "package.json"];
+  const others = ["LICENSE", "README.md", "THIRD-PARTY-NOTICES.md", "package.json", "sbom.cdx.json"];
   expect(files.filter((file) => !declarations.includes(file)).sort()).toEqual([...others, ...scripts].sort());
   const sourceOf = (file: string): string => file.replace(/^dist\/types\//, "src/").replace(/\.d\.ts$/, ".ts");
   expect(declarations.length).toBeGreaterThan(100);

@@ -15,7 +15,7 @@ const library: readonly string[] = Object.keys(
   JSON.parse(readFileSync(fileURLToPath(new URL("../packages/recurra/package.json", import.meta.url)), "utf8")).exports,
 )
   .map((entry) => entry.replace(/^\./, "recurra"))
-  .filter((entry) => !["recurra/fast", "recurra/native"].includes(entry));
+  .filter((entry) => !["recurra/fast", "recurra/native", "recurra/wide"].includes(entry));
 
 /** Whether it leads to a file of the same package: its rooms are the business of imports.test.ts. */
 function isOwn(one: Import): boolean {
@@ -78,6 +78,7 @@ test("the command line imports public entries, Node's modules and packages of it
     ...library,
     "recurra/fast",
     "recurra/native",
+    "recurra/wide",
     "@recurra/report",
     "@recurra/onnx",
     "@recurra/labs",
@@ -98,6 +99,7 @@ test("the service imports public entries, Node's modules and the packages that i
     "recurra/native",
     "hono",
     "hono/cors",
+    "hono/html",
     "@hono/node-server",
     "@hono/node-server/utils/response",
     "piscina",

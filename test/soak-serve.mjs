@@ -42,6 +42,8 @@ const folder = mkdtempSync(join(tmpdir(), "recurra-soak-"));
 const file = join(folder, "model.safetensors");
 writeFileSync(file, Model.of(forecaster).toSafetensors());
 const reader = Model.load(Model.of(forecaster).toSafetensors()).forecaster;
+// That of the part that forecasts, be it the network or the path.
+const { lookback } = reader;
 const rowsOf = (s, from, count) => Array.from({ length: count }, (_, i) => shape(s, (from + i) % PERIOD));
 const day = (n) => new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
 const plain = (value) => JSON.parse(JSON.stringify(value));
@@ -65,8 +67,8 @@ const predictions = Array.from({ length: SHAPES * PERIOD }, (_, n) => {
 /** Forecast values of a stream of a shape whose last row has a phase. */
 const streamed = Array.from({ length: SHAPES }, (_, s) =>
   Array.from({ length: PERIOD }, (_, phase) => {
-    const from = (phase + 1 + PERIOD * LOOKBACK - LOOKBACK) % PERIOD;
-    return plain(reader.predict(Series.fromColumns({ x: rowsOf(s, from, LOOKBACK) }))).map(({ value }) => value);
+    const from = (phase + 1 + PERIOD * lookback - lookback) % PERIOD;
+    return plain(reader.predict(Series.fromColumns({ x: rowsOf(s, from, lookback) }))).map(({ value }) => value);
   }),
 );
 
@@ -156,7 +158,7 @@ async function client(number, most) {
         const body = Buffer.from(JSON.stringify({ value: shape(s, step % PERIOD), step: ++step }));
         const path = `/v1/stream/soak-${most}-${number}/step`;
         answer = await times.all.of(() => times.step.of(() => ask(agent, "POST", path, body)));
-        const values = step < LOOKBACK ? null : streamed[s][(step - 1) % PERIOD];
+        const values = step < lookback ? null : streamed[s][(step - 1) % PERIOD];
         check(answer, `step ${step}`, ({ step: said, ready, forecast }) => {
           return (
             said === step &&

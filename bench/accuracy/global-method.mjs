@@ -1,17 +1,21 @@
 // The library's GlobalForecaster by its defaults, with the season given, as a method: one model for all series, or for all channels as series of one
-// set. Fitted with validation, then on all rows; of channels, as the published protocol has it, on the rows before those that choose, and not again.
+// set; the pretrained network is a candidate, as at the command line. Fitted with validation, then on all rows; of channels, as the published protocol has it, on the rows before those that choose, and not again.
 import { Series } from "recurra";
 import { SeriesSet } from "recurra/data";
 import { GlobalForecaster, readGlobalSettings } from "recurra/global";
+import { loadPretrained } from "recurra/pretrained";
 
-/** `own` are the settings that make it this method; those that are asked for come on top. */
-export function globalMethod(name, own) {
+/** `own` are the settings that make it this method, and whether the pretrained network is a candidate; settings that are asked for come on top. */
+export function globalMethod(name, { pretrained = true, ...own }) {
   const make = ({ horizon, seasons, lookback, settings }) =>
-    new GlobalForecaster({
-      ...{ target: "value", horizon, season: seasons.map(({ rows }) => rows) },
-      ...(lookback !== undefined && { lookback }),
-      ...readGlobalSettings({ ...own, ...settings }),
-    });
+    new GlobalForecaster(
+      {
+        ...{ target: "value", horizon, season: seasons.map(({ rows }) => rows) },
+        ...(lookback !== undefined && { lookback }),
+        ...readGlobalSettings({ ...own, ...settings }),
+      },
+      pretrained ? { pretrained: loadPretrained() } : {},
+    );
   return {
     name,
     async forecastSeries({ series, level, ...asked }) {
@@ -54,7 +58,7 @@ async function ended(course) {
 }
 
 /** What the fit found, for whoever watches. */
-function report({ refit, bestEpoch }, { training: { errors }, paths, networkShare, name }) {
-  const facts = { name, paths, networkShare, bestEpoch, errors, refit };
+function report({ refit, bestEpoch }, { training: { errors }, paths, networkShare, pretrainedShare, name }) {
+  const facts = { name, paths, networkShare, pretrainedShare, bestEpoch, errors, refit };
   process.stderr.write(`${JSON.stringify(facts)}\n`);
 }

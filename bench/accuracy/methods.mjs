@@ -34,19 +34,21 @@ const TABLE = {
 /** What is left where a part of the GlobalForecaster is off. */
 const ABLATION = [
   ["GlobalForecaster", {}],
-  ["without the network", { model: "linear" }],
+  ["without the pretrained network", { pretrained: false }],
+  ["without the network", { model: "pretrained" }],
+  ["linear paths alone", { model: "linear" }],
   ["without own paths", { paths: "shared" }],
   ["without the shared path", { paths: "own" }],
 ];
 
 /** What is left of its network alone, where a part of that is off. */
 const NETWORK = [
-  ["the network alone", { paths: "none" }],
-  ["alone, without the seasonal anchor", { paths: "none", anchorSeason: 0 }],
-  ["alone, without the skip", { paths: "none", skip: false }],
-  ["alone, on the scale of each window", { paths: "none", scale: "window" }],
-  ["alone, without the average of weights", { paths: "none", average: 0 }],
-];
+  ["the network alone", {}],
+  ["alone, without the seasonal anchor", { anchorSeason: 0 }],
+  ["alone, without the skip", { skip: false }],
+  ["alone, on the scale of each window", { scale: "window" }],
+  ["alone, without the average of weights", { average: 0 }],
+].map(([name, own]) => [name, { paths: "none", pretrained: false, ...own }]);
 
 export const groups = Object.keys(TABLE);
 

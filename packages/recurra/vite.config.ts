@@ -51,6 +51,7 @@ export default defineConfig({
         made: "src/made/index.ts",
         fast: "src/fast/index.ts",
         native: "src/native/index.ts",
+        wide: "src/wide/index.ts",
       },
       formats: ["es"],
     },

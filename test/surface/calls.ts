@@ -44,7 +44,7 @@ export const LEFT_OUT: readonly (readonly [names: RegExp, why: string])[] = [
     "the checks themselves, whose rules a program writes down",
   ],
   [
-    /^(aheadWords|counted|grouped|instantSentence|keptSentence|listed|listedFirst|networkWords|partsSentence|pathsSentence|pathsWords|percent|rangeWords|shortPercent|timesWords|seasonWords)$/,
+    /^(aheadWords|counted|grouped|instantSentence|keptSentence|listed|listedFirst|networkWords|partsSentence|pathsSentence|pathsWords|percent|rangeWords|shortPercent|timesWords|epochsOf|tuningSentence|seasonWords)$/,
     "pieces of sentences of the library's own numbers; recurra/words lies below the errors",
   ],
   [

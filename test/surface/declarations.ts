@@ -52,7 +52,7 @@ interface Scope {
   readonly names: ReadonlyMap<string, Node>;
   readonly imports: ReadonlyMap<string, { readonly name: string; readonly from: string }>;
   /** Names of the file's exports by the names inside it. */
-  readonly exports: ReadonlyMap<string, { readonly name: string; readonly from?: string }>;
+  readonly exports: ReadonlyMap<string, { readonly name: string; readonly from?: string; readonly typeOnly?: boolean }>;
   readonly passedOn: readonly string[];
 }
 

@@ -1,6 +1,9 @@
 import type { Command } from "commander";
+import { enableWide } from "recurra/wide";
+import { NARROW_FLAG } from "./input/narrow-option.ts";
 import { buildProgram } from "./program.ts";
 import { reportFailure, WriteError } from "./terminal/failure.ts";
+import { requireKernels } from "./terminal/node-flags.ts";
 import { speakAs } from "./terminal/wording.ts";
 
 /** The command that runs in this process. */
@@ -16,6 +19,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   });
   // A terminal that was closed, or `2>&1 | head`: nobody reads what is said, and the work goes on.
   process.stderr.on("error", () => {});
+  if (!argv.includes(NARROW_FLAG)) enableWide();
   return command(argv);
 }
 
@@ -25,6 +29,7 @@ export async function command(argv: readonly string[]): Promise<number> {
   running = undefined;
   speakAs(running);
   try {
+    if (argv.includes("lab")) requireKernels();
     const labs = argv.includes("lab") ? (await import("@recurra/labs")).labs : [];
     const done = (result: number): void => {
       code = result;

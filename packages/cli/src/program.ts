@@ -7,6 +7,7 @@ import { labCommand } from "./lab/command.ts";
 import { predictCommand } from "./predict/command.ts";
 import { runsCommand } from "./runs/command.ts";
 import { serveCommand } from "./serve/command.ts";
+import { requireKernels, requireReports } from "./terminal/node-flags.ts";
 import { refuseWithUsageErrors } from "./terminal/usage-error.ts";
 import { version } from "./terminal/version.ts";
 
@@ -44,7 +45,17 @@ export function buildProgram({ done, running }: ProgramCallbacks, labs: readonly
   root.addCommand(runsCommand(done));
   root.addCommand(serveCommand(done));
   leaveErrors(root, running);
-  return root.hook("preAction", (_root, command) => running(command));
+  return root.hook("preAction", (_root, command) => {
+    running(command);
+    requireNode(command);
+  });
+}
+
+/** Whether Node was started so that this command can do its work. */
+function requireNode(command: Command): void {
+  const [name, above] = [command.name(), command.parent?.name()];
+  if (above !== "runs" && name !== "runs") requireKernels();
+  if (["forecast", "compare"].includes(name) || above === "lab") requireReports();
 }
 
 /** Errors become the one line that failure.ts writes; help and version still print, all of them in the same words. */

@@ -40,6 +40,12 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     cause: "An option has a value that it cannot have, or none of that name is known.",
     remedy: "Give one that the message names.",
   },
+  ONNX_PRETRAINED: {
+    kind: "Option",
+    cause:
+      "The forecast is a pretrained network's, in whole or in part, which sees a history in ways that no graph has.",
+    remedy: "Export its network alone (`forecaster.pretrained.network`), or forecast with the library.",
+  },
   ONNX_SHAPE: { kind: "Shape", cause: "A shape does not fit the network.", remedy: "Give the one in the message." },
   ONNX_SIZE: {
     kind: "Option",

@@ -37,7 +37,7 @@ const FORMAT = "recurra-onnx/1";
  *
  * Shapes: as the network's own forward() has them, batch first, with open sizes "batch" and "time"; input `x`, output `y`.
  * The same model gives the same bytes.
- * Throws OptionError: ONNX_MODULE for a module that is a program's own, ONNX_AHEAD for a model that knows columns ahead, ONNX_OPTION, ONNX_STATES, ONNX_LENGTHS and ONNX_HORIZON for
+ * Throws OptionError: ONNX_MODULE for a module that is a program's own, ONNX_AHEAD for a model that knows columns ahead, ONNX_PRETRAINED for one that forecasts by a pretrained network, ONNX_OPTION, ONNX_STATES, ONNX_LENGTHS and ONNX_HORIZON for
  * options that do not fit the model; ShapeError ONNX_SHAPE for layers that do not fit together; StateError for a forecaster that is
  * not fitted.
  * Source: https://onnx.ai/onnx/operators/ (RNN, LSTM, GRU of opset 7, the rest of opset 13 or older).
@@ -85,6 +85,7 @@ function networkBytes(network: Module, forecaster: Forecaster | undefined, optio
     forecastNetworkGraph(context, network);
     return bytesOf(context, "network", {});
   }
+  refusePretrained(forecaster);
   if (scaling && states) {
     throw wrong(
       [
@@ -151,6 +152,22 @@ function refuseAhead(network: ForecastNetwork | SegmentNetwork | Seq2SeqNetwork)
     {
       remedies: [
         ["fit one without ", { option: "future" }, ", ", { option: "calendar" }, " and ", { option: "holidays" }],
+        "forecast by `recurra serve` or `recurra predict`",
+      ],
+    },
+  );
+}
+
+/** How it sees a history hangs on the history: ways to see it, their seasons, logarithms, the unit of each. */
+function refusePretrained({ pretrained }: Forecaster): void {
+  if ((pretrained?.share ?? 0) === 0) return;
+  throw new OptionError(
+    "ONNX_PRETRAINED",
+    "toOnnx",
+    "the forecast is the pretrained network's, in whole or in part, and a graph has no nodes for the ways in which it sees a history",
+    {
+      remedies: [
+        ["export that network alone with ", { call: "toOnnx(forecaster.pretrained.network, { horizon })" }],
         "forecast by `recurra serve` or `recurra predict`",
       ],
     },

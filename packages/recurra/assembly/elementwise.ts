@@ -1,4 +1,4 @@
-// One value in, one value out. A tail is computed in lane 0 by the same instructions as a full vector: the bits of an
+// One value in, one value out. Vectors go in pairs, which an engine can join into one of 256 bits. A tail is computed in lane 0 by the same instructions as a full vector: the bits of an
 // element never depend on where it lies. `accumulate` adds to what is there; otherwise `out` is overwritten entirely.
 import { exp4, log4 } from "./exponential";
 
@@ -37,11 +37,24 @@ function apply1(op: i32, a: v128, s: v128): v128 {
 function loop2(op: i32, out: usize, a: usize, b: usize, n: i32, accumulate: i32): void {
   const end = out + (<usize>n << 2);
   const whole = out + (<usize>(n & ~3) << 2);
+  const pairs = out + (<usize>(n & ~7) << 2);
   if (accumulate) {
+    for (; out < pairs; out += 32, a += 32, b += 32) {
+      const one = f32x4.add(v128.load(out), apply2(op, v128.load(a), v128.load(b)));
+      const two = f32x4.add(v128.load(out, 16), apply2(op, v128.load(a, 16), v128.load(b, 16)));
+      v128.store(out, one);
+      v128.store(out, two, 16);
+    }
     for (; out < whole; out += 16, a += 16, b += 16) {
       v128.store(out, f32x4.add(v128.load(out), apply2(op, v128.load(a), v128.load(b))));
     }
   } else {
+    for (; out < pairs; out += 32, a += 32, b += 32) {
+      const one = apply2(op, v128.load(a), v128.load(b));
+      const two = apply2(op, v128.load(a, 16), v128.load(b, 16));
+      v128.store(out, one);
+      v128.store(out, two, 16);
+    }
     for (; out < whole; out += 16, a += 16, b += 16) v128.store(out, apply2(op, v128.load(a), v128.load(b)));
   }
   for (; out < end; out += 4, a += 4, b += 4) {

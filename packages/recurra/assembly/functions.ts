@@ -64,7 +64,7 @@ export function sigmoid4(x: v128): v128 {
 
 // Rows are activated in loops of their own: in one long chain of gate after gate, the processor's window would hold too
 // few independent lanes to hide the latency of the functions. The constants are named before a loop, which then keeps
-// them in registers.
+// them in registers. Vectors go in pairs, which an engine can join into one of 256 bits.
 
 // @ts-ignore: decorator
 @inline
@@ -72,48 +72,86 @@ function polynomial4(f: v128, q0: v128, q1: v128, q2: v128, q3: v128, q4: v128):
   return f32x4.mul(madd(madd(madd(madd(q0, f, q1), f, q2), f, q3), f, q4), f);
 }
 
+// @ts-ignore: decorator
+@inline
+function sigmoidBy(
+  x: v128, scale: v128, top: v128, bottom: v128, shift: v128, one: v128, q0: v128, q1: v128, q2: v128, q3: v128, q4: v128,
+): v128 {
+  const t = f32x4.pmax(f32x4.pmin(f32x4.mul(x, scale), top), bottom);
+  const shifted = f32x4.add(t, shift);
+  const power = i32x4.add(i32x4.shl(shifted, 23), one);
+  const e = madd(polynomial4(f32x4.sub(t, f32x4.sub(shifted, shift)), q0, q1, q2, q3, q4), power, power);
+  return f32x4.div(one, f32x4.add(e, one));
+}
+
+/** Four lanes of the constants above, for loops of other files that compute tanhBy. */
+// @ts-ignore: decorator
+@inline
+export function tanhConstant(at: usize): v128 {
+  return v128.load(K + at);
+}
+
+// @ts-ignore: decorator
+@inline
+export function tanhBy(
+  x: v128, scale: v128, top: v128, bottom: v128, shift: v128, one: v128, two: v128,
+  q0: v128, q1: v128, q2: v128, q3: v128, q4: v128,
+): v128 {
+  const t = f32x4.pmax(f32x4.pmin(f32x4.mul(x, scale), top), bottom);
+  const shifted = f32x4.add(t, shift);
+  const power = i32x4.add(i32x4.shl(shifted, 23), one);
+  const f = f32x4.sub(t, f32x4.sub(shifted, shift));
+  const e = madd(polynomial4(f, q0, q1, q2, q3, q4), power, f32x4.sub(power, one));
+  return f32x4.div(e, f32x4.add(e, two));
+}
+
 /** out = sigmoid(x) over `bytes` (a multiple of 16); out may be x. */
 export function sigmoidRow(out: usize, x: usize, bytes: usize): void {
   const scale = v128.load(K, 16), shift = v128.load(K, 32), one = v128.load(K, 128);
   const top = v128.load(K, 192), bottom = v128.load(K, 208);
   const q0 = v128.load(K, 48), q1 = v128.load(K, 64), q2 = v128.load(K, 80), q3 = v128.load(K, 96), q4 = v128.load(K, 112);
-  for (const end = x + bytes; x < end; x += 16, out += 16) {
-    const t = f32x4.pmax(f32x4.pmin(f32x4.mul(v128.load(x), scale), top), bottom);
-    const shifted = f32x4.add(t, shift);
-    const power = i32x4.add(i32x4.shl(shifted, 23), one);
-    const e = madd(polynomial4(f32x4.sub(t, f32x4.sub(shifted, shift)), q0, q1, q2, q3, q4), power, power);
-    v128.store(out, f32x4.div(one, f32x4.add(e, one)));
+  const end = x + bytes;
+  for (; x + 32 <= end; x += 32, out += 32) {
+    const a = v128.load(x), b = v128.load(x, 16);
+    v128.store(out, sigmoidBy(a, scale, top, bottom, shift, one, q0, q1, q2, q3, q4));
+    v128.store(out, sigmoidBy(b, scale, top, bottom, shift, one, q0, q1, q2, q3, q4), 16);
   }
+  if (x < end) v128.store(out, sigmoidBy(v128.load(x), scale, top, bottom, shift, one, q0, q1, q2, q3, q4));
 }
 
 // @ts-ignore: decorator
 @inline
-function tanhLoop(out: usize, x: usize, by: usize, bytes: usize): void {
+function tanhLoop(out: usize, x: usize, by: usize, bytes: usize, times: bool): void {
   const scale = v128.load(K, 0), shift = v128.load(K, 32), one = v128.load(K, 128), two = v128.load(K, 144);
   const top = v128.load(K, 160), bottom = v128.load(K, 176);
   const q0 = v128.load(K, 48), q1 = v128.load(K, 64), q2 = v128.load(K, 80), q3 = v128.load(K, 96), q4 = v128.load(K, 112);
-  for (const end = x + bytes; x < end; x += 16, out += 16) {
-    const t = f32x4.pmax(f32x4.pmin(f32x4.mul(v128.load(x), scale), top), bottom);
-    const shifted = f32x4.add(t, shift);
-    const power = i32x4.add(i32x4.shl(shifted, 23), one);
-    const f = f32x4.sub(t, f32x4.sub(shifted, shift));
-    const e = madd(polynomial4(f, q0, q1, q2, q3, q4), power, f32x4.sub(power, one));
-    const y = f32x4.div(e, f32x4.add(e, two));
-    if (by) {
-      v128.store(out, f32x4.mul(v128.load(by), y));
-      by += 16;
-    } else v128.store(out, y);
+  const end = x + bytes;
+  for (; x + 32 <= end; x += 32, out += 32) {
+    const a = v128.load(x), b = v128.load(x, 16);
+    let y = tanhBy(a, scale, top, bottom, shift, one, two, q0, q1, q2, q3, q4);
+    let z = tanhBy(b, scale, top, bottom, shift, one, two, q0, q1, q2, q3, q4);
+    if (times) {
+      y = f32x4.mul(v128.load(by), y);
+      z = f32x4.mul(v128.load(by, 16), z);
+      by += 32;
+    }
+    v128.store(out, y);
+    v128.store(out, z, 16);
+  }
+  if (x < end) {
+    const y = tanhBy(v128.load(x), scale, top, bottom, shift, one, two, q0, q1, q2, q3, q4);
+    v128.store(out, times ? f32x4.mul(v128.load(by), y) : y);
   }
 }
 
 /** out = tanh(x) over `bytes` (a multiple of 16); out may be x. */
 export function tanhRow(out: usize, x: usize, bytes: usize): void {
-  tanhLoop(out, x, 0, bytes);
+  tanhLoop(out, x, 0, bytes, false);
 }
 
 /** out = by * tanh(x) over `bytes` (a multiple of 16). */
 export function tanhTimes(out: usize, x: usize, by: usize, bytes: usize): void {
-  tanhLoop(out, x, by, bytes);
+  tanhLoop(out, x, by, bytes, true);
 }
 
 /** out[i] = tanh(x[i]); a tail is computed in a full lane and stored one by one. */

@@ -66,6 +66,17 @@ function slopes(loss: i32, out: usize, x: usize, y: usize, n: i32, delta: f32, g
   const scale = share(g, n, sign);
   const d = f32x4.splat(delta), s = f32x4.splat(scale);
   let i = 0;
+  // In pairs, which an engine can join into one vector of 256 bits.
+  for (; i + 8 <= n; i += 8, out += 32, x += 32, y += 32) {
+    let v = f32x4.mul(slope4(loss, v128.load(x), v128.load(y), d), s);
+    let w = f32x4.mul(slope4(loss, v128.load(x, 16), v128.load(y, 16), d), s);
+    if (accumulate) {
+      v = f32x4.add(v128.load(out), v);
+      w = f32x4.add(v128.load(out, 16), w);
+    }
+    v128.store(out, v);
+    v128.store(out, w, 16);
+  }
   for (; i + 4 <= n; i += 4, out += 16, x += 16, y += 16) {
     const v = f32x4.mul(slope4(loss, v128.load(x), v128.load(y), d), s);
     v128.store(out, accumulate ? f32x4.add(v128.load(out), v) : v);

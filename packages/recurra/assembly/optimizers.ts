@@ -45,6 +45,23 @@ export function adamStep(
 ): void {
   const r = f32x4.splat(-rate), r1 = f32x4.splat(rest1), b2 = f32x4.splat(beta2), r2 = f32x4.splat(rest2);
   const c = f32x4.splat(root), e = f32x4.splat(epsilon), w = f32x4.splat(decay), s = f32x4.splat(shrink), f = f32x4.splat(scale);
+  // Pairs of vectors, which an engine can join into one of 256 bits: of a pair the stores stand side by side.
+  for (; n >= 8; n -= 8, p += 32, g += 32, m += 32, v += 32) {
+    const p0 = v128.load(p), p1 = v128.load(p, 16);
+    const g0 = madd(w, p0, f32x4.mul(f, v128.load(g))), g1 = madd(w, p1, f32x4.mul(f, v128.load(g, 16)));
+    const a0 = v128.load(m), a1 = v128.load(m, 16);
+    const m0 = madd(r1, f32x4.sub(g0, a0), a0), m1 = madd(r1, f32x4.sub(g1, a1), a1);
+    const v0 = madd(f32x4.mul(r2, g0), g0, f32x4.mul(b2, v128.load(v)));
+    const v1 = madd(f32x4.mul(r2, g1), g1, f32x4.mul(b2, v128.load(v, 16)));
+    const q0 = madd(r, f32x4.div(m0, f32x4.add(f32x4.div(f32x4.sqrt(v0), c), e)), f32x4.mul(s, p0));
+    const q1 = madd(r, f32x4.div(m1, f32x4.add(f32x4.div(f32x4.sqrt(v1), c), e)), f32x4.mul(s, p1));
+    v128.store(m, m0);
+    v128.store(m, m1, 16);
+    v128.store(v, v0);
+    v128.store(v, v1, 16);
+    v128.store(p, q0);
+    v128.store(p, q1, 16);
+  }
   while (n > 0) {
     const value = take(p, n);
     const gradient = madd(w, value, f32x4.mul(f, take(g, n)));

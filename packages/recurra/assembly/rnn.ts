@@ -1,4 +1,5 @@
-// The plain recurrent cell for n rows of one step: h = tanh or relu of the product. Strides in bytes.
+// The plain recurrent cell for n rows of one step: h = tanh or relu of the product. Strides in bytes. A row has a multiple of 8 lanes:
+// vectors go in pairs, which an engine can join into one of 256 bits.
 import { tanhRow } from "./functions";
 
 /** h = max(0, a), NaN kept. */
@@ -11,10 +12,22 @@ function relu4(a: v128): v128 {
 export function rnnForward(relu: bool, n: i32, padded: i32, gates: usize, gs: usize, h: usize, hs: usize): void {
   const p = <usize>padded << 2;
   for (; n > 0; n--) {
-    if (relu) for (let j: usize = 0; j < p; j += 16) v128.store(h + j, relu4(v128.load(gates + j)));
-    else tanhRow(h, gates, p);
+    if (relu) {
+      for (let j: usize = 0; j < p; j += 32) {
+        const a = relu4(v128.load(gates + j)), b = relu4(v128.load(gates + j, 16));
+        v128.store(h + j, a);
+        v128.store(h + j, b, 16);
+      }
+    } else tanhRow(h, gates, p);
     gates += gs; h += hs;
   }
+}
+
+/** d times the slope where the state is y. andnot: a NaN state lets the gradient pass, as in PyTorch. */
+// @ts-ignore: decorator
+@inline
+function slope4(relu: bool, y: v128, d: v128, one: v128, zero: v128): v128 {
+  return relu ? v128.andnot(d, f32x4.le(y, zero)) : f32x4.mul(d, f32x4.sub(one, f32x4.mul(y, y)));
 }
 
 /** Writes the gradient of the pre-activation to dg, from dh and the new state h; dh becomes 0. */
@@ -23,12 +36,13 @@ export function rnnBackward(relu: bool, n: i32, padded: i32, h: usize, hs: usize
   const one = f32x4.splat(1);
   const zero = f32x4.splat(0);
   for (; n > 0; n--) {
-    for (let j: usize = 0; j < p; j += 16) {
-      const y = v128.load(h + j);
-      const d = v128.load(dh + j);
-      // andnot: a NaN state lets the gradient pass, as in PyTorch.
-      v128.store(dg + j, relu ? v128.andnot(d, f32x4.le(y, zero)) : f32x4.mul(d, f32x4.sub(one, f32x4.mul(y, y))));
+    for (let j: usize = 0; j < p; j += 32) {
+      const a = slope4(relu, v128.load(h + j), v128.load(dh + j), one, zero);
+      const b = slope4(relu, v128.load(h + j, 16), v128.load(dh + j, 16), one, zero);
+      v128.store(dg + j, a);
+      v128.store(dg + j, b, 16);
       v128.store(dh + j, zero);
+      v128.store(dh + j, zero, 16);
     }
     h += hs; dh += p; dg += ds;
   }

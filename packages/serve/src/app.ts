@@ -1,32 +1,33 @@
 // The application: each request passes the same stations (id, host, origin, token) and comes to its route; whatever is thrown on
 // the way becomes a problem document. It holds no model and no socket: `work` computes, and `listening` tells about the server.
 
-import { randomUUID } from "node:crypto";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
-import type { ServedModel } from "./api/description.ts";
-import { openApi } from "./api/openapi.ts";
+import { pageOf } from "./api/page.ts";
+import { pagePolicy } from "./api/page-style.ts";
 import type { NodeExchange } from "./http/http-server.ts";
 import type { Logger } from "./http/log.ts";
 import type { ServiceSettings } from "./http/options.ts";
 import { Problem, type ProblemType } from "./http/problem.ts";
-import { BodyBudget, ClientGone, receiveBody } from "./http/request-body.ts";
-import { listAllowed, type Path, ROUTES, type Route } from "./http/routes.ts";
-import { makeTokenCheck } from "./http/token.ts";
+import { PROBES, requestIdOf } from "./http/quick-answers.ts";
+import { BodyBudget, bodyTypeOf, ClientGone, receiveBody } from "./http/request-body.ts";
+import { listAllowed, type Path, ROUTES, type Route, STREAM_ID } from "./http/routes.ts";
+import type { TokenCheck } from "./http/token.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Serving } from "./serving.ts";
 import { type Stop, Stopper } from "./work/stop.ts";
-import type { Streams } from "./work/streams.ts";
-import type { WorkDesk } from "./work/work-desk.ts";
+import type { Job } from "./work/work.ts";
 
 /** Nobody reads this status: the client has left. It is for the log and the metrics, as other servers write it. */
 const CLIENT_GONE = 499;
 
 interface AppParts {
   readonly settings: ServiceSettings;
-  readonly description: ServedModel;
-  readonly desk: WorkDesk;
-  readonly streams: Streams;
+  /** The model that answers now. */
+  readonly serving: () => Serving;
   readonly metrics: Metrics;
+  /** Of the token, where there is one. */
+  readonly check: TokenCheck | undefined;
   readonly logger: Logger;
   /** The state of the server. */
   readonly server: { readonly draining: boolean; readonly checkHost: ((host: string) => void) | undefined };
@@ -40,7 +41,7 @@ type Env = {
 type At = Context<Env>;
 
 /** Headers of every answer. Nothing here is a page, and no answer is to be kept or shown in a frame. */
-const HEADERS = {
+export const HEADERS = {
   "Cache-Control": "no-store",
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
   "Cross-Origin-Resource-Policy": "same-origin",
@@ -51,16 +52,13 @@ const HEADERS = {
 export function createApplication(parts: AppParts): Hono<Env> {
   const { settings, metrics, logger, server } = parts;
   const app = new Hono<Env>();
-  const document = JSON.stringify(openApi(parts.description, settings));
-  const model = JSON.stringify(parts.description);
-  const check = settings.token === undefined ? undefined : makeTokenCheck(settings.token);
+  const { check, serving } = parts;
   const open = new Set<string>(ROUTES.filter((route: Route) => route.open).map(({ path }) => path));
   const budget = new BodyBudget(settings.limits.bufferedBytes);
 
   app.use("*", async (c, next) => {
     const start = performance.now();
-    const given = c.req.header("x-request-id");
-    const id = given !== undefined && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+    const id = requestIdOf(c.req.header("x-request-id"));
     c.set("requestId", id);
     c.set("route", "none");
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
@@ -92,7 +90,8 @@ export function createApplication(parts: AppParts): Hono<Env> {
   });
   if (settings.cors.length > 0) app.use("*", crossOrigin(settings.cors));
   app.use("*", async (c, next) => {
-    if (check && !open.has(c.req.path)) check(c.req.header("authorization"));
+    const refused = open.has(c.req.path) ? undefined : check?.(c.req.header("authorization"));
+    if (refused) throw refused;
     await next();
   });
 
@@ -102,28 +101,40 @@ export function createApplication(parts: AppParts): Hono<Env> {
       return handler(c);
     });
   };
-  on("/healthz", "GET", (c) => json(c, '{"status":"alive"}'));
+  on("/", "GET", async (c) => {
+    const page = await pageOf(serving().description, check !== undefined, new URL(c.req.url).origin);
+    const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": pagePolicy };
+    return reply(c, String(page), 200, headers);
+  });
+  on("/healthz", "GET", (c) => json(c, PROBES["/healthz"]));
   on("/readyz", "GET", (c) => {
     if (server.draining) throw new Problem("shutting-down", "The service is shutting down.");
-    return json(c, '{"status":"ready"}');
+    return json(c, PROBES["/readyz"]);
   });
   on("/metrics", "GET", async (c) => c.body(await metrics.text(), 200, { "Content-Type": metrics.contentType }));
-  on("/openapi.json", "GET", (c) => json(c, document));
-  on("/v1/model", "GET", (c) => json(c, model));
-  on("/v1/predict", "POST", (c) =>
-    withBody(c, parts, budget, async (body, gone) => (await parts.desk.run({ kind: "predict", body }, gone)).text),
-  );
+  on("/openapi.json", "GET", (c) => json(c, serving().texts.openApi));
+  on("/v1/model", "GET", (c) => json(c, serving().texts.model));
+  on("/v1/predict", "POST", (c) => {
+    const type = bodyTypeOf(c.req.header("content-type"), ["json", "csv"]);
+    const job = (body: Uint8Array): Job =>
+      type === "json" ? { kind: "predict", body } : { kind: "csv", body, query: c.req.query() };
+    return withBody(c, parts, budget, async (body, gone) => (await serving().desk.run(job(body), gone)).text);
+  });
   on("/v1/stream/:id/step", "POST", (c) => {
     const id = streamId(c);
-    return withBody(c, parts, budget, (body, gone) => parts.desk.step(parts.streams, id, body, gone));
+    bodyTypeOf(c.req.header("content-type"), ["json"]);
+    return withBody(c, parts, budget, (body, gone) => {
+      const { desk, streams } = serving();
+      return desk.step(streams, id, body, gone);
+    });
   });
   on("/v1/stream/:id", "GET", (c) => {
-    const view = parts.streams.view(streamId(c));
+    const view = serving().streams.view(streamId(c));
     if (view === undefined) throw noStream();
     return json(c, JSON.stringify(view));
   });
   on("/v1/stream/:id", "DELETE", async (c) => {
-    if (!(await parts.streams.remove(streamId(c)))) throw noStream();
+    if (!(await serving().streams.remove(streamId(c)))) throw noStream();
     return c.body(null, 204);
   });
   for (const route of ROUTES) {
@@ -190,13 +201,13 @@ function departureOf(c: At): Stop {
 }
 
 /** The text goes past the Response where Node's own can be written: a Response makes a stream of it, which is then read again. */
-function reply(c: At, text: string, status: number, headers: Record<string, string>): Response {
+function reply(c: At, text: string | Buffer<ArrayBuffer>, status: number, headers: Record<string, string>): Response {
   if (!c.env?.outgoing) return c.body(text, status as 200, headers);
   c.env.text = text;
   return c.body(null, status as 200, headers);
 }
 
-function json(c: At, text: string): Response {
+function json(c: At, text: string | Buffer<ArrayBuffer>): Response {
   return reply(c, text, 200, { "Content-Type": "application/json" });
 }
 
@@ -208,8 +219,11 @@ function problemResponse(c: At, problem: Problem): Response {
 
 function streamId(c: At): string {
   const id = c.req.param("id") ?? "";
-  if (!/^[\w.~-]{1,64}$/.test(id)) {
-    throw new Problem("invalid-stream-id", "A stream is named by 1 to 64 letters, digits and signs of . _ ~ -.");
+  if (!new RegExp(STREAM_ID).test(id)) {
+    throw new Problem(
+      "invalid-stream-id",
+      "A stream is named by 1 to 64 letters, digits and signs of . _ ~ -, with more in it than one or two dots.",
+    );
   }
   c.set("stream", id);
   return id;

@@ -1,6 +1,9 @@
 // What the service counts, in Prometheus' text form. Labels come from closed lists, so that no client can make new ones.
 
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { ClosedFor } from "./connections/ledger.ts";
+
+const REASONS: readonly ClosedFor[] = ["unread", "pipelined", "idle"];
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
@@ -11,6 +14,7 @@ interface Gauges {
   readonly streams: () => number;
   readonly workers: () => number;
   readonly replaced: () => number;
+  readonly models: () => number;
   readonly connections: () => number;
 }
 
@@ -19,6 +23,7 @@ export class Metrics {
   readonly #requests: Counter<"route" | "method" | "status">;
   readonly #seconds: Histogram<"route">;
   readonly #refused: Counter;
+  readonly #cut: Counter<"reason">;
 
   constructor(gauges: Gauges) {
     const registers = [this.#registry];
@@ -40,6 +45,13 @@ export class Metrics {
       help: "Connections closed at once because there were too many.",
       registers,
     });
+    this.#cut = new Counter({
+      name: "recurra_connections_closed_total",
+      help: "Connections that the service closed: answers were not taken (unread), too much waited behind a request (pipelined), or place was needed (idle).",
+      labelNames: ["reason"],
+      registers,
+    });
+    for (const reason of REASONS) this.#cut.inc({ reason }, 0);
     const gauge = (name: string, help: string, value: () => number): void => {
       new Gauge({
         name,
@@ -56,6 +68,7 @@ export class Metrics {
     gauge("recurra_streams", "Streams that are held.", gauges.streams);
     gauge("recurra_connections", "Open connections.", gauges.connections);
     gauge("recurra_workers_replaced", "Workers that ended and were replaced since the start.", gauges.replaced);
+    gauge("recurra_models_replaced", "Models that took the place of the one before since the start.", gauges.models);
     new Counter({
       name: "process_cpu_seconds_total",
       help: "Processor time of the process, of all its threads.",
@@ -77,6 +90,10 @@ export class Metrics {
   count(route: string, method: string, status: number, seconds: number): void {
     this.#requests.inc({ route, method: METHODS.has(method) ? method : "other", status });
     this.#seconds.observe({ route }, seconds);
+  }
+
+  countClosed(reason: ClosedFor): void {
+    this.#cut.inc({ reason });
   }
 
   countRefused(): void {

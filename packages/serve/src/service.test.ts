@@ -298,7 +298,7 @@ async function silent(limits: object): Promise<string> {
     settings,
     description,
     logger: createLogger(undefined),
-    workers: new SilentWorkers(),
+    makeWorkers: () => new SilentWorkers(),
   });
   onTestFinished(async () => {
     await service.close();
@@ -329,7 +329,7 @@ test("a fault of ours is a 500 that tells nothing, and is logged", async () => {
     close: async () => {},
   };
   const logger = createLogger({ write: (line) => log.push(line) });
-  const service = new ModelService({ settings, description, logger, workers });
+  const service = new ModelService({ settings, description, logger, makeWorkers: () => workers });
   const init = { method: "POST", headers: { "Content-Type": "application/json", "X-Request-Id": "r1" }, body: "{}" };
   const answer = await service.fetch(new Request("http://localhost/v1/predict", init));
   expect(answer.status).toBe(500);

@@ -3,16 +3,18 @@
 import { Model, OptionError, StateError } from "recurra";
 import { nativeDescription } from "recurra/native";
 import { describe, describePretrained, type ServedModel } from "./api/description.ts";
-import { createApplication } from "./app.ts";
+import { createApplication, HEADERS } from "./app.ts";
+import { FewLines } from "./http/few-lines.ts";
 import { isLoopback, makeHostCheck } from "./http/hosts.ts";
 import { HttpServer } from "./http/http-server.ts";
 import { createLogger, type Logger } from "./http/log.ts";
 import { resolveServiceOptions, type ServiceOptions, type ServiceSettings } from "./http/options.ts";
+import { QuickAnswers } from "./http/quick-answers.ts";
+import { makeTokenCheck } from "./http/token.ts";
 import { Metrics } from "./metrics.ts";
+import { makeServing, type Serving } from "./serving.ts";
 import { ModelWorkers } from "./work/model-workers.ts";
-import { Streams } from "./work/streams.ts";
 import type { Computing } from "./work/work.ts";
-import { WorkDesk } from "./work/work-desk.ts";
 
 export interface ListenOptions {
   /** Default 8080; 0 takes one that is free. */
@@ -41,6 +43,13 @@ export interface Service {
    */
   listen(options?: ListenOptions): Promise<Listening>;
   /**
+   * Serves another model from now on, or a newer one: it is loaded beside the present one, and takes its place when every worker has it. What
+   * was asked before is answered by the one before. Streams go on where the new model reads the same columns as far back; others begin anew.
+   * Rejects with FormatError for bytes that hold no model, with Error where it cannot be loaded, and StateError SERVICE_CLOSED after `close`;
+   * the present model then stays.
+   */
+  replace(model: Uint8Array | Model): Promise<void>;
+  /**
    * Takes no new connections, answers what was accepted, and ends the workers. Resolves to false where `drainSeconds` were over
    * before everything was answered. A second call waits for the same end.
    */
@@ -57,33 +66,45 @@ export interface Service {
  */
 export function createService(model: Uint8Array | Model | "pretrained", options: ServiceOptions = {}): Service {
   const settings = resolveServiceOptions(options);
-  // A copy: a small file's Buffer shares its memory with others.
-  const bytes =
-    model === "pretrained" ? undefined : Uint8Array.from(model instanceof Model ? model.toSafetensors() : model);
+  const bytes = model === "pretrained" ? undefined : bytesOf(model);
   const description = bytes === undefined ? describePretrained() : describe(bytes, settings.name);
   const logger = createLogger(settings.log);
   const { rows, windows, depth } = settings.limits;
-  const start = { bytes, file: settings.name, limits: { rows, windows, depth }, koffi: nativeDescription()?.koffi };
-  const workers = new ModelWorkers(start, settings.workers, (error) =>
-    logger.error({ fault: error.message }, "worker"),
-  );
-  return new ModelService({ settings, description, logger, workers });
+  const onFault = (error: Error): void => logger.error({ fault: error.message }, "worker");
+  const makeWorkers = (its: Uint8Array | undefined): Computing => {
+    const start = {
+      ...{ bytes: its, file: settings.name, limits: { rows, windows, depth }, koffi: nativeDescription()?.koffi },
+    };
+    return new ModelWorkers(start, settings.workers, onFault);
+  };
+  return new ModelService({ settings, description, logger, bytes, makeWorkers });
+}
+
+/** A copy: a small file's Buffer shares its memory with others. */
+function bytesOf(model: Uint8Array | Model): Uint8Array {
+  return Uint8Array.from(model instanceof Model ? model.toSafetensors() : model);
 }
 
 interface ServiceParts {
   readonly settings: ServiceSettings;
   readonly description: ServedModel;
   readonly logger: Logger;
-  readonly workers: Computing;
+  /** The model; undefined for the pretrained network. */
+  readonly bytes?: Uint8Array;
+  /** Starts workers for this model, or for one that takes its place. */
+  readonly makeWorkers: (bytes: Uint8Array | undefined) => Computing;
 }
 
 /** The service itself. Tests give it workers of their own. */
 export class ModelService implements Service {
-  readonly description: ServedModel;
   readonly #parts: ServiceParts;
-  readonly #desk: WorkDesk;
-  readonly #streams: Streams;
+  #serving: Serving;
+  /** Models that were replaced, and workers that were while they served. */
+  readonly #before = { models: 0, workers: 0 };
+  /** The end of the last replacement that was asked for. */
+  #replacing: Promise<unknown> = Promise.resolve();
   readonly #server: HttpServer;
+  readonly #lines: FewLines;
   readonly #app: ReturnType<typeof createApplication>;
   readonly #state = { draining: false, checkHost: undefined as ((host: string) => void) | undefined };
   readonly #sweeping: NodeJS.Timeout;
@@ -93,34 +114,46 @@ export class ModelService implements Service {
   #closing: Promise<boolean> | undefined;
 
   constructor(parts: ServiceParts) {
-    const { settings, description, logger, workers } = parts;
+    const { settings, description, logger, bytes, makeWorkers } = parts;
     const { limits, clock } = settings;
     this.#parts = parts;
-    this.description = description;
-    this.#desk = new WorkDesk(workers, limits);
-    const idleMilliseconds = limits.streamIdleSeconds * 1000;
-    this.#streams = new Streams({ limit: limits.streams, idleMilliseconds, clock });
-    this.#sweeping = setInterval(() => this.#streams.sweep(), Math.min(idleMilliseconds, 30_000)).unref();
+    this.#serving = makeServing(description, makeWorkers(bytes), settings);
+    const sweep = (): void => this.#serving.streams.sweep();
+    this.#sweeping = setInterval(sweep, Math.min(limits.streamIdleSeconds * 1000, 30_000)).unref();
     const metrics = new Metrics({
-      waiting: () => this.#desk.waiting,
-      busy: () => this.#desk.busy,
-      streams: () => this.#streams.count,
-      workers: () => workers.size,
-      replaced: () => workers.replaced,
+      waiting: () => this.#serving.desk.waiting,
+      busy: () => this.#serving.desk.busy,
+      streams: () => this.#serving.streams.count,
+      workers: () => this.#serving.workers.size,
+      replaced: () => this.#before.workers + this.#serving.workers.replaced,
+      models: () => this.#before.models,
       connections: () => this.#server.connections,
     });
-    const [desk, streams, server] = [this.#desk, this.#streams, this.#state];
-    this.#app = createApplication({ settings, description, desk, streams, metrics, logger, server });
+    const server = this.#state;
+    const check = settings.token === undefined ? undefined : makeTokenCheck(settings.token);
+    this.#app = createApplication({ settings, serving: () => this.#serving, metrics, check, logger, server });
+    this.#lines = new FewLines(logger, clock);
+    const quick = new QuickAnswers({
+      ...{ headers: HEADERS, check, crossOrigin: settings.cors.length > 0, server, lines: this.#lines },
+      count: (route, method, status, seconds) => metrics.count(route, method, status, seconds),
+    });
     this.#server = new HttpServer({
+      quick: (incoming, outgoing) => quick.answer(incoming, outgoing),
       fetch: (request, node) => this.#app.fetch(request, node),
       limits,
+      clock,
       onRefused: ({ type, status }) => {
         metrics.count("none", "other", status, 0);
         logger.info({ problem: type, status }, "refused");
       },
       onDropped: () => metrics.countRefused(),
+      onCut: (why) => metrics.countClosed(why),
       onFault: (error) => logger.error({ fault: error instanceof Error ? error.stack : String(error) }, "server"),
     });
+  }
+
+  get description(): ServedModel {
+    return this.#serving.description;
   }
 
   async fetch(request: Request): Promise<Response> {
@@ -142,13 +175,49 @@ export class ModelService implements Service {
     }
     if (local && token === undefined) this.#state.checkHost = makeHostCheck([...hosts, host.toLowerCase()]);
     await this.#warmed();
-    if (this.#closing)
-      throw new StateError("SERVICE_CLOSED", "listen", "the service was closed", { remedies: ["create a new one"] });
+    this.#requireOpen("listen");
     const { address, port: bound, family } = await this.#server.listen(port, host);
     this.#listened = true;
     const shown = family === "IPv6" ? `[${address}]` : address;
     this.#parts.logger.info({ address, port: bound }, "listening");
     return { address, port: bound, url: `http://${shown}:${bound}` };
+  }
+
+  replace(model: Uint8Array | Model): Promise<void> {
+    const replaced = this.#replacing.then(() => this.#replace(model));
+    this.#replacing = replaced.catch(() => {});
+    return replaced;
+  }
+
+  async #replace(model: Uint8Array | Model): Promise<void> {
+    const { settings, logger, makeWorkers } = this.#parts;
+    this.#requireOpen("replace");
+    await this.#warmed();
+    const bytes = bytesOf(model);
+    const description = describe(bytes, settings.name);
+    const workers = makeWorkers(bytes);
+    const before = this.#serving;
+    const next = makeServing(description, workers, settings, before);
+    try {
+      await next.desk.warm();
+      this.#requireOpen("replace");
+    } catch (error) {
+      await workers.close();
+      throw error;
+    }
+    this.#serving = next;
+    this.#before.models++;
+    const { name } = settings;
+    const streams = next.streams === before.streams ? "went on" : "begin anew";
+    logger.info({ model: name, streams }, "model replaced");
+    await before.desk.emptied();
+    this.#before.workers += before.workers.replaced;
+    await before.workers.close();
+  }
+
+  #requireOpen(call: string): void {
+    if (this.#closing)
+      throw new StateError("SERVICE_CLOSED", call, "the service was closed", { remedies: ["create a new one"] });
   }
 
   close(): Promise<boolean> {
@@ -162,13 +231,15 @@ export class ModelService implements Service {
     if (began) this.#parts.logger.info("shutting down");
     const whole = await this.#server.close();
     clearInterval(this.#sweeping);
-    await this.#parts.workers.close();
+    await this.#replacing;
+    await this.#serving.workers.close();
+    this.#lines.flush();
     if (began) this.#parts.logger.info({ whole }, "ended");
     return whole;
   }
 
   #warmed(): Promise<void> {
-    this.#warm ??= this.#closing ? Promise.resolve() : this.#desk.warm();
+    this.#warm ??= this.#closing ? Promise.resolve() : this.#serving.desk.warm();
     return this.#warm;
   }
 }

@@ -84,7 +84,12 @@ async function held(
   const workers = new HeldWorkers();
   const settings = resolveServiceOptions({ limits });
   const description = described(writeForecaster(await smallForecaster()), "model");
-  const service = new ModelService({ settings, description, logger: createLogger(undefined), workers });
+  const service = new ModelService({
+    settings,
+    description,
+    logger: createLogger(undefined),
+    makeWorkers: () => workers,
+  });
   return { service, workers, ...(await service.listen({ port: 0 })) };
 }
 
@@ -155,7 +160,7 @@ test("close() ends a service that never listened, and twice is once", async () =
     settings: resolveServiceOptions({}),
     description,
     logger: createLogger(undefined),
-    workers,
+    makeWorkers: () => workers,
   });
   expect(await Promise.all([service.close(), service.close()])).toEqual([true, true]);
   expect(workers.closed).toBe(true);

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
+import { NARROW_OPTION } from "../input/narrow-option.ts";
 import { missingArgument } from "../terminal/usage-error.ts";
 import type { ForecastOptionTexts } from "./option-texts.ts";
 
@@ -60,6 +61,10 @@ export function forecastCommand(done: (code: number) => void): Command {
       "stepwise: a network that reads row by row; segment: one that reads segments of rows, such as days of hours; seq2seq: an encoder that reads and a decoder that writes row by row; linear: the linear forecast alone; pretrained: a network that comes with recurra and knows how series behave, and a linear forecast, with nothing trained on the file; auto: segment, and the pretrained network as a further candidate (default: auto; stepwise with --cell, --hidden or --layers)",
     )
     .option("--instant", "the same as --model pretrained: an answer at once, with a backtest, a verdict and intervals")
+    .option(
+      "--fine-tune",
+      "train the pretrained network further on the file first, as a copy; it is used where that lowers its error on rows that it has not seen",
+    )
     .option("--cell <cell>", "rnn, lstm or gru (default: lstm; gru with segments)")
     .option("--teacher-forcing <share>", "of seq2seq: how often the decoder reads the truth at first (default: 1)")
     .option(
@@ -96,6 +101,7 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--threads <n|auto>", "threads that train; the result is the same for any number", "auto")
     .option("--fast", "use relaxed SIMD: faster, but not the same bits on every machine")
     .option("--native", "multiply wide layers with this machine's BLAS (OpenBLAS, Accelerate, MKL; needs koffi)")
+    .option(...NARROW_OPTION)
     .option(
       "--checkpoint <seconds>",
       "keep the state of training so often: what a crash costs at most; 0: after each batch",

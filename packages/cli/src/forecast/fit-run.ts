@@ -1,8 +1,15 @@
 // One forecast run: the library's protocol, over one series or many, with what it tells shown and kept. Where the run stands is on the disk
 // before the work goes on, so that a run that was killed goes on from there.
 
-import type { Epoch, ExperimentEvent } from "recurra";
-import { type ExperimentOptions, type ExperimentPosition, type FitPhase, omitThreads } from "recurra/experiment";
+import type { ExperimentEvent } from "recurra";
+import {
+  type ExperimentOptions,
+  type ExperimentPosition,
+  epochsOf,
+  type FitEpoch,
+  type FitPhase,
+  omitThreads,
+} from "recurra/experiment";
 import { counted, grouped } from "recurra/words";
 import type { Checkpoints } from "../run/checkpoints.ts";
 import { finishIn } from "../run/finish.ts";
@@ -64,6 +71,8 @@ export class FitRun<Event extends { readonly type: string }, Result, Whole exten
   readonly #position: ExperimentPosition;
   readonly #progress: Progress;
   #threads = 1;
+  /** The parts of the fit under way, with how many epochs each has at most, and which of them is shown. */
+  #fit = { phase: "", epochs: 0, tuning: 0, shown: "" };
   /** What has been said of the plan. */
   #told = { plan: false, time: false };
 
@@ -127,11 +136,13 @@ export class FitRun<Event extends { readonly type: string }, Result, Whole exten
     switch (event.type) {
       case "phase":
         this.#tellPlan();
-        this.#progress.start(event.phase, event.epochs);
+        this.#fit = { phase: event.phase, epochs: event.epochs, tuning: event.tuning ?? 0, shown: "" };
+        this.#showPart((event.tuning ?? 0) > 0);
         this.#countThreads(event.done);
-        for (const epoch of event.done) this.#progress.epoch(epoch);
+        for (const epoch of event.done) this.#showEpoch(epoch);
         return;
       case "batch":
+        this.#showPart(false);
         this.#progress.batch(event);
         return;
       case "estimate":
@@ -143,7 +154,7 @@ export class FitRun<Event extends { readonly type: string }, Result, Whole exten
       case "epoch":
         this.#countThreads([event.epoch]);
         this.#folder.metric({ phase: event.phase, ...omitThreads(event.epoch) });
-        this.#progress.epoch(event.epoch);
+        this.#showEpoch(event.epoch);
         return;
       case "fitted":
         this.#progress.stop();
@@ -164,6 +175,20 @@ export class FitRun<Event extends { readonly type: string }, Result, Whole exten
     }
   }
 
+  /** The part of the fit that is under way: the further training of the pretrained network, which comes first, or the fit's own. */
+  #showPart(tunes: boolean): void {
+    const { phase, epochs, tuning, shown } = this.#fit;
+    const part = tunes ? `fine-tuning, ${phase}` : phase;
+    if (part === shown) return;
+    this.#fit = { ...this.#fit, shown: part };
+    this.#progress.start(part, tunes ? tuning : epochs);
+  }
+
+  #showEpoch(epoch: FitEpoch): void {
+    this.#showPart(epoch.tunes === true);
+    this.#progress.epoch(epoch);
+  }
+
   /** Before the first epoch, of a run that will take its time. */
   #tellPlan(): void {
     if (!this.#work.isLong || this.#told.plan) return;
@@ -182,22 +207,23 @@ export class FitRun<Event extends { readonly type: string }, Result, Whole exten
   #cutMetrics(): void {
     const { fitted, state } = this.#position;
     if (fitted === undefined && state === undefined) return;
-    const lines = (phase: FitPhase, epochs: readonly Epoch[] = []) =>
+    const done = state && epochsOf(state);
+    const lines = (phase: FitPhase, epochs: readonly FitEpoch[] = []) =>
       epochs.map((epoch) => ({ phase, ...omitThreads(epoch) }));
     this.#folder.startMetrics(
       fitted === undefined
-        ? lines("backtest fit", state?.history)
-        : [...lines("backtest fit", fitted.epochs), ...lines("final fit", state?.history)],
+        ? lines("backtest fit", done)
+        : [...lines("backtest fit", fitted.epochs), ...lines("final fit", done)],
     );
   }
 
-  #countThreads(epochs: readonly Epoch[]): void {
+  #countThreads(epochs: readonly FitEpoch[]): void {
     for (const { threads } of epochs) this.#threads = Math.max(this.#threads, threads);
   }
 
   /** What was kept when Ctrl-C ended the work, and how it goes on. Behind the backtest fit its model is in the folder already. */
   #interrupted(event: Extract<ExperimentEvent, { readonly type: "interrupted" }>): Interrupted {
-    const { phase, epochs, bestEpoch, model } = event;
+    const { phase, epochs, bestEpoch, model, tunes } = event;
     const file = this.#folder.file("model");
     const interrupted = (problem: string): Interrupted =>
       new Interrupted("INTERRUPTED", "", problem, {
@@ -208,6 +234,7 @@ export class FitRun<Event extends { readonly type: string }, Result, Whole exten
       const done = counted(epochs, "epoch");
       return interrupted(`interrupted after ${done} of the final fit; the model of the backtest is in ${file}`);
     }
+    if (tunes) return interrupted("interrupted while the pretrained network was trained further, in the backtest fit");
     if (model !== undefined) this.#folder.write("model", model);
     const best =
       model === undefined

@@ -14,6 +14,7 @@ import {
   pathsSentence,
   pathsWords,
   shortPercent,
+  tuningSentence,
 } from "recurra/words";
 import { figure } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
@@ -154,7 +155,7 @@ const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const
 function modelText({ settings, training }: ForecastResult): string {
   if (settings.model === "linear") return "a linear path in closed form, and no network";
   if (settings.model === "pretrained")
-    return `a network that was trained on made series${settings.linear === false ? "" : ", and a linear path in closed form"}; none is trained on these rows`;
+    return `a network that was trained on made series${settings.linear === false ? "" : ", and a linear path in closed form"}; ${training.tuning?.share ? "the network was trained further on these rows" : "none is trained on these rows"}`;
   const best = training.bestEpoch === 0 ? "none better than the untrained network" : `best ${training.bestEpoch}`;
   const depth = settings.numLayers === 1 ? "" : ` in ${settings.numLayers} layers`;
   const epochs = counted(training.epochs.length, "epoch");
@@ -193,6 +194,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ...(training.parts === undefined
       ? []
       : [facts("", partsSentence(networkWords(settings, isUntrained), training.parts, figure, training.paths))]),
+    ...(settings.fineTune === true ? [facts("", tuningSentence(training.tuning, figure))] : []),
     ...(training.paths === undefined || training.parts?.path !== undefined
       ? []
       : [facts("", pathsSentence(training.paths, figure))]),

@@ -7,10 +7,10 @@ import { UsageError } from "../terminal/failure.ts";
 import type { ForecastOptionTexts } from "./option-texts.ts";
 
 /** What is not of the run, but of who watches it. */
-const NOT_KEPT: readonly string[] = ["out", "quiet", "json", "resume"];
+const NOT_KEPT: readonly string[] = ["out", "quiet", "json", "resume", "narrowVectors"];
 
 /** What may stand beside --resume. None of it changes what comes out. */
-const BESIDE: readonly string[] = ["resume", "threads", "checkpoint", "quiet", "json"];
+const BESIDE: readonly string[] = ["resume", "threads", "checkpoint", "quiet", "json", "narrowVectors"];
 
 /** The options to keep, defaults included: those of another version may be others. */
 export function optionsToKeep(texts: ForecastOptionTexts): Record<string, KeptOption> {

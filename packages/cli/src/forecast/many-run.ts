@@ -50,8 +50,12 @@ async function keepMany(result: ManyResult, folder: ForecastFolder, csv: Uint8Ar
 function planSentence({ series, rows, tested, cut, rivals, settings }: ManyOutline): string {
   const where = cut === null ? "the last part of each" : `the rows from ${cut} on`;
   const short = series === tested ? "" : ` (${counted(series - tested, "series is", "series are")} too short for that)`;
+  const trained =
+    settings.model === "segment"
+      ? `at most ${counted(Number(settings.epochs), "epoch")} of ${grouped(Number(settings.steps))} batches`
+      : "in closed form, with nothing trained";
   return (
-    `plan: ${counted(series, "series", "series")} in ${counted(rows, "row")}; one model is fitted on the earlier parts of all, at most ${counted(Number(settings.epochs), "epoch")} of ${grouped(Number(settings.steps))} batches, ` +
+    `plan: ${counted(series, "series", "series")} in ${counted(rows, "row")}; one model is fitted on the earlier parts of all, ${trained}, ` +
     `and scored on ${where} beside ${rivals === "all" ? "all rivals" : "naive forecasts and a ridge regression"}${short}.`
   );
 }

@@ -14,6 +14,8 @@ export function severalTargets(target: string | undefined): readonly string[] | 
 
 const ALONE = "a model over many series reads the target of each alone";
 
+const MANY_MODELS: readonly string[] = ["segment", "linear", "pretrained"];
+
 /** What a model over many series has no part for, and why. */
 const NOT_MANY: readonly (readonly [keyof ExperimentSettings, (settings: ExperimentSettings) => boolean, string])[] = [
   ["inputs", ({ inputs }) => inputs !== undefined, ALONE],
@@ -28,8 +30,8 @@ const NOT_MANY: readonly (readonly [keyof ExperimentSettings, (settings: Experim
   ],
   [
     "model",
-    ({ model }) => model !== undefined && model !== "segment" && model !== "linear",
-    "many series are forecast by segments, or by lines alone",
+    ({ model }) => model !== undefined && !MANY_MODELS.includes(model),
+    "many series are forecast by segments, by lines alone, or without training",
   ],
   ["level", ({ level }) => Array.isArray(level) && level.length > 1, "many series have intervals of one level"],
 ];
@@ -45,7 +47,7 @@ export function manySettings(settings: ExperimentSettings, target: string | unde
   const given: ManySettings = {
     ...own,
     ...{ target, level: typeof level === "number" ? level : level?.[0] },
-    ...(model !== undefined && { model: model as "segment" | "linear" }),
+    ...(model !== undefined && { model: model as ManySettings["model"] }),
     ...(linear === false && { paths: "none" as const }),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

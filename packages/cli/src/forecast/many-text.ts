@@ -8,6 +8,7 @@ import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
 import { formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
+import { flagOf } from "../terminal/wording.ts";
 
 /** Rivals, and series from each end, that are shown. */
 const [RIVALS, ENDS] = [3, 5];
@@ -55,6 +56,7 @@ export function manyText(result: ManyForecastResult, title: string, width: numbe
     ...(scores.length === 0 ? [] : [...scoreTable(result, width), ""]),
     styled(COLOUR[tone], wrap(printable(verdict.sentence), width)),
     ...verdict.remarks.map((remark) => wrap(printable(remark), width)),
+    ...(model.trained === undefined ? [] : [wrap(`${model.trained}${instantHint(model)}`, width)]),
     ...(coverage === null
       ? []
       : [
@@ -74,6 +76,11 @@ export function manyText(result: ManyForecastResult, title: string, width: numbe
     "",
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** How to have at once what training left as it was. */
+function instantHint({ networkShare }: ManyForecastResult["model"]): string {
+  return networkShare === 0 ? ` ${flagOf("instant")} gives that at once.` : "";
 }
 
 function scoreTable({ scores, comparisons }: ManyForecastResult, width: number): string[] {

@@ -248,7 +248,7 @@ const faults: readonly {
   {
     what: "a network that goes step by step",
     args: ["--series", "Store", "--model", "stepwise"],
-    says: "--model is not for many series: many series are forecast by segments, or by lines alone. Leave it out, or choose one series with --where.",
+    says: "--model is not for many series: many series are forecast by segments, by lines alone, or without training. Leave it out, or choose one series with --where.",
   },
   {
     what: "several levels",

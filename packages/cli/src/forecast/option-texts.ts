@@ -20,6 +20,7 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly max?: string;
   readonly model?: string;
   readonly instant?: boolean;
+  readonly fineTune?: boolean;
   readonly teacherForcing?: string;
   readonly teacherForcingDecay?: string;
   readonly attention?: boolean;
@@ -41,6 +42,7 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly checkpoint: string;
   readonly fast?: boolean;
   readonly native?: boolean;
+  readonly narrowVectors?: boolean;
   readonly resume?: string;
   readonly out?: string;
   readonly quiet?: boolean;

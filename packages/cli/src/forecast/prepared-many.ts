@@ -57,8 +57,10 @@ export async function prepareMany(settings: ForecastSettings, table: TableFile):
   const { days, places } = settings.holidays;
   const asked = { ...experiment, holidays: days === undefined && places.length === 0 ? undefined : [...places] };
   const many = manySettings(asked, columns === undefined ? target : VALUE);
+  // Its weights are read where they are used alone.
+  const parts = settings.pretrained ? { pretrained: (await import("recurra/pretrained")).loadPretrained() } : {};
   return {
-    ...{ settings, set, experiment: new ManyExperiment(set, many), sha256: await table.sha256() },
+    ...{ settings, set, experiment: new ManyExperiment(set, many, parts), sha256: await table.sha256() },
     name: columns?.join("-") ?? target ?? set.columns[0],
     signs: set.size > 0 ? set.at(0).parts.signs : undefined,
   };

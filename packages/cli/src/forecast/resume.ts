@@ -130,6 +130,8 @@ function whereabouts({ epochs }: PreparedRun, { fitted, state }: ExperimentPosit
   if (state === undefined) return fitted === undefined ? "from the beginning" : "from the backtest";
   const { epoch, batch } = state;
   const place = batch > 0 ? `epoch ${epoch}, after batch ${batch}` : `after epoch ${epoch - 1}`;
+  if (state.part !== undefined)
+    return `${state.part}, ${place}, in the ${fitted === undefined ? "backtest" : "final"} fit`;
   return fitted === undefined
     ? `backtest fit, ${place} (of at most ${counted(epochs, "epoch")})`
     : `final fit, ${place}`;

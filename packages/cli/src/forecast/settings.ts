@@ -1,7 +1,7 @@
 // The options of `recurra forecast` as values. The settings of the experiment are read by the library, as from any edge.
 
 import { type ExperimentSettings, readSettings } from "recurra";
-import { number, readOption } from "recurra/core";
+import { number, type Phrase, readOption } from "recurra/core";
 import type { OpenTableOptions } from "recurra/files";
 import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settings.ts";
 import { type Holidays, readHolidays } from "../input/holidays.ts";
@@ -35,6 +35,7 @@ export interface ForecastSettings {
 export function forecastSettings(file: string, texts: ForecastOptionTexts): ForecastSettings {
   const holidays = readHolidays(texts.holidays);
   const model = modelOf(texts);
+  requireTunes(texts, model);
   const asked = { ...settingTexts(texts), model: model === AUTO ? undefined : model };
   const experiment = readSettings({ ...asked, holidays: holidays.days });
   requireNamed(experiment, texts.futureFile);
@@ -47,7 +48,7 @@ export function forecastSettings(file: string, texts: ForecastOptionTexts): Fore
     experiment,
     holidays,
     pretrained: model === AUTO || model === INSTANT,
-    instantFirst: model === AUTO,
+    instantFirst: model === AUTO || (model === INSTANT && experiment.fineTune === true),
     futureFile: texts.futureFile,
     threads: readOption("", "threads", threadsRule, texts.threads),
     checkpoint: readOption("", "checkpoint", number({ least: 0 }, "a number of seconds"), texts.checkpoint),
@@ -76,6 +77,29 @@ function modelOf({ model, instant, cell, hidden, layers }: ForecastOptionTexts):
       remedies: [
         ["leave ", { option: "instant" }, " out"],
         ["leave ", { option: "model" }, " out"],
+      ],
+    },
+  );
+}
+
+/** What trains nothing trains the pretrained network no further, and what has none cannot. */
+function requireTunes({ fineTune, instant }: ForecastOptionTexts, model: string | undefined): void {
+  if (fineTune !== true || (instant !== true && (model === AUTO || model === INSTANT))) return;
+  const other: Phrase =
+    instant === true
+      ? [", and ", { option: "instant" }, " trains nothing"]
+      : [", and ", { option: "model", value: model ?? "stepwise" }, " forecasts without it"];
+  throw new UsageError(
+    "USAGE_CONFLICT",
+    "",
+    [{ option: "fineTune" }, " trains the pretrained network further", ...other],
+    {
+      found: model ?? "stepwise",
+      remedies: [
+        ["leave ", { option: "fineTune" }, " out"],
+        instant === true
+          ? ["give ", { option: "model", value: INSTANT }, " in place of ", { option: "instant" }]
+          : ["give ", { option: "model", value: AUTO }],
       ],
     },
   );
@@ -129,6 +153,7 @@ function settingTexts(texts: ForecastOptionTexts): Record<keyof ExperimentSettin
     ...{ attention: texts.attention, head: texts.head },
     ...{
       linear: texts.linear,
+      fineTune: texts.fineTune,
       clipNorm: undefined,
       loss: undefined,
       anchor: undefined,

@@ -3,7 +3,7 @@
 import { type Season, seasonWords } from "recurra/data";
 import { type GlobalForecaster, type GlobalTraining, readGlobalForecaster } from "recurra/global";
 import { partsOfModel } from "recurra/many";
-import { counted, grouped } from "recurra/words";
+import { counted, grouped, percent } from "recurra/words";
 import { size } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
@@ -41,10 +41,23 @@ export function inspectManyModel(file: string, bytes: Uint8Array): ManyModelInsp
   };
 }
 
+/** What the pretrained network is to it. */
+function seenWords({ pretrainedShare }: ManyModelInspection["model"]): string[] {
+  if (pretrainedShare === undefined) return [];
+  const short = "series that are too short for the rest";
+  return [
+    pretrainedShare === 0
+      ? `the pretrained network forecasts ${short} alone`
+      : `the pretrained network is ${percent(pretrainedShare)} of a forecast, and forecasts ${short}`,
+  ];
+}
+
 export function manyModelText(result: ManyModelInspection, width: number): string {
   const { file, bytes, target, horizon, seasons, model, training, ids } = result;
   const { series, rows, step, epochs, tooShortCount } = training;
   const more = ids.length > SHOWN ? ` and ${grouped(ids.length - SHOWN)} more` : "";
+  const untrained = (model.pretrainedShare ?? 0) > 0 ? "with nothing trained on them" : "in closed form";
+  const made = model.networkShare === 0 ? untrained : counted(epochs, "epoch");
   const short =
     tooShortCount === 0 ? [] : [`${counted(tooShortCount, "series is", "series are")} too short to learn from`];
   const lines = [
@@ -55,9 +68,10 @@ export function manyModelText(result: ManyModelInspection, width: number): strin
     fact("forecasts", `${target}, ${counted(horizon, "row")} ahead`, width),
     fact("model", model.name, width),
     ...(model.words === null ? [] : [fact("", model.words, width)]),
+    ...seenWords(model).map((text) => fact("", text, width)),
     fact(
       "fitted on",
-      `${counted(series, "series", "series")} in ${counted(rows, "row")}, step: ${step}; ${model.networkShare === 0 ? "in closed form" : counted(epochs, "epoch")}`,
+      `${counted(series, "series", "series")} in ${counted(rows, "row")}, step: ${step}; ${made}`,
       width,
     ),
     ...short.map((text) => fact("", text, width)),

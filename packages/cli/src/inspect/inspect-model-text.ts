@@ -1,13 +1,14 @@
 // A model file as text for a terminal: what it forecasts and was fitted on, its layers, its tensors.
 
 import { seasonWords } from "recurra/data";
-import { aheadWords, counted, grouped, rangeWords, shortPercent } from "recurra/words";
+import { aheadWords, counted, grouped, rangeWords, shortPercent, tuningSentence } from "recurra/words";
 import { figure, size } from "../terminal/amounts.ts";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
 import { spanWords } from "../terminal/span-words.ts";
 import { formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
+import { hasOwnNetwork, trainedWords } from "../terminal/trained-words.ts";
 import type { ForecasterFacts, LayerFacts, ModelInspection } from "./inspect-model.ts";
 
 /** Tensors and metadata that are shown; a stranger's file may have a million. */
@@ -84,9 +85,12 @@ function forecasterLines(facts: ForecasterFacts, width: number): string[] {
       "training",
       facts.cell === "linear path"
         ? "a linear path in closed form; the network, which was not trained, has no share"
-        : `${counted(training.epochs, "epoch")}${training.interrupted ? " (interrupted)" : ""}, ${training.untrained ? "none better than the untrained network" : `best ${training.bestEpoch}`}; ${windows}${validated}; ${[`${facts.loss} loss`, ...losses].join(", ")}`,
+        : !hasOwnNetwork(facts.cell)
+          ? `the ${facts.cell}, ${trainedWords(facts.cell, training)}${training.interrupted ? " (interrupted)" : ""}; a network of one unit, which was not trained, has no share`
+          : `${counted(training.epochs, "epoch")}${training.interrupted ? " (interrupted)" : ""}, ${training.untrained ? "none better than the untrained network" : `best ${training.bestEpoch}`}; ${windows}${validated}; ${[`${facts.loss} loss`, ...losses].join(", ")}`,
       width,
     ),
+    ...(training.tuning === undefined ? [] : [fact("", tuningSentence(training.tuning, figure, "these rows"), width)]),
     fact("scales", scaleWords(facts), width),
     fact("backtest", facts.backtest ? backtestWords(facts.backtest) : "none in the file", width),
     fact("intervals", intervalWords(facts), width),

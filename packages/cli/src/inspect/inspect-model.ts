@@ -6,6 +6,7 @@ import type { Bounds, Season } from "recurra/data";
 import type { BacktestSummary, Intervals } from "recurra/evaluation";
 import type { TrainingSummary } from "recurra/forecast";
 import { type ModelFacts, readSafetensors, type SafetensorsFile } from "recurra/model";
+import { hasOwnNetwork } from "../terminal/trained-words.ts";
 import { findStoredLayers, type StoredLayer } from "./stored-layers.ts";
 
 export interface TensorFacts {
@@ -141,7 +142,7 @@ function forecasterFacts(file: SafetensorsFile, model: Model | undefined): Forec
   const columns = settings.inputs.map((column, i) => ({ column, scaled: normaliser.inputs[i] }));
   if (!settings.inputs.includes(settings.target)) columns.push({ column: settings.target, scaled: normaliser.target });
   return {
-    cell: forecaster.networkName,
+    cell: hasOwnNetwork(forecaster.networkName) ? forecaster.networkName : forecaster.name,
     target: settings.target,
     inputs: settings.inputs,
     ahead: aheadOf(forecaster),

@@ -1,6 +1,7 @@
 import type { Lab, LabOption } from "@recurra/labs";
 import { Command, Option } from "commander";
 import { nearestNames, quoteCell } from "recurra/core";
+import { NARROW_OPTION } from "../input/narrow-option.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import { flagOf } from "../terminal/wording.ts";
@@ -45,6 +46,7 @@ function oneLab(done: (code: number) => void, lab: Lab, labs: readonly Lab[]): C
     .option("--threads <n|auto>", "threads that train; the result is the same for any number", "auto")
     .option("--fast", "use relaxed SIMD: faster, but not the same bits on every machine")
     .option("--native", "multiply wide layers with this machine's BLAS (OpenBLAS, Accelerate, MKL; needs koffi)")
+    .option(...NARROW_OPTION)
     .option("--out <folder>", "run folder (default: a new one under runs/)")
     .option("--quiet", "no progress bar")
     .option(...JSON_OPTION)

@@ -109,7 +109,16 @@ test("docs/cli.md describes every lab with the data that it reads, the common op
   const own = Object.keys(reader.options).map(flagOf);
   const shown = [...help.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option);
   const common = shown.filter((option) => !own.includes(option));
-  expect(common).toEqual(["--data", "--threads", "--fast", "--native", "--out", "--quiet", "--json"]);
+  expect(common).toEqual([
+    "--data",
+    "--threads",
+    "--fast",
+    "--native",
+    "--narrow-vectors",
+    "--out",
+    "--quiet",
+    "--json",
+  ]);
   for (const option of common) expect(page).toMatch(new RegExp(`^\\| \`${option}[ \`]`, "m"));
   const { stdout } = await place.here(...quick, "--json");
   const document = json(stdout);

@@ -1,9 +1,11 @@
 // Files that a reader sees old or new, never in part: written under a temporary name beside the place, flushed to the disk, renamed,
 // and the folder flushed too, since the new name is a line in it.
 
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, readdirSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { removeFile, renameOver } from "./busy-file.ts";
 import { isNumberInUse } from "./run-owner.ts";
+import { flush, flushFolder, openToWrite } from "./synced-file.ts";
 
 const TEMPORARY = /^\.(.+)\.(\d+)\.tmp$/;
 
@@ -16,34 +18,19 @@ export function temporaryBeside(path: string): string {
 export function writeAtomically(path: string, content: string | Uint8Array): void {
   const temporary = temporaryBeside(path);
   try {
-    const file = openSync(temporary, "w");
+    const file = openToWrite(temporary, "w");
     try {
       const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-      fsyncSync(file);
+      flush(file);
     } finally {
       closeSync(file);
     }
-    renameSync(temporary, path);
+    renameOver(temporary, path);
     flushFolder(dirname(path));
   } catch (error) {
     removeQuietly(temporary);
     throw error;
-  }
-}
-
-/** Flushes the names in a folder to the disk, where the system can. */
-export function flushFolder(path: string): void {
-  // Windows opens no folders; its file systems keep the order of renames by themselves.
-  if (process.platform === "win32") return;
-  const folder = openSync(path, "r");
-  try {
-    fsyncSync(folder);
-  } catch (error) {
-    // Some network file systems do not know it.
-    if (!["EINVAL", "ENOTSUP", "EOPNOTSUPP"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
-  } finally {
-    closeSync(folder);
   }
 }
 
@@ -68,6 +55,6 @@ export function isTemporary(name: string): boolean {
 /** Where this is called there is an error to tell already. */
 function removeQuietly(path: string): void {
   try {
-    rmSync(path, { force: true });
+    removeFile(path);
   } catch {}
 }

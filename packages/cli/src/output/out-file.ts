@@ -6,12 +6,20 @@ import { UsageError } from "../terminal/failure.ts";
 import { flagOf } from "../terminal/wording.ts";
 import { writeAtomically } from "./atomic-file.ts";
 import { guardWrite } from "./disk-error.ts";
+import { flawOfName } from "./file-name.ts";
 
 /** Refuses a path that no file can be written to, and that of a file which the command reads. `option` names it. */
-export function checkOutFile(option: string, path: string, reads: readonly string[]): void {
+export function checkOutFile(
+  option: string,
+  path: string,
+  reads: readonly string[],
+  platform = process.platform,
+): void {
   if (path.trim() === "") throw new UsageError("OUT_EMPTY", "", [{ option }, " must name a file, but it is empty"]);
   const subject = `${flagOf(option)} ${path}`;
-  if (reads.some((read) => resolve(read) === resolve(path))) {
+  const flaw = flawOfName(path, platform);
+  if (flaw !== undefined) throw new UsageError("OUT_NAME", subject, flaw, { remedies: ["name another file"] });
+  if (reads.some((read) => isSameFile(read, path))) {
     throw new UsageError("OUT_IS_INPUT", subject, "this is the file to read", {
       remedies: ["name another one to write"],
     });
@@ -25,6 +33,13 @@ export function checkOutFile(option: string, path: string, reads: readonly strin
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError("OUT_IS_FOLDER", subject, "this is a folder", { remedies: ["name a file"] });
   }
+}
+
+/** Whether two paths lead to one file: also by a link, or by letters of another case where the disk takes them for the same. */
+function isSameFile(one: string, other: string): boolean {
+  if (resolve(one) === resolve(other)) return true;
+  const [a, b] = [one, other].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }));
+  return a !== undefined && b !== undefined && a.ino !== 0n && a.ino === b.ino && a.dev === b.dev;
 }
 
 /** Writes the file, in place of an earlier one. Throws WriteError, saying why, where the disk refuses it. */

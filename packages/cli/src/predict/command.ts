@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
+import { NARROW_OPTION } from "../input/narrow-option.ts";
 import type { PredictOptionTexts } from "./option-texts.ts";
 
 const EXAMPLES = `
@@ -29,6 +30,7 @@ export function predictCommand(done: (code: number) => void): Command {
     .option("--any-step", "also for rows of another step in time than those of the fit");
   addRepairOptions(addCsvOptions(command));
   return command
+    .option(...NARROW_OPTION)
     .option("--out <file>", "write the forecast to this file, as CSV")
     .option("--json", "print one JSON document to stdout and nothing else")
     .addHelpText("after", EXAMPLES)

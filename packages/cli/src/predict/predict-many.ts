@@ -8,6 +8,7 @@ import { csvLines, csvText } from "../output/csv-text.ts";
 import { writeOutFile } from "../output/out-file.ts";
 import { prepareModeOf, type StoredModel } from "../run/model-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
+import { requireReports } from "../terminal/node-flags.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import { openMany } from "./many-data.ts";
 import type { PredictManyResult } from "./many-result.ts";
@@ -18,6 +19,7 @@ import type { PredictSettings } from "./settings.ts";
 /** Runs the command; resolves to the exit code. */
 export async function predictManyIn({ bytes, file }: StoredModel, settings: PredictSettings): Promise<number> {
   requireNothingOfOne(settings);
+  requireReports();
   await prepareModeOf(file, settings.model);
   const model = readGlobalForecaster(bytes, settings.model);
   try {

@@ -2,7 +2,7 @@
 
 import { coverageWarning } from "recurra/evaluation";
 import type { PredictedRow } from "recurra/experiment";
-import { aheadWords, counted, grouped, partsSentence, rangeWords } from "recurra/words";
+import { aheadWords, counted, grouped, partsSentence, rangeWords, tuningSentence } from "recurra/words";
 import { figure } from "../terminal/amounts.ts";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
@@ -11,6 +11,7 @@ import { intervalColumns } from "../terminal/interval-columns.ts";
 import { spanWords } from "../terminal/span-words.ts";
 import { type Column, formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
+import { hasOwnNetwork, trainedWords } from "../terminal/trained-words.ts";
 import type { PredictResult } from "./predict-result.ts";
 
 function rowsTable({ forecast, asOf, level, data }: PredictResult, width: number): string[] {
@@ -100,9 +101,7 @@ export function predictText(result: PredictResult, width: number): string {
     model.inputs.length === 1 && model.inputs[0] === result.target ? "" : `, reads ${model.inputs.join(", ")}`;
   const layers = model.numLayers === 1 ? "" : ` in ${model.numLayers} layers`;
   // Of a model that has none trained on the rows, the sizes of a network say nothing.
-  const size = /^(linear path|pretrained network)/.test(model.cell)
-    ? ""
-    : ` of ${counted(model.hiddenSize, "unit")}${layers}`;
+  const size = hasOwnNetwork(model.cell) ? ` of ${counted(model.hiddenSize, "unit")}${layers}` : "";
   const when = asOf === null ? "ahead" : `from ${forecast[0].time}`;
   const warning = level === null || !model.backtest ? undefined : coverageWarning(model.backtest.coverage);
   const timeless = (data.clock === "row") !== (training.clock === "row");
@@ -118,9 +117,10 @@ export function predictText(result: PredictResult, width: number): string {
     ...(training.parts === undefined ? [] : [fact("", partsSentence(model.cell, training.parts, figure), width)]),
     fact(
       "fitted on",
-      `${spanWords(training)}; ${model.cell === "linear path" ? "in closed form" : training.untrained ? "no epoch better than the untrained network" : counted(training.epochs, "epoch")}${training.interrupted ? ", interrupted: not fitted to its end" : ""}`,
+      `${spanWords(training)}; ${trainedWords(model.cell, training)}${training.interrupted ? ", interrupted: not fitted to its end" : ""}`,
       width,
     ),
+    ...(training.tuning === undefined ? [] : [fact("", tuningSentence(training.tuning, figure, "these rows"), width)]),
     fact(
       "backtest",
       model.backtest ? backtestWords(model.backtest) : "none in the file: how it scores is not known",

@@ -161,3 +161,11 @@ test("a run that an earlier build began goes on by what it kept, which bears no 
   // In a run that has a seal, files that bear no settings are not its own.
   expect(() => storeIn(place).store.newest("final fit")).toThrow(/\(sha256 none here, aaaaaaa\.\.\. there\)/);
 });
+
+test("a fit that trained nothing is found as it was kept: a linear model has no epochs", () => {
+  const place = new Workplace();
+  storeIn(place).store.keepFitted({ model: Uint8Array.of(1), epochs: [] });
+  const { store, notes } = storeIn(place);
+  expect(store.fitted()?.epochs).toEqual([]);
+  expect(notes).toEqual([]);
+});

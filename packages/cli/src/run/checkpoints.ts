@@ -8,13 +8,15 @@
 // Both bear the hash of the run's settings: one that was kept under others is refused, since nobody can know which of them are meant.
 
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Epoch, TrainingState } from "recurra";
 import type { FitPhase, FittedModel } from "recurra/experiment";
 import { readTrainingState, type StoredTrainingState, writeTrainingState } from "recurra/training";
-import { listAt, numberAt, parseJson, textAt } from "../input/json-value.ts";
-import { flushFolder, removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
+import { member, numberAt, parseJson, textAt } from "../input/json-value.ts";
+import { removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
+import { removeFile } from "../output/busy-file.ts";
+import { flushFolder } from "../output/synced-file.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { problemOf } from "../terminal/wording.ts";
 import type { RunFolder } from "./run-folder.ts";
@@ -126,9 +128,10 @@ export class Checkpoints {
       return undefined;
     }
     const whole = this.#isWhole(json);
-    const [run, hash, epochs] = [textAt(json, "run"), textAt(json, "sha256"), listAt(json, "epochs")];
+    const [run, hash, epochs] = [textAt(json, "run"), textAt(json, "sha256"), member(json, "epochs")];
     if (whole && run !== undefined && run !== this.#run.id) return undefined;
-    const known = whole && run !== undefined && hash !== undefined && epochs.length > 0 && epochs.every(isEpoch);
+    // A model that nothing was trained for has none.
+    const known = whole && run !== undefined && hash !== undefined && Array.isArray(epochs) && epochs.every(isEpoch);
     if (known) this.#requireFit(record, textAt(json, "settings"));
     if (known && hash === sha256(model)) return { model, epochs };
     this.#note(`${known ? bytes : record}: not as it was written. The backtest fit is done again.`);
@@ -163,7 +166,7 @@ export class Checkpoints {
   #forget(numbers: readonly number[]): void {
     for (const number of numbers) {
       const path = this.#file(number);
-      this.#run.guardWrite(path, () => rmSync(path, { force: true }));
+      this.#run.guardWrite(path, () => removeFile(path));
     }
   }
 }

@@ -16,7 +16,7 @@ async function training(place: Workplace): Promise<void> {
   });
 }
 
-test.for(["SIGINT", "SIGTERM"] as const)(
+test.for(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   "%s keeps the best model so far and the state of training, says how to go on, and ends with 130",
   async (signal) => {
     const place = new Workplace({ "data.csv": daily(60) });
@@ -67,7 +67,8 @@ test("a second Ctrl-C ends at once; one that comes twice in a moment is one", as
     process.emit("SIGINT");
     expect(interruption.signal.aborted).toBe(true);
     time = 100;
-    process.emit("SIGINT");
+    // Ctrl-Break, where there is one.
+    process.emit("SIGBREAK");
     expect(exit).not.toHaveBeenCalled();
     time = 1000;
     process.emit("SIGINT");

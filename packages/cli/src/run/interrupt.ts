@@ -2,7 +2,11 @@
 
 import { exitCode } from "../terminal/failure.ts";
 
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+/**
+ * SIGHUP: the terminal was closed (Windows ends the process ten seconds later); SIGBREAK: Ctrl-Break of Windows. Node listens to them
+ * whatever the shell says: `nohup` keeps nothing from it.
+ */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;
 
 /** One press may come twice: from the terminal, and passed on by npx, npm or timeout. Nobody presses twice in so many ms. */
 const ONE_PRESS = 250;

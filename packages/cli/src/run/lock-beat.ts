@@ -5,8 +5,9 @@
 // A thread of its own beats, since the thread that trains may be busy for many seconds. It holds the file open: where another has
 // taken the lock over, it is the old file that goes on beating, and nobody reads that.
 
-import { closeSync, futimesSync, lstatSync, openSync } from "node:fs";
+import { closeSync, futimesSync, lstatSync, openSync, utimesSync } from "node:fs";
 import { Worker } from "node:worker_threads";
+import type { Sleep } from "../output/busy-file.ts";
 
 /** Seconds from one beat to the next. */
 export const BEAT = 1;
@@ -14,14 +15,6 @@ export const BEAT = 1;
 /** Looks without a beat, half a second apart, after which a holder that cannot be seen is dead. */
 const LOOKS = 20;
 const LOOK = 500;
-
-/** How one waits: tests have their own way. */
-export type Sleep = (milliseconds: number) => void;
-
-/** Nothing else happens meanwhile: who waits has nothing else to do. */
-export const sleep: Sleep = (milliseconds) => {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-};
 
 /** Whether a lock beats while one looks; undefined where it is gone or another one's meanwhile. Takes ten seconds to say "no". */
 export function beats(path: string, wait: Sleep): boolean | undefined {
@@ -48,17 +41,36 @@ function beatOf(path: string): { readonly file: bigint; readonly at: bigint } | 
   return info === undefined ? undefined : { file: info.ino, at: info.mtimeNs };
 }
 
+/** A beat, as the thread does it, too. `node --permission` lets no open file be touched: there it is the path, where it still leads to the file. */
+function touch(lock: number, path: string, file: bigint): void {
+  const now = new Date();
+  try {
+    futimesSync(lock, now, now);
+  } catch {
+    if (lstatSync(path, { bigint: true, throwIfNoEntry: false })?.ino === file) utimesSync(path, now, now);
+  }
+}
+
 /** What the thread runs. It ends when it is told to, and says so once it has let the file go. */
 const THREAD = `
-import { closeSync, fstatSync, futimesSync, openSync } from "node:fs";
+import { closeSync, fstatSync, futimesSync, lstatSync, openSync, utimesSync } from "node:fs";
 import { workerData } from "node:worker_threads";
 const { path, file, beat, told } = workerData;
 const words = new Int32Array(told);
+const touch = () => {
+  const now = new Date();
+  try {
+    futimesSync(lock, now, now);
+  } catch {
+    if (lstatSync(path, { bigint: true, throwIfNoEntry: false })?.ino === file) utimesSync(path, now, now);
+  }
+};
+let lock;
 try {
-  const lock = openSync(path, "r+");
+  lock = openSync(path, "r+");
   try {
     if (fstatSync(lock, { bigint: true }).ino === file) {
-      do futimesSync(lock, new Date(), new Date());
+      do touch();
       while (Atomics.wait(words, 0, 0, beat) === "timed-out");
     }
   } finally {
@@ -95,16 +107,16 @@ export function startBeat(path: string): Beat {
       },
     };
   } catch {
-    return beatBetween(path);
+    return beatBetween(path, file);
   }
 }
 
-/** Where there may be no threads (`node --permission`): as often as this one comes to it. */
-function beatBetween(path: string): Beat {
+/** Where there may be no threads (`node --permission` without `--allow-worker`): as often as this one comes to it. */
+function beatBetween(path: string, file: bigint): Beat {
   const lock = openSync(path, "r+");
   const timer = setInterval(() => {
     try {
-      futimesSync(lock, new Date(), new Date());
+      touch(lock, path, file);
     } catch {}
   }, BEAT * 1000).unref();
   return {

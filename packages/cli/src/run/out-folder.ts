@@ -5,6 +5,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } f
 import { dirname, join } from "node:path";
 import type { Phrase } from "recurra/core";
 import { isTemporary } from "../output/atomic-file.ts";
+import { flawOfName } from "../output/file-name.ts";
 import { placeOf } from "../output/run-owner.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { findLockHolder, isLock, LOCK, type LockHolder } from "./run-lock.ts";
@@ -16,10 +17,12 @@ const OUT = { option: "out" } as const;
 export const ELSEWHERE: Phrase = ["name another folder with ", OUT];
 
 /** Refuses an --out that cannot be used, before anything is computed. */
-export function checkOutFolder(path: string): void {
+export function checkOutFolder(path: string, platform = process.platform): void {
   if (path.trim() === "") throw new UsageError("OUT_EMPTY", "", [OUT, " must name a folder, but it is empty"]);
-  if (!existsSync(path)) return;
   const subject = `--out ${path}`;
+  const flaw = flawOfName(path, platform);
+  if (flaw !== undefined) throw new UsageError("OUT_NAME", subject, flaw, { remedies: ["name another folder"] });
+  if (!existsSync(path)) return;
   if (!statSync(path).isDirectory()) {
     throw new UsageError("OUT_IS_FILE", subject, "this is a file", {
       remedies: ["name a folder that is new, empty or an earlier run"],

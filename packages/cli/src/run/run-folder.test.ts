@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, utimesSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
+import { flawOfName } from "../output/file-name.ts";
 import { thisProcess } from "../output/run-owner.ts";
 import { RunFolder } from "./run-folder.ts";
 import { runFiles } from "./run-form.ts";
@@ -133,4 +134,22 @@ test("what a finished run has left over goes away, also without a lock; where so
   expect(place.list("run")).toContain("checkpoints");
   tidyRun(place.file("run"), { wait: () => {}, note: () => {} });
   expect(place.list("run")).toEqual(files);
+});
+
+test("a new folder has a name that every system takes, whatever a column is called", () => {
+  const place = new Workplace();
+  const before = process.cwd();
+  process.chdir(place.path);
+  onTestFinished(() => process.chdir(before));
+  const names = ["CON", "nul.", "a b ", "..", "C:\\x", "x/y", "??", "\u0000", "LPT1", "Größe", "a".repeat(500), "."];
+  for (const name of names) RunFolder.begin({ files: runFiles.forecast, name, facts: {} }).end("failed");
+  const made = place.list("runs");
+  expect(made).toHaveLength(names.length);
+  for (const name of made) {
+    expect(flawOfName(name, "win32")).toBeUndefined();
+    expect(name).toMatch(/^\d{4}-\d\d-\d\d-[a-z0-9]+(-[a-z0-9]+)*-[0-9a-f]{7}$/);
+    expect(name.length).toBeLessThan(64);
+  }
+  // Also where letters of either case are the same.
+  expect(new Set(made.map((name) => name.toLowerCase())).size).toBe(names.length);
 });

@@ -2,12 +2,14 @@
 // whatever happens, run.json says how far the run came. While a process works in it, it holds the folder's lock.
 
 import { randomUUID } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, rmdirSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, rmdirSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Phrase } from "recurra/core";
 import { removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
+import { removeFile, removeFolder } from "../output/busy-file.ts";
 import { guardWrite } from "../output/disk-error.ts";
 import { thisProcess } from "../output/run-owner.ts";
+import { flush, openToWrite } from "../output/synced-file.ts";
 import { UnfinishedError, UsageError } from "../terminal/errors.ts";
 import { ELSEWHERE, inUse, makeFolder, makeRunFolder } from "./out-folder.ts";
 import { resumeCommand } from "./resume-command.ts";
@@ -151,8 +153,8 @@ export class RunFolder<K extends string> {
     this.guardWrite(this.path, () => {
       const names = new Set<string>(Object.values(runFiles).flatMap((files) => Object.values(files)));
       names.delete(this.#names.run);
-      for (const name of names) rmSync(join(this.path, name), { force: true });
-      rmSync(join(this.path, CHECKPOINTS), { recursive: true, force: true });
+      for (const name of names) removeFile(join(this.path, name));
+      removeFolder(join(this.path, CHECKPOINTS));
       removeLeftovers(this.path, isRunFile);
     });
     this.startMetrics([]);
@@ -164,7 +166,7 @@ export class RunFolder<K extends string> {
     this.guardWrite(path, () => {
       this.#closeMetrics();
       writeAtomically(path, lines.map(line).join(""));
-      this.#metrics = openSync(path, "a");
+      this.#metrics = openToWrite(path, "a");
     });
   }
 
@@ -188,7 +190,7 @@ export class RunFolder<K extends string> {
   end(status: Exclude<RunStatus, "running">, facts: RunFacts = {}): void {
     if (this.#status !== "running") return;
     this.guardWrite(this.file("metrics"), () => {
-      if (this.#metrics !== undefined) fsyncSync(this.#metrics);
+      if (this.#metrics !== undefined) flush(this.#metrics);
       this.#closeMetrics();
     });
     this.#facts = { ...this.#facts, ...facts };

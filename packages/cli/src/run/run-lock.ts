@@ -9,25 +9,16 @@
 // Whether a holder lives is known at once where its process can be seen from here; else the beat of its lock tells, to who has ten seconds.
 
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, linkSync, lstatSync, readdirSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { numberAt, parseJson, textAt } from "../input/json-value.ts";
 import { readLimited } from "../input/limited-file.ts";
 import { temporaryBeside } from "../output/atomic-file.ts";
+import { removeFile, renameOver, type Sleep, sleep } from "../output/busy-file.ts";
 import { lifeOf, placeOf, type RunOwner, readOwner, thisProcess } from "../output/run-owner.ts";
+import { flush, openToWrite } from "../output/synced-file.ts";
 import { say } from "../terminal/failure.ts";
-import { BEAT, type Beat, beats, type Sleep, sinceBeat, sleep, startBeat } from "./lock-beat.ts";
+import { BEAT, type Beat, beats, sinceBeat, startBeat } from "./lock-beat.ts";
 
 export const LOCK = "lock";
 
@@ -98,7 +89,7 @@ export class RunLock {
   /** Gives the folder back, where it is still this process's. */
   release(): void {
     this.#beat?.stop();
-    if (this.isHeld()) rmSync(this.#path, { force: true });
+    if (this.isHeld()) removeFile(this.#path);
   }
 }
 
@@ -130,10 +121,10 @@ function acquire(path: string, ticket: Ticket, looking: Looking): LockHolder | u
     }
     try {
       if (holderOf(path)?.id !== holder.id) continue;
-      withTicketFile(path, ticket, (temporary) => renameSync(temporary, path));
+      withTicketFile(path, ticket, (temporary) => renameOver(temporary, path));
       return undefined;
     } finally {
-      rmSync(claim, { force: true });
+      removeFile(claim);
     }
   }
 }
@@ -201,16 +192,16 @@ function withTicketFile(path: string, { id, content }: Ticket, use: (temporary: 
       const cleared = (error as NodeJS.ErrnoException).code === "ENOENT" && existsSync(dirname(path));
       if (!cleared || tries === TRIES) throw error;
     } finally {
-      rmSync(temporary, { force: true });
+      removeFile(temporary);
     }
   }
 }
 
 function write(path: string, flags: "w" | "wx", text: string): void {
-  const file = openSync(path, flags);
+  const file = openToWrite(path, flags);
   try {
     writeSync(file, text);
-    fsyncSync(file);
+    flush(file);
   } finally {
     closeSync(file);
   }
@@ -238,6 +229,6 @@ function holderIn(text: string): LockHolder {
 /** What the killed left on their way to the lock. It means nothing once another lock stands. */
 function removeClaims(folder: string): void {
   for (const name of readdirSync(folder)) {
-    if (name !== LOCK && isLock(name)) rmSync(join(folder, name), { force: true });
+    if (name !== LOCK && isLock(name)) removeFile(join(folder, name));
   }
 }

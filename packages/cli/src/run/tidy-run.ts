@@ -1,8 +1,9 @@
 // What a finished run has left over: nothing, unless its process was killed between its last line and its last removal.
 
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { removeLeftovers } from "../output/atomic-file.ts";
+import { removeFolder } from "../output/busy-file.ts";
 import { CHECKPOINTS, isRunFile } from "./run-form.ts";
 import { LOCK, type Looking, RunLock } from "./run-lock.ts";
 import { readRun } from "./run-record.ts";
@@ -26,6 +27,6 @@ export function tidyRun(path: string, looking?: Looking): void {
 /** Once a run is done, a folder that is not removed is only in the way. */
 export function forgetCheckpoints(path: string): void {
   try {
-    rmSync(join(path, CHECKPOINTS), { recursive: true, force: true });
+    removeFolder(join(path, CHECKPOINTS));
   } catch {}
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { NARROW_OPTION } from "../input/narrow-option.ts";
 import type { ServeOptionTexts } from "./settings.ts";
 
 const EXAMPLES = `
@@ -13,6 +14,7 @@ Examples:
 
 GET /v1/model says what the model reads, GET /openapi.json describes every address. The log goes to stderr, a line of JSON for each
 request. The first Ctrl-C or SIGTERM ends the service when what it accepted is answered; the second ends it at once.
+SIGHUP loads the model file anew, without losing a request (not on Windows, which has no such signal).
 
 Exit codes: 0 ended, 1 the work failed or the deadline cut it, 2 wrong usage or bad input, 130 ended at once.`;
 
@@ -46,6 +48,7 @@ export function serveCommand(done: (code: number) => void): Command {
       "name that requests may call the service by on loopback; may be repeated",
       collectValues,
     )
+    .option(...NARROW_OPTION)
     .option("--workers <n>", "threads that compute (default: one less than the processors, 1 to 4)")
     .option("--max-body <bytes>", "largest body (default: 1048576)")
     .option("--max-rows <n>", "most rows in a request (default: 20000)")
@@ -56,6 +59,7 @@ export function serveCommand(done: (code: number) => void): Command {
     .option("--request-time <seconds>", "give the work for a request up after this (default: 30)")
     .option("--header-time <seconds>", "headers must arrive in this (default: 10)")
     .option("--receive-time <seconds>", "a whole request must arrive in this (default: 30)")
+    .option("--send-time <seconds>", "a client must take an answer in this (default: 30)")
     .option("--stream-idle <seconds>", "forget a stream this long after its last step (default: 900)")
     .option("--drain-time <seconds>", "how long the end waits for what was accepted (default: 30)")
     .option("--quiet", "no log")

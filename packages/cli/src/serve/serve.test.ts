@@ -164,6 +164,35 @@ test("limits are taken over", async () => {
   expect(headers.get("access-control-allow-origin")).toBe("https://example.org");
 });
 
+test.skipIf(process.platform === "win32")(
+  "SIGHUP loads a model file that was replaced; a bad one leaves the model that is, and the log says why",
+  async () => {
+    const workplace = place();
+    const { child, url, ended } = await serving(workplace, ["--host", "127.0.0.1"]);
+    const horizon = async (): Promise<number> =>
+      ((await (await predict(url)).json()) as { forecast: unknown[] }).forecast.length;
+    expect(await horizon()).toBe(2);
+    const forecaster = new Forecaster({ target: "Value", lookback: 4, horizon: 3, hiddenSize: 4, epochs: 1 });
+    for await (const _ of forecaster.fit(series(60), { threads: 1 }));
+    workplace.write("model.safetensors", writeForecaster(forecaster));
+    child.kill("SIGHUP");
+    while ((await horizon()) === 2);
+    expect(await horizon()).toBe(3);
+    workplace.write("model.safetensors", "a,b\n1,2\n");
+    const refused = new Promise<string>((resolve) => {
+      child.stderr?.on("data", (text: string) => text.includes("not replaced") && resolve(text));
+    });
+    child.kill("SIGHUP");
+    expect(JSON.parse((await refused).split("\n").find((line) => line.includes("not replaced"))!)).toMatchObject({
+      ...{ level: "error", model: "model.safetensors", msg: "model not replaced" },
+      fault: expect.stringMatching(/^model\.safetensors: this is a text file, not a model/),
+    });
+    expect(await horizon()).toBe(3);
+    child.kill("SIGTERM");
+    expect((await ended).code).toBe(0);
+  },
+);
+
 const refusals: [string, string[], string][] = [
   [
     "an open address without a token",

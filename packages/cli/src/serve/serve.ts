@@ -1,10 +1,12 @@
 // `recurra serve`: a model file behind HTTP, until a signal ends it.
 
-import { createService, type Service } from "@recurra/serve";
+import { createService, type Service, type ServiceOptions } from "@recurra/serve";
 import { OptionError, type Phrase } from "recurra/core";
 import { openModel } from "../run/model-file.ts";
 import { UnfinishedError } from "../terminal/errors.ts";
-import { exitCode, UsageError } from "../terminal/failure.ts";
+import { exitCode, say, UsageError } from "../terminal/failure.ts";
+import { sentenceOf } from "../terminal/wording.ts";
+import { onReload } from "./reload-signal.ts";
 import { type ServeOptionTexts, serveSettings } from "./settings.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
@@ -23,6 +25,7 @@ export async function serve(file: string | undefined, texts: ServeOptionTexts): 
     const { url, address, port } = await startListening(service, listen);
     const said = texts.json ? JSON.stringify({ url, address, port }) : `recurra: serving ${name} on ${url}`;
     process.stdout.write(`${said}\n`);
+    if (file !== undefined) onReload(() => reload(service, file, log));
     await ending;
   } catch (error) {
     await service.close();
@@ -56,6 +59,20 @@ async function servedModel(
   const { model, bytes } = await openModel(file, "try: recurra serve MODEL");
   model.dispose();
   return [bytes, file];
+}
+
+/** Loads the file anew. What cannot be served leaves the model that is, which the log says, or where there is none, one line. */
+async function reload(service: Service, file: string, log: ServiceOptions["log"]): Promise<void> {
+  try {
+    const { model, bytes } = await openModel(file, "try: recurra serve MODEL");
+    model.dispose();
+    await service.replace(bytes);
+  } catch (error) {
+    const fault = sentenceOf(error);
+    const line = { level: "error", time: new Date().toISOString(), model: file, fault, msg: "model not replaced" };
+    if (log) log.write(`${JSON.stringify(line)}\n`);
+    else say(`the model was not replaced: ${fault}`);
+  }
 }
 
 /** Resolves on the first signal; the second one ends the process at once. */

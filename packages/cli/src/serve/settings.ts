@@ -25,6 +25,7 @@ export interface ServeOptionTexts {
   readonly requestTime?: string;
   readonly headerTime?: string;
   readonly receiveTime?: string;
+  readonly sendTime?: string;
   readonly streamIdle?: string;
   readonly drainTime?: string;
   readonly quiet?: boolean;
@@ -47,6 +48,7 @@ const LIMITS = {
   requestTime: "requestSeconds",
   headerTime: "headerSeconds",
   receiveTime: "receiveSeconds",
+  sendTime: "sendSeconds",
   streamIdle: "streamIdleSeconds",
   drainTime: "drainSeconds",
 } as const satisfies Partial<Record<keyof ServeOptionTexts, keyof ServiceLimits>>;

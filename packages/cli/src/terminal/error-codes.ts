@@ -115,6 +115,14 @@ export const errorCodes = {
     cause: "The system does not let the folder be made.",
     remedy: "Name one that can be written.",
   },
+  OUT_NAME: {
+    cause: "The name is one that Windows takes for a device, or cannot give to a file.",
+    remedy: "Name another file or folder.",
+  },
+  NODE_FLAG: {
+    cause: "Node was started with a flag under which this command cannot do its work.",
+    remedy: "Start it without the flag that the message names, or as the message says.",
+  },
   RUN_IN_USE: {
     cause: "Another process works in the run folder, or may.",
     remedy: "Wait for it, stop it, or name another folder; where none runs, delete the lock that the message names.",

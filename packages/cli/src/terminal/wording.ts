@@ -20,6 +20,7 @@ const FLAG_FOR: Readonly<Record<string, string>> = {
   "limits.requestSeconds": "request-time",
   "limits.headerSeconds": "header-time",
   "limits.receiveSeconds": "receive-time",
+  "limits.sendSeconds": "send-time",
   "limits.streamIdleSeconds": "stream-idle",
   "limits.drainSeconds": "drain-time",
   hosts: "allow-host",
@@ -105,5 +106,8 @@ export function problemOf(error: unknown): string {
 /** Any error's sentence, in the words of the command that runs. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof RecurraError) return wordError(error, wording);
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  // What `node --permission` refuses does not say of what.
+  const { resource } = error as { readonly resource?: unknown };
+  return typeof resource === "string" && resource !== "" ? `${resource}: ${error.message}` : error.message;
 }

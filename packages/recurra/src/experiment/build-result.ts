@@ -5,6 +5,7 @@ import { indicatorName } from "../data/reading/category-column.ts";
 import type { BacktestReport } from "../evaluation/index.ts";
 import type { Forecaster } from "../forecast/index.ts";
 import type { Epoch } from "../training/index.ts";
+import type { FitEpoch } from "../tuning/tuning-epochs.ts";
 import type { CheckedData } from "./checked-data.ts";
 import type { ExperimentOutline } from "./events.ts";
 import { historyOf, plainBacktest, rowSpan } from "./plain-backtest.ts";
@@ -19,8 +20,8 @@ interface ExperimentParts {
   readonly trainingRows: number;
   /** Fitted on the rows before the test part. */
   readonly scored: Forecaster;
-  /** Its epochs. */
-  readonly epochs: readonly Epoch[];
+  /** Its epochs, after those of the pretrained network. */
+  readonly epochs: readonly FitEpoch[];
   readonly report: BacktestReport;
   /** Fitted on all rows. */
   readonly final: Forecaster;
@@ -66,14 +67,16 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
       fitted: rowSpan(series, 0, trainingRows),
       validation: rowSpan(series, trainingRows, testStart),
       loss: scored.settings.loss,
-      epochs: epochs.map(omitThreads),
+      epochs: epochs.filter(({ tunes }) => !tunes).map(omitThreads),
       bestEpoch: scored.training.bestEpoch,
       ...(scored.training.parts && { parts: scored.training.parts }),
       ...(scored.training.paths && { paths: scored.training.paths }),
+      ...(scored.training.tuning && { tuning: scored.training.tuning }),
       refit: {
         ...rowSpan(series),
         ...{ epochs: final.training.epochs, seconds: finalSeconds },
         ...(final.training.refit && { check: final.training.refit }),
+        ...(final.training.tuning?.refit && { tuning: final.training.tuning.refit }),
       },
     },
     history: historyOf(series, target),

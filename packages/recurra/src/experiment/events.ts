@@ -1,7 +1,9 @@
 // What an experiment tells while it runs. All of it is plain data, so that it may cross to another thread or process.
 
+import { made, type OptionRule } from "../core/option-rules.ts";
 import type { Season } from "../data/index.ts";
-import type { Epoch, TrainingState } from "../training/index.ts";
+import type { TrainingState } from "../training/index.ts";
+import type { FitEpoch } from "../tuning/tuning-epochs.ts";
 import type { ExperimentResult } from "./result.ts";
 
 /** The two fits: on the rows before the test part, for the scores; and on all rows, for the forecast. */
@@ -34,14 +36,23 @@ export interface ExperimentOutline {
 export interface FittedModel {
   /** The forecaster as one safetensors file. */
   readonly model: Uint8Array;
-  readonly epochs: readonly Epoch[];
+  readonly epochs: readonly FitEpoch[];
 }
 
 export type ExperimentEvent =
   /** First, before any work: settings and data are good. */
   | { readonly type: "outline"; readonly outline: ExperimentOutline }
-  /** A part of the work begins. `epochs` at most; those in `done` were had before, in a run that goes on. */
-  | { readonly type: "phase"; readonly phase: FitPhase; readonly epochs: number; readonly done: readonly Epoch[] }
+  /**
+   * A part of the work begins. `epochs` at most; those in `done` were had before, in a run that goes on. `tuning`: where the pretrained network is
+   * trained further first, its epochs, at most; they have `tunes` set.
+   */
+  | {
+      readonly type: "phase";
+      readonly phase: FitPhase;
+      readonly epochs: number;
+      readonly tuning?: number;
+      readonly done: readonly FitEpoch[];
+    }
   /** Now and then within an epoch, where it takes longer than a moment: so many of its batches are done, with this mean loss. */
   | {
       readonly type: "batch";
@@ -61,7 +72,7 @@ export type ExperimentEvent =
       readonly epochSeconds: number;
       readonly mostSeconds: number;
     }
-  | { readonly type: "epoch"; readonly phase: FitPhase; readonly epoch: Epoch }
+  | { readonly type: "epoch"; readonly phase: FitPhase; readonly epoch: FitEpoch }
   /** The backtest fit has ended. Whoever wants to go on from here keeps it. */
   | ({ readonly type: "fitted" } & FittedModel)
   /** Windows of the backtest that are forecast. */
@@ -78,6 +89,8 @@ export type ExperimentEvent =
       /** Epochs of this fit that have ended, and the best of them (0: none, or none better than the untrained network). */
       readonly epochs: number;
       readonly bestEpoch: number;
+      /** Set where the fit had come no further than to the pretrained network, which is trained first. */
+      readonly tunes?: true;
       readonly model?: Uint8Array;
     }
   /** Last. */
@@ -105,3 +118,13 @@ export interface ExperimentOptions {
   /** Goes on from where an experiment of the same series and settings stood, to the same result. */
   readonly resume?: ExperimentPosition;
 }
+
+/** What a run that was interrupted had come to. */
+export const RESUME: OptionRule<NonNullable<ExperimentOptions["resume"]>> = /* @__PURE__ */ made(
+  "{ fitted, state }",
+  (value): value is NonNullable<ExperimentOptions["resume"]> =>
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).every((name) => name === "fitted" || name === "state"),
+);

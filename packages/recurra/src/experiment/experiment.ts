@@ -19,11 +19,18 @@ import {
   writeForecaster,
 } from "../forecast/index.ts";
 import { refitEpochs } from "../forecast/layout/fit-layout.ts";
+import { checkParts, PART_RULES } from "../forecast/settings/part-rules.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { checkCheckpoint, THREADS } from "../training/options.ts";
 import { buildResult } from "./build-result.ts";
 import { type CheckedData, checkData } from "./checked-data.ts";
-import type { ExperimentEvent, ExperimentOptions, ExperimentOutline, FittedModel } from "./events.ts";
+import {
+  type ExperimentEvent,
+  type ExperimentOptions,
+  type ExperimentOutline,
+  type FittedModel,
+  RESUME,
+} from "./events.ts";
 import { fitEvents } from "./fit-events.ts";
 import { fitBegins, fitListener, fitOptions, interrupted } from "./fit-phase.ts";
 import { layOut } from "./lay-out.ts";
@@ -33,7 +40,6 @@ import type { Plan } from "./plan.ts";
 import { reportProgress } from "./report-progress.ts";
 import { requireWindows } from "./require-windows.ts";
 import type { ExperimentResult } from "./result.ts";
-import { RESUME } from "./resume-rule.ts";
 import { requireSameExperiment } from "./same-experiment.ts";
 import { type ExperimentSettings, readSettings } from "./settings.ts";
 import { verdictWithFindings } from "./verdict-with-findings.ts";
@@ -45,8 +51,6 @@ const OPTIONS: Readonly<Record<keyof ExperimentOptions, OptionRule<unknown>>> = 
   resume: RESUME,
 };
 
-const PARTS = { pretrained: object("a SeasonNetwork") };
-
 /** An experiment that is known to be possible: settings and data are checked, nothing is left to be refused once training has begun. */
 export class Experiment {
   readonly outline: ExperimentOutline;
@@ -55,6 +59,7 @@ export class Experiment {
   readonly #forecaster: Forecaster;
   readonly #fit: FitLayout;
   readonly #plan: Plan;
+  readonly #parts: ForecasterParts;
 
   /**
    * `parts`: what a Forecaster is given beside its settings, such as a pretrained network. Throws OptionError or DataError, in one sentence, for
@@ -62,8 +67,9 @@ export class Experiment {
    */
   constructor(series: Series, settings: ExperimentSettings, parts: ForecasterParts = {}) {
     requireOption("experiment", "series", SERIES, series);
-    checkOptions("experiment", parts, PARTS);
+    checkParts("experiment", parts);
     this.#settings = readSettings(settings);
+    this.#parts = parts;
     const { data, forecaster, layout } = layOut(
       withLookback(checkData(series, this.#settings), this.#settings, parts),
       this.#settings,
@@ -98,7 +104,7 @@ export class Experiment {
   async *#work(options: ExperimentOptions): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
     yield { type: "outline", outline: this.outline };
     const { model, epochs } = yield* this.#fitted(options);
-    const scored = readForecaster(model, "the model of the backtest fit");
+    const scored = readForecaster(model, "the model of the backtest fit", this.#parts);
     const made = [scored];
     try {
       requireSameExperiment(scored, this.#forecaster, this.#data.testStart);
@@ -134,21 +140,30 @@ export class Experiment {
     const { series, testStart } = this.#data;
     const phase = "backtest fit";
     const { epochs } = this.#forecaster.settings;
-    yield fitBegins(phase, epochs, options);
+    const begin = fitBegins(phase, { epochs, tuning: this.#forecaster.tuningEpochs }, options);
+    yield begin;
+    const done = [...begin.done];
+    const listener = fitListener(phase, epochs, this.#plan, options);
     try {
-      const { stopped, history, bestEpoch } = yield* fitEvents(
+      const { stopped, history, bestEpoch, tunes } = yield* fitEvents(
         (more) => this.#forecaster.fit(series.slice(0, testStart), { ...fitOptions(phase, options), ...more }),
-        fitListener(phase, epochs, this.#plan, options),
+        {
+          ...listener,
+          ofEpoch: (epoch) => {
+            done.push(epoch);
+            return listener.ofEpoch(epoch);
+          },
+        },
       );
       const model = history.length > 0 || stopped === "finished" ? writeForecaster(this.#forecaster) : undefined;
       // A fit that was not stopped has at least one epoch, or no network.
       if (stopped === "aborted" || model === undefined) {
-        yield interrupted(phase, history.length, bestEpoch, model);
+        yield interrupted(phase, history.length, bestEpoch, model, tunes);
         throw (
           options.signal?.reason ?? new StateError("EXPERIMENT_STOPPED", "experiment", "the fit ended without an epoch")
         );
       }
-      const made: FittedModel = { model, epochs: history };
+      const made: FittedModel = { model, epochs: done };
       yield { type: "fitted", ...made };
       return made;
     } finally {
@@ -190,7 +205,7 @@ export class Experiment {
   ): AsyncGenerator<ExperimentEvent, { readonly forecaster: Forecaster; readonly seconds: number }, undefined> {
     const phase = "final fit";
     const epochs = Math.max(1, refitEpochs(scored.training));
-    const begin = fitBegins(phase, epochs, options);
+    const begin = fitBegins(phase, { epochs, tuning: scored.retuningEpochs }, options);
     yield begin;
     let seconds = begin.done.reduce((sum, epoch) => sum + epoch.seconds, 0);
     const listener = fitListener(phase, epochs, this.#plan, options);
@@ -224,7 +239,7 @@ export function experiment(
   settings: ExperimentSettings = {},
   given: ExperimentOptions & ForecasterParts = {},
 ): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
-  checkOptions("experiment", given, { ...OPTIONS, ...PARTS });
+  checkOptions("experiment", given, { ...OPTIONS, ...PART_RULES });
   const { pretrained, ...options } = given;
   return new Experiment(series, settings, { pretrained }).run(options);
 }

@@ -1,11 +1,12 @@
 // A fit as events: its epochs, and between them words of its batches. Training does not wait for whoever listens to the words.
 
 import type { FitOptions } from "../forecast/index.ts";
-import type { Epoch, TrainStep } from "../training/index.ts";
+import type { TrainStep } from "../training/index.ts";
+import type { FitEpoch } from "../tuning/tuning-epochs.ts";
 import { reportProgress } from "./report-progress.ts";
 
 /** A fit as it is started: with these options, which it takes beside its own. */
-type Fit<T> = (options: Pick<FitOptions, "signal" | "onStep">) => AsyncGenerator<Epoch, T, undefined>;
+type Fit<T> = (options: Pick<FitOptions, "signal" | "onStep">) => AsyncGenerator<FitEpoch, T, undefined>;
 
 /** Who listens to a fit. */
 export interface FitListener<Event> {
@@ -13,7 +14,7 @@ export interface FitListener<Event> {
   /** Hears of each step at once; whether it is to be told of. */
   readonly isWorthTelling: (step: TrainStep) => boolean;
   readonly ofStep: (step: TrainStep) => readonly Event[];
-  readonly ofEpoch: (epoch: Epoch) => Event;
+  readonly ofEpoch: (epoch: FitEpoch) => Event;
 }
 
 /**
@@ -36,10 +37,10 @@ export async function* fitEvents<T, Event>(
       if (isWorthTelling(step)) tell(step);
     },
   });
-  let next: Promise<IteratorResult<Epoch, T>> | undefined;
+  let next: Promise<IteratorResult<FitEpoch, T>> | undefined;
   try {
     for (;;) {
-      const steps = reportProgress<IteratorResult<Epoch, T>, TrainStep>((onStep) => {
+      const steps = reportProgress<IteratorResult<FitEpoch, T>, TrainStep>((onStep) => {
         tell = onStep;
         next = fit.next();
         return next;

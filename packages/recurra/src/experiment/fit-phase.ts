@@ -2,6 +2,7 @@
 
 import type { FitOptions } from "../forecast/index.ts";
 import type { TrainingState } from "../training/index.ts";
+import { epochsOf } from "../tuning/tuning-epochs.ts";
 import type { ExperimentEvent, ExperimentOptions, ExperimentPosition, FitPhase } from "./events.ts";
 import type { FitListener } from "./fit-events.ts";
 import { Pace } from "./pace.ts";
@@ -24,13 +25,14 @@ export function fitOptions(phase: FitPhase, { signal, threads, checkpoint, resum
   };
 }
 
-/** The event with which a fit of at most `epochs` begins. */
+/** The event with which a fit of at most `epochs` begins, and so many before it of the pretrained network. */
 export function fitBegins(
   phase: FitPhase,
-  epochs: number,
+  { epochs, tuning }: { readonly epochs: number; readonly tuning: number },
   { resume }: ExperimentOptions,
 ): Extract<ExperimentEvent, { readonly type: "phase" }> {
-  return { type: "phase", phase, epochs, done: stateOf(phase, resume)?.history ?? [] };
+  const state = stateOf(phase, resume);
+  return { type: "phase", phase, epochs, ...(tuning > 0 && { tuning }), done: state ? epochsOf(state) : [] };
 }
 
 /** The event with which an experiment ends that was stopped. */
@@ -39,8 +41,9 @@ export function interrupted(
   epochs: number,
   bestEpoch: number,
   model: Uint8Array | undefined,
+  tunes?: true,
 ): ExperimentEvent {
-  return { type: "interrupted", phase, epochs, bestEpoch, ...(model && { model }) };
+  return { type: "interrupted", phase, epochs, bestEpoch, ...(tunes && { tunes }), ...(model && { model }) };
 }
 
 /** What is told of a fit while it runs. */

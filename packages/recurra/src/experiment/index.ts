@@ -1,3 +1,4 @@
+export { epochsOf, type FitEpoch } from "../tuning/tuning-epochs.ts";
 export { omitThreads } from "./build-result.ts";
 export { compareInstant, type InstantComparison } from "./compare-instant.ts";
 export type {

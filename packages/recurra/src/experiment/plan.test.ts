@@ -5,6 +5,7 @@ import { backtestStride, Plan } from "./plan.ts";
 const settings: ForecasterSettings = new Forecaster({ target: "y", horizon: 5, model: "stepwise" }).settings;
 
 function plan({
+  own = settings,
   lookback = 30,
   training = 640,
   validation = 100,
@@ -18,7 +19,7 @@ function plan({
     training: new Uint32Array(training),
     validation: new Uint32Array(validation),
   };
-  return new Plan(settings, { layout, tested: (stride) => Math.ceil(tested / stride), final, seasons });
+  return new Plan(own, { layout, tested: (stride) => Math.ceil(tested / stride), final, seasons });
 }
 
 test("all windows of the test part are scored, as long as they are some thousands", () => {
@@ -32,6 +33,11 @@ test("of very many windows, or very long ones, every n-th is scored", () => {
   expect(stride).toBeGreaterThan(5);
   expect(windows).toBe(Math.ceil(20_000 / stride));
   expect(plan({ tested: 20_000, lookback: 1_000_000 }).backtest.windows).toBe(100);
+});
+
+test("without a network of its own a model has no work in its epochs", () => {
+  const own = new Forecaster({ target: "y", horizon: 5, model: "pretrained" }).settings;
+  expect([plan({ own }).epochWork, plan({}).epochWork > 0]).toEqual([0, true]);
 });
 
 test("windows that are scored begin at all rows of a season, or at many of a long one", () => {

@@ -4,6 +4,7 @@
 import { inputWidth } from "../ahead/known-ahead.ts";
 import type { FitLayout, ForecasterSettings } from "../forecast/index.ts";
 import { calibrationWindows } from "../forecast/settings/calibration.ts";
+import { hasNetwork } from "../forecast/settings/forecaster-options.ts";
 import { PRETRAINED_WORK, windowWork } from "../forecast/settings/model-size.ts";
 import type { TrainStep } from "../training/index.ts";
 import type { FitPhase } from "./events.ts";
@@ -55,7 +56,7 @@ export class Plan {
   readonly batches: Readonly<Record<FitPhase, number>>;
   /** Every so many rows a window of the test part is scored, so many in all. */
   readonly backtest: { readonly stride: number; readonly windows: number };
-  /** Multiply-adds of an epoch of the backtest fit. */
+  /** Multiply-adds of an epoch of the backtest fit; 0 where there is no network of its own. */
   readonly epochWork: number;
   readonly #validation: number;
   readonly #calibration: number;
@@ -73,7 +74,7 @@ export class Plan {
     const stride = backtestStride(tested(1), most, seasons);
     this.batches = { "backtest fit": Math.ceil(training / batchSize), "final fit": Math.ceil(final / batchSize) };
     this.backtest = { stride, windows: tested(stride) };
-    this.epochWork = (3 * training + validation) * own;
+    this.epochWork = hasNetwork(settings) ? (3 * training + validation) * own : 0;
     this.#validation = validation;
     this.#calibration = Math.min(validation, calibrationWindows(work, false));
     this.#batchSize = batchSize;

@@ -6,6 +6,7 @@ import type { Series } from "../data/index.ts";
 import { SERIES } from "../data/table/series-rule.ts";
 import { mae } from "../evaluation/index.ts";
 import { Forecaster } from "../forecast/index.ts";
+import { hasNetwork } from "../forecast/settings/forecaster-options.ts";
 import { reportAhead } from "./build-result.ts";
 import { checkPredictionData, type PredictionSettings, readPredictionSettings } from "./prediction-data.ts";
 import type { PredictedRow, PredictionResult } from "./prediction-result.ts";
@@ -33,7 +34,7 @@ export function predictNext(
   return {
     target: forecaster.target,
     model: {
-      cell: forecaster.networkName,
+      cell: hasNetwork(forecaster.settings) ? forecaster.networkName : forecaster.name,
       hiddenSize,
       numLayers,
       inputs,

@@ -63,12 +63,20 @@ export interface ExperimentTraining {
   readonly parts?: TrainingSummary["parts"];
   /** Those of the linear path, the pretrained network and the mean of both, and which of them forecasts; absent where there is one of them. */
   readonly paths?: TrainingSummary["paths"];
+  /** What training the pretrained network further came to; absent where that was not asked for, or the rows leave no windows to choose by. */
+  readonly tuning?: TrainingSummary["tuning"];
   /**
    * The second fit, on all rows, that made the forecast; null when the run was stopped before it. `check`: where its network learned, the mean absolute
-   * errors of that and of the scored one on the last windows, and which of them forecasts.
+   * errors of that and of the scored one on the last windows, and which of them forecasts; `tuning`: the same of a pretrained network that was trained
+   * further.
    */
   readonly refit:
-    | (RowSpan & { readonly epochs: number; readonly seconds: number; readonly check?: TrainingSummary["refit"] })
+    | (RowSpan & {
+        readonly epochs: number;
+        readonly seconds: number;
+        readonly check?: TrainingSummary["refit"];
+        readonly tuning?: NonNullable<TrainingSummary["tuning"]>["refit"];
+      })
     | null;
 }
 

@@ -22,6 +22,7 @@ import {
   requireLayersForDropout,
   requireLinear,
   requireRoom,
+  requireTunable,
 } from "../forecast/settings/forecaster-options.ts";
 import { HEAD_RULES, requireHead } from "../forecast/settings/head-settings.ts";
 import type { PreparationSettings } from "./prepare-series.ts";
@@ -128,6 +129,7 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
   anchor: FORECASTER_RULES.anchor,
   skip: FORECASTER_RULES.skip,
   linear: FORECASTER_RULES.linear,
+  fineTune: FORECASTER_RULES.fineTune,
   test: testPart,
   autoShorten: flag,
   level: LEVELS,
@@ -144,6 +146,7 @@ export function readSettings(given: object): ExperimentSettings {
   requireFuture("experiment", settings);
   requireLayersForDropout("experiment", settings);
   requireLinear("experiment", settings);
+  requireTunable("experiment", settings);
   requireHead("experiment", settings);
   requireDecoder("experiment", settings);
   requireRoom("experiment", settings);

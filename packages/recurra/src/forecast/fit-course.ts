@@ -43,6 +43,7 @@ export class FitCourse {
   /** Whether there is a network to train. */
   readonly #trains: boolean;
   #fitted: Fitted | undefined;
+  #begun = false;
 
   /** `trains`: whether the network is to be asked of anything. Throws for options that cannot be used, and for a state to resume from that does not fit. */
   constructor(own: ForecasterSettings, series: Series, layout: FitLayout, options: FitOptions, trains = true) {
@@ -102,8 +103,16 @@ export class FitCourse {
     return this.#done.length > 0 || !this.#trains;
   }
 
+  /** Where it was not begun: keeps what needs no training, and gives the network's memory back where there is nothing to keep. */
+  async leave(): Promise<void> {
+    if (this.#begun) return;
+    if (this.#trains) this.#network.dispose();
+    else await this.run().next();
+  }
+
   /** Trains. Ended early, the best epoch so far is kept; failed, the network's memory is given back. */
   async *run(): AsyncGenerator<Epoch, TrainingResult, undefined> {
+    this.#begun = true;
     let failed = false;
     let whole = false;
     try {

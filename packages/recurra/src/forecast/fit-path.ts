@@ -27,7 +27,7 @@ const MOST_ROWS = 20_000;
 const MOST_WORK = 4e9;
 
 /** Windows on which the kind of path is chosen, at most. */
-const MOST_CHOOSING = 200;
+export const MOST_CHOOSING = 200;
 /** A drift is seen over as many rows at least. */
 const DRIFT_ROWS = 100;
 
@@ -41,6 +41,8 @@ interface PathFit {
 /** Beside the rows, what paths are made of: the pretrained network, where there is one, and which kind of path is wanted. */
 export interface PathSource {
   readonly pretrained: PretrainedSource | undefined;
+  /** The network as it came, where it was trained further on rows of the series: for forecasts of these. */
+  readonly untuned?: PretrainedSource | undefined;
   readonly kind: PathKind;
 }
 
@@ -63,7 +65,7 @@ export function fitPath(
 }
 
 /** The pretrained network as suits the rows behind the last gap of a series. */
-function seePath(
+export function seePath(
   { target, horizon, lookback: asked, linearLookback = asked ?? MOST_LOOKBACK }: ForecasterSettings,
   series: Series,
   seasons: readonly Season[],
@@ -120,15 +122,17 @@ export function provenPath(
 ): ProvenPath {
   const { seasons, trainingRows, validation } = layout;
   const { target, horizon, lookback: asked, linearLookback = asked ?? MOST_LOOKBACK } = settings;
-  const fitOn = (row: number, kind: PathKind) =>
-    fitPath(settings, series.slice(0, row), seasons, validation.length === 0, { ...source, kind });
+  const fitOn = (row: number, kind: PathKind, { pretrained }: PathSource = source) =>
+    fitPath(settings, series.slice(0, row), seasons, validation.length === 0, { pretrained, kind });
   const first = fitOn(trainingRows, source.kind);
   const errors = first instanceof BothPaths ? chooseOn(first, settings, series, validation) : undefined;
   const kind = errors?.taken ?? source.kind;
   const path = joinPaths(linearOf(first), pretrainedOf(first), kind);
   const found = { kind, ...(errors && { errors }) };
   if (path === undefined || seasons.length > 0 || validation.length === 0) return { path, ...found };
-  const fitBefore = (row: number) => fitOn(row, kind);
+  // Rows that a network was trained on prove nothing of it.
+  const asItCame = { ...source, pretrained: source.untuned ?? source.pretrained };
+  const fitBefore = (row: number) => fitOn(row, kind, asItCame);
   const measured = (origins: Uint32Array) => measuredTargets(series, settings, origins);
   const originsIn = (from: number, to: number, lookback: number) => {
     const origins = fitOrigins(series.slice(0, to), { target, inputs: [], lookback, horizon });
@@ -164,7 +168,7 @@ function chooseOn(
   return chooseKind(windows, pathAt(linear, settings, series, origins), pathAt(pretrained, settings, series, origins));
 }
 
-function truthOf({ horizon, target }: ForecasterSettings, series: Series, origins: Uint32Array): Float64Array {
+export function truthOf({ horizon, target }: ForecasterSettings, series: Series, origins: Uint32Array): Float64Array {
   const column = series.column(target);
   const truth = new Float64Array(origins.length * horizon);
   for (const [i, origin] of origins.entries()) truth.set(column.subarray(origin, origin + horizon), i * horizon);

@@ -5,6 +5,8 @@ import { type ModelFile, openModelFile } from "../model-file/model-file.ts";
 import { networkOf } from "../model-file/stored-network.ts";
 import { eachParameter } from "../nn/form/architecture.ts";
 import { Forecaster } from "./forecaster.ts";
+import type { ForecasterParts } from "./settings/forecaster-options.ts";
+import { checkParts } from "./settings/part-rules.ts";
 import { pathTensorsOf, readForecasterState, writeForecasterState } from "./state/forecaster-state.ts";
 
 const MODEL: OptionRule<Forecaster> = /* @__PURE__ */ instance("a Forecaster", Forecaster);
@@ -20,15 +22,17 @@ export function writeForecaster(forecaster: Forecaster): Uint8Array {
 
 /**
  * The forecaster of a file; `file` is its name in messages. The file may come from anywhere: it is checked before anything is built.
+ * `pretrained`: the network that a fine-tuned one came from, with which a refit trains it again; without it a refit keeps the one of the file.
  * Throws FormatError, naming what is wrong, for a file that holds no forecaster.
  */
-export function readForecaster(bytes: Uint8Array, file = "model file"): Forecaster {
-  return forecasterOf(openModelFile(bytes, file));
+export function readForecaster(bytes: Uint8Array, file = "model file", parts: ForecasterParts = {}): Forecaster {
+  checkParts("readForecaster", parts);
+  return forecasterOf(openModelFile(bytes, file), parts);
 }
 
 /** The forecaster of a model file that is open. */
-export function forecasterOf(model: ModelFile): Forecaster {
+export function forecasterOf(model: ModelFile, parts: ForecasterParts = {}): Forecaster {
   const { architecture, ...state } = readForecasterState(model);
   const others = new Set([...pathTensorsOf(state.path)].map(([name]) => name));
-  return Forecaster.ofState(state, (build) => networkOf(model, eachParameter(architecture), build, others));
+  return Forecaster.ofState(state, (build) => networkOf(model, eachParameter(architecture), build, others), parts);
 }

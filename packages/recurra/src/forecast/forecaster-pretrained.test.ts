@@ -78,6 +78,16 @@ test("a file gives the same forecasts and bytes again, and a refit of it the sam
   }
 });
 
+test("so is it where no lookback was asked for: that which was found is no bound for what the path reads", async () => {
+  const model = await fitted({ lookback: undefined });
+  const loaded = readForecaster(writeForecaster(model));
+  const [one, other] = [await model.refitted(series), await loaded.refitted(series)];
+  made.push(loaded, one, other);
+  expect(one.lookback).toBeGreaterThan(0);
+  expect(other.predict(series)).toEqual(one.predict(series));
+  expect(writeForecaster(other)).toEqual(writeForecaster(one));
+});
+
 test("a gap leaves windows to forecast from: a season of a year needs no year without one, and nothing before the gap is read", async () => {
   const day = 86_400_000;
   const years = Float64Array.from(

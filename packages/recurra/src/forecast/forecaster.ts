@@ -7,8 +7,6 @@ import { COPY } from "../core/copy.ts";
 import {
   callback,
   checkOptions,
-  either,
-  instance,
   list,
   NUMBERS,
   type OptionRule,
@@ -31,13 +29,15 @@ import { MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import { SeasonNetwork } from "../nn/networks/season-network.ts";
 import type { ForecasterNetwork } from "../segments/segment-options.ts";
-import type { Epoch, TrainingResult } from "../training/index.ts";
+import type { TrainingResult } from "../training/index.ts";
+import { TUNING_EPOCHS } from "../tuning/tuning-course.ts";
+import type { FitEpoch } from "../tuning/tuning-epochs.ts";
 import { networkWords } from "../words/parts-sentence.ts";
 import { BothPaths, linearOf, type Path, type PathKind, pretrainedOf } from "../zero-shot/both-paths.ts";
-import { NETWORK } from "../zero-shot/network-rule.ts";
 import { pathWords } from "../zero-shot/path-words.ts";
 import { PretrainedSource } from "../zero-shot/pretrained-source.ts";
 import type { WeighedLook } from "../zero-shot/weigh-looks.ts";
+import { FineTuning, type Retuning, requireUntuned, retuningOf, scoredOf, type Tuned } from "./fine-tuning.ts";
 import { FitCourse } from "./fit-course.ts";
 import { fitIntervals, requireSteps } from "./fit-intervals.ts";
 import { fitPath, type PathSource, provenPath, simplePath, weighOn } from "./fit-path.ts";
@@ -58,19 +58,24 @@ import {
   requirePretrained,
   resolveOptions,
 } from "./settings/forecaster-options.ts";
+import { checkParts } from "./settings/part-rules.ts";
 import type { ForecasterState, TrainingSummary } from "./state/forecaster-state.ts";
 import { requireNoGap } from "./state/require-no-gap.ts";
 import { measuredTargets } from "./windows/fit-origins.ts";
 import type { GivenWindow } from "./windows/given-windows.ts";
 import type { WindowNormaliser } from "./windows/window-normaliser.ts";
 
-const PARTS = { pretrained: either(NETWORK, instance("a PretrainedSource", PretrainedSource)) };
 const ORIGINS = { series: SERIES, origins: NUMBERS };
 const INTERVALS: OptionRule<Intervals> = /* @__PURE__ */ part("intervals, as a fit or a backtest gives them", "radius");
 const WINDOWS = /* @__PURE__ */ list(
   "a list of windows",
   (one): one is object => typeof one === "object" && one !== null,
 );
+/** How a fit ended. */
+type FitResult = TrainingResult & {
+  /** Set where `signal` ended it while the pretrained network was trained further. */
+  readonly tunes?: true;
+};
 
 /**
  * Forecasts the next `horizon` rows of one column from the last `lookback` rows of one or more columns.
@@ -89,9 +94,13 @@ export class Forecaster implements WindowForecaster {
   #share: number | undefined;
   #path: Path | undefined;
   #kind: PathKind;
+  /** That which the last fit took of them. */
+  #taken: PathKind | undefined;
   #trains = true;
-  /** The network that was trained on other series. */
+  /** The network that was trained on other series, as it came. */
   readonly #pretrained: PretrainedSource | undefined;
+  /** Of a refit: what training it further came to before, and is to be done again; null where it is not. */
+  #retuning: Retuning | null | undefined;
   /**
    * How a forecaster of these settings scored on rows that it had not seen, beside naive methods: `summariseBacktest(report)` of its
    * backtest, set by whoever ran it. It travels with the model; `fit` forgets it, `refitted` hands it on.
@@ -101,7 +110,7 @@ export class Forecaster implements WindowForecaster {
   /** `pretrained`: a network that was trained on other series, `loadPretrained()` of recurra/pretrained; validation says what of the forecast is its own. */
   constructor(options: ForecasterOptions, parts: ForecasterParts = {}) {
     this.settings = resolveOptions(options);
-    checkOptions("Forecaster", parts, PARTS);
+    checkParts("Forecaster", parts);
     const { pretrained } = parts;
     this.#pretrained = pretrained instanceof SeasonNetwork ? PretrainedSource.of(pretrained) : pretrained;
     const { model, linear } = this.settings;
@@ -133,11 +142,32 @@ export class Forecaster implements WindowForecaster {
     return this.#pretrained !== undefined && this.#kind !== "linear";
   }
 
-  /** The pretrained network's part of the forecast: in which ways it sees the rows; undefined where it has none. Throws StateError before the first fit. */
-  get pretrained(): { readonly looks: readonly WeighedLook[]; readonly share: number } | undefined {
+  /** Epochs, at most, for which `fit` would train the pretrained network further before it trains anything else. */
+  get tuningEpochs(): number {
+    return this.settings.fineTune && this.mayAskPretrained ? TUNING_EPOCHS : 0;
+  }
+
+  /** Those of `refit`: as many as were chosen; 0 where it is used as it came. Throws StateError before the first fit. */
+  get retuningEpochs(): number {
+    const { summary, path } = requireFitted(this.#fitted);
+    return retuningOf(summary, path, this.#pretrained)?.summary.bestEpoch ?? 0;
+  }
+
+  /**
+   * The pretrained network's part of the forecast: in which ways it sees the rows, its share, and itself, as it was trained further where it was; it goes
+   * with the forecaster. Undefined where it has no part. Throws StateError before the first fit.
+   */
+  get pretrained():
+    | { readonly looks: readonly WeighedLook[]; readonly share: number; readonly network: SeasonNetwork }
+    | undefined {
     const { path, share } = requireFitted(this.#fitted);
     const found = pretrainedOf(path);
-    return found && { looks: found.looks, share: (1 - share) * (path instanceof BothPaths ? 0.5 : 1) };
+    return (
+      found && {
+        ...{ looks: found.looks, network: found.source.network },
+        share: (1 - share) * (path instanceof BothPaths ? 0.5 : 1),
+      }
+    );
   }
 
   /**
@@ -232,31 +262,44 @@ export class Forecaster implements WindowForecaster {
     requireOption("layout", "series", SERIES, series);
     checkOptions("layout", options, FIT_RULES);
     const { validation = VALIDATION_SHARE } = options;
-    // One that came down to the last value is fitted again without its network, which its file does not have.
-    if (this.#path === undefined) requirePretrained(this.settings, this.#pretrained);
+    // One that came down to the last value or the linear path is fitted again without its network, which its file does not have.
+    if (this.#path === undefined && this.#kind !== "linear") requirePretrained(this.settings, this.#pretrained);
     return layOutFit(this.settings, knownRows(series, this.settings), validation, this.#seasons);
   }
 
   /**
-   * Fits on a series, anew each time, and yields the epochs. Ended early, by `signal` or by leaving the loop, the forecaster
-   * keeps the best epoch so far and can be used.
+   * Fits on a series, anew each time, and yields the epochs, with `fineTune` first those of the pretrained network. Ended early, by `signal` or by
+   * leaving the loop, the forecaster keeps the best epoch so far and can be used.
    */
-  async *fit(given: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
+  async *fit(given: Series, options: FitOptions = {}): AsyncGenerator<FitEpoch, FitResult, undefined> {
     requireOption("fit", "series", SERIES, given);
     checkOptions("fit", options, FIT_RULES);
     const series = knownRows(given, this.settings);
     const layout = this.layout(series, options);
     // What it refuses is refused before the fit before this one is given up.
-    const course = new FitCourse(this.settings, series, layout, options, this.#trains);
+    const tuning = this.#tuningOf(series, layout, options);
+    const course = startCourse(() => {
+      const own = tuning ? tuning.optionsAfter(options) : options;
+      return new FitCourse(this.settings, series, layout, own, this.#trains);
+    }, tuning);
     this.dispose();
+    let failed = false;
     try {
-      return yield* course.run();
+      if (tuning) yield* tuning.run();
+      const cut = tuning !== undefined && options.signal?.aborted === true;
+      const result = yield* course.run();
+      return cut ? { ...result, tunes: true } : result;
+    } catch (error) {
+      failed = true;
+      throw error;
     } finally {
+      await course.leave();
       const { fitted } = course;
-      if (fitted) {
+      if (fitted && !failed) {
         this.#fitted?.network.dispose(); // of another fit that ran beside this one
         this.#fitted = fitted;
-        if (course.isUsable) await this.#weigh(series, layout, options.signal);
+        const tuned = tuning?.tuned ?? scoredOf(this.#retuning);
+        if (course.isUsable) await this.#weigh(series, layout, options.signal, tuned);
       }
     }
   }
@@ -269,8 +312,11 @@ export class Forecaster implements WindowForecaster {
    * Its network is taken only where it errs no more on the last windows than this one's, which has not seen all of them, and the forecast with it does
    * not lose to the linear path of all rows alone where that with this one's does not; else it has this one's network beside that path
    * (`training.refit`). Not asked where `epochs` are given, or it was ended early.
+   *
+   * A pretrained network that was trained further is so again, from how it came, for as many epochs as were chosen; the one that is nearer on the last
+   * windows forecasts (`training.tuning.refit`).
    */
-  async *refit(given: Series, refitOptions: RefitOptions = {}): AsyncGenerator<Epoch, Forecaster, undefined> {
+  async *refit(given: Series, refitOptions: RefitOptions = {}): AsyncGenerator<FitEpoch, Forecaster, undefined> {
     requireOption("refit", "series", SERIES, given);
     checkOptions("refit", refitOptions, FIT_RULES);
     const { epochs, ...options } = refitOptions;
@@ -283,16 +329,21 @@ export class Forecaster implements WindowForecaster {
         ...{ lookback, skip, ...segments, batchSize: summary.batchSize },
         ...(linearLookback === undefined ? { linearLookback: MOST_LOOKBACK } : { linearLookback }),
       },
-      this.#pretrained && { pretrained: new PretrainedSource(this.#pretrained.options, this.#pretrained.weights) },
+      this.#pretrained && { pretrained: this.#pretrained.copy() },
     );
-    forecaster.#kind = this.#kind;
+    forecaster.#retuning = retuningOf(summary, path, this.#pretrained);
+    forecaster.#kind = this.#taken ?? this.#kind;
     forecaster.#seasons = summary.seasons;
     forecaster.#share = path === undefined ? 1 : share;
     forecaster.#path = simplePath(path, series);
     // A network without a share need not learn, where the rows suffice for the path.
-    if (share === 0 && forecaster.#path === undefined)
-      forecaster.#path = fitPath(forecaster.settings, series, summary.seasons ?? [], true, forecaster.#paths);
-    forecaster.#trains = share > 0 ? epochs !== undefined || refitEpochs(summary) > 0 : forecaster.#path === undefined;
+    const known =
+      share === 0 && forecaster.#path === undefined
+        ? fitPath(forecaster.settings, series, summary.seasons ?? [], true, forecaster.#paths)
+        : forecaster.#path;
+    forecaster.#trains = share > 0 ? epochs !== undefined || refitEpochs(summary) > 0 : known === undefined;
+    // A pretrained network that is trained further first is not in it.
+    if (forecaster.#retuning === null) forecaster.#path = known;
     const chosen = epochs ?? Math.max(1, refitEpochs(summary));
     const [intervals, backtest] = [this.#intervals, this.backtest];
     let whole = false;
@@ -320,7 +371,7 @@ export class Forecaster implements WindowForecaster {
   /** `refit` run to its end. */
   async refitted(
     series: Series,
-    given: RefitOptions & { readonly onEpoch?: (epoch: Epoch) => void } = {},
+    given: RefitOptions & { readonly onEpoch?: (epoch: FitEpoch) => void } = {},
   ): Promise<Forecaster> {
     checkOptions("refitted", given, { ...FIT_RULES, onEpoch: callback() });
     const { onEpoch, ...options } = given;
@@ -410,7 +461,9 @@ export class Forecaster implements WindowForecaster {
   /** @internal What a file keeps beside the weights (forecaster-file.ts). */
   get state(): ForecasterState {
     const { lookback, skip, segments, normaliser, ahead, bounds, summary, path, share } = requireFitted(this.#fitted);
-    const settings = { ...this.settings, lookback, skip, ...segments };
+    // A lookback that was found is no bound for the path.
+    const found = this.settings.lookback === undefined && { linearLookback: MOST_LOOKBACK };
+    const settings = { ...found, ...this.settings, lookback, skip, ...segments };
     return {
       settings,
       normaliser,
@@ -428,10 +481,13 @@ export class Forecaster implements WindowForecaster {
   static ofState(
     { settings, normaliser, ahead, bounds, summary, path, share, intervals, backtest }: ForecasterState,
     fill: (build: () => ForecasterNetwork) => ForecasterNetwork,
+    { pretrained }: ForecasterParts = {},
   ): Forecaster {
     const { lookback, skip, model, segmentRows = lookback, anchorSeason = 0 } = settings;
     const source = pretrainedOf(path)?.source;
-    const forecaster = new Forecaster(settings, source && { pretrained: source });
+    // The file has the network with which it forecasts, which is not always the one that it came with.
+    const origin = summary.tuning?.share ? (pretrained ?? source) : source;
+    const forecaster = new Forecaster(settings, source && { pretrained: origin });
     forecaster.#kind = path instanceof BothPaths ? "both" : source === undefined ? "linear" : "pretrained";
     const network = fill(() => buildNetwork({ ...forecaster.settings, lookback, skip }));
     const segments = model === "segment" ? { segments: { segmentRows, anchorSeason } } : {};
@@ -444,6 +500,7 @@ export class Forecaster implements WindowForecaster {
   /** Gives the weights' memory back. The forecaster can be fitted again. */
   dispose(): void {
     this.#fitted?.network.dispose();
+    pretrainedOf(this.#fitted?.path)?.source.dispose();
     this.#pretrained?.dispose();
     this.#fitted = undefined;
     this.#intervals = undefined;
@@ -452,6 +509,16 @@ export class Forecaster implements WindowForecaster {
 
   get #paths(): PathSource {
     return { pretrained: this.#pretrained, kind: this.#kind };
+  }
+
+  /** The further training of the pretrained network; undefined where there is none to be. */
+  #tuningOf(series: Series, layout: FitLayout, options: FitOptions): FineTuning | undefined {
+    const source = this.#pretrained;
+    const again = this.#retuning;
+    const tunes = this.settings.fineTune && source && this.#kind !== "linear" && again !== null;
+    const tuning = tunes && FineTuning.of({ settings: this.settings, series, layout, source }, options, again);
+    if (!tuning) requireUntuned(options.resume);
+    return tuning || undefined;
   }
 
   /** The rows that are known, with those ahead where columns are known ahead, and how many are asked for at which times. */
@@ -476,15 +543,21 @@ export class Forecaster implements WindowForecaster {
    * The linear path of the training rows, and what validation says of it; the intervals of both; and then the path of all rows, which costs
    * nothing and is a little better.
    */
-  async #weigh(series: Series, layout: FitLayout, signal: AbortSignal | undefined): Promise<void> {
+  async #weigh(
+    series: Series,
+    layout: FitLayout,
+    signal: AbortSignal | undefined,
+    tuned: Tuned | undefined,
+  ): Promise<void> {
     const trained = requireFitted(this.#fitted);
+    const sources = { ...this.#paths, ...(tuned && { pretrained: tuned.source, untuned: this.#pretrained }) };
     const { seasons, trainingRows } = layout;
     const validation = measuredTargets(series, this.settings, layout.validation);
     const proven = this.#path
       ? { path: this.#path, kind: this.#kind }
-      : provenPath(this.settings, series, layout, this.#paths);
+      : provenPath(this.settings, series, layout, sources);
     const { path, kind, errors: paths } = proven;
-    this.#kind = kind;
+    this.#taken = kind;
     const { errors, share: found = 1 } = (path && weighOn(trained, path, this.settings, series, validation)) ?? {};
     const share = this.#share ?? found;
     const simple: { readonly path?: "drift" | "last value" } = path?.isSimple
@@ -494,14 +567,26 @@ export class Forecaster implements WindowForecaster {
       ...trained.summary,
       ...(errors && { parts: { ...errors, share, ...simple } }),
       ...(paths && { paths: { ...paths, ...(simple.path && { simple: simple.path }) } }),
+      ...(tuned && { tuning: tuned.summary }),
     };
     const fitted = { ...trained, path, share: path === undefined ? 1 : share, summary };
     this.#fitted = fitted;
+    if (tuned && pretrainedOf(path)?.source !== tuned.source) tuned.source.dispose();
     const isCurrent = (): boolean => this.#fitted === fitted;
     const intervals = await fitIntervals(fitted, this.settings, { series, validation, signal, isCurrent });
     if (intervals) this.#intervals = intervals;
     const grows = trainingRows < series.length && path?.isSimple === false && isCurrent();
-    const whole = grows ? fitPath(this.settings, series, seasons, false, this.#paths) : undefined;
+    const whole = grows ? fitPath(this.settings, series, seasons, false, { ...sources, kind }) : undefined;
     if (whole && isCurrent()) this.#fitted = { ...fitted, path: whole };
+  }
+}
+
+/** A course of a fit; where it is refused, the one before it is given up. */
+function startCourse(start: () => FitCourse, tuning: FineTuning | undefined): FitCourse {
+  try {
+    return start();
+  } catch (error) {
+    tuning?.dispose();
+    throw error;
   }
 }

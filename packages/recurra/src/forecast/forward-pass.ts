@@ -81,9 +81,15 @@ export function pathAt(path: Path, settings: ForecasterSettings, series: Series,
 
 /** The row from which there is no gap before each origin. */
 function beginsOf(series: Series, origins: Uint32Array): Uint32Array {
+  const firsts = firstRows(series);
+  return origins.map((origin) => firsts[origin]);
+}
+
+/** The row from which there is no gap before each row. */
+export function firstRows(series: Series): Uint32Array {
   const firsts = new Uint32Array(series.length + 1);
   for (const { from, to } of gapFreeRuns(series)) firsts.fill(from, from + 1, to + 1);
-  return origins.map((origin) => firsts[origin]);
+  return firsts;
 }
 
 /** Forecasts from windows that need not be of one series, [n * horizon]. */

@@ -1,24 +1,31 @@
-// The second half of a fit, once the network is trained: the linear paths, what each part is worth on the validation windows, the intervals, and
-// the paths of all rows.
+// The second half of a fit, once the network is trained: the linear paths, the ways in which a pretrained network sees each series, what each part is
+// worth on the validation windows, the intervals, and paths and ways of all rows.
 
 import { type LinearChoice, lookbacksFor, MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
+import { withoutSpikes } from "../forecast/fit-path.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import { Turns } from "../training/turn.ts";
-import type { GlobalFitted, Member } from "./global-fitted.ts";
-import type { FitSeries, GlobalLayout } from "./global-layout.ts";
-import type { GlobalSettings } from "./global-options.ts";
-import type { MemberNetworks } from "./member-networks.ts";
-import { networkForecasts } from "./network-forecasts.ts";
-import { fitOwn } from "./own-paths.ts";
-import { errorScale, type PooledIntervals, poolErrors } from "./pooled-intervals.ts";
-import { PooledWindows } from "./pooled-windows.ts";
-import { seasonOf } from "./season-changes.ts";
-import type { SeriesWindow } from "./series-windows.ts";
-import { fitShared, type SharedChoice, type SharedPath } from "./shared-path.ts";
-import { type PartErrors, type PathsUsed, type Weighed, weighParts } from "./weigh-parts.ts";
+import type { PretrainedSource } from "../zero-shot/pretrained-source.ts";
+import type { WeighedLook } from "../zero-shot/weigh-looks.ts";
+import type { GlobalFitted, Member, PretrainedPart } from "./global-fitted.ts";
+import type { FitSeries, GlobalLayout } from "./layout/global-layout.ts";
+import type { GlobalSettings } from "./layout/global-options.ts";
+import type { SeriesWindow } from "./layout/series-windows.ts";
+import type { MemberNetworks } from "./parts/member-networks.ts";
+import { networkForecasts } from "./parts/network-forecasts.ts";
+import { fitOwn } from "./parts/own-paths.ts";
+import { errorScale, type PooledIntervals, poolErrors } from "./parts/pooled-intervals.ts";
+import { PooledWindows } from "./parts/pooled-windows.ts";
+import { seasonOf } from "./parts/season-changes.ts";
+import { forecastSeen, hasRoomToSee, LEAST_SEEN, type SeenWindow, weighSeen } from "./parts/seen-series.ts";
+import { fitShared, type SharedChoice, type SharedPath } from "./parts/shared-path.ts";
+import { type PartErrors, type PathsUsed, type Weighed, weighParts } from "./parts/weigh-parts.ts";
 
 /** Up to so many series have paths of their own, if these have no more weights than that together. */
 const MOST_OWN = { series: 10_000, weights: 2 ** 27 };
+
+/** Series whose ways to be seen are found at once. */
+const BATCH = 64;
 
 /** One for all series without a path of their own. */
 const NO_CHOICES: readonly LinearChoice[] = [];
@@ -30,29 +37,36 @@ export interface KnownParts {
   readonly own: ReadonlyMap<string, readonly LinearChoice[]>;
   readonly paths: PathsUsed;
   readonly networkShare: number;
+  /** Of the pretrained network; undefined where it was left out. */
+  readonly pretrained: Pick<PretrainedPart, "share" | "levels"> | undefined;
   readonly intervals: PooledIntervals | undefined;
   /** What each series errs, by id. */
   readonly errs: ReadonlyMap<string, number>;
 }
 
-interface FittedParts extends Pick<GlobalFitted, "shared" | "members" | "paths" | "networkShare" | "intervals"> {
+interface FittedParts
+  extends Pick<GlobalFitted, "shared" | "members" | "paths" | "networkShare" | "pretrained" | "intervals"> {
   readonly errors: PartErrors | undefined;
 }
+
+type Looks = ReadonlyMap<string, readonly WeighedLook[]>;
 
 interface PartsToFit {
   readonly settings: GlobalSettings;
   readonly layout: GlobalLayout;
   readonly networks: MemberNetworks | undefined;
+  readonly pretrained: PretrainedSource | undefined;
   readonly levels: readonly number[];
   readonly signal: AbortSignal | undefined;
   readonly known?: KnownParts | undefined;
 }
 
-/** Stopped by `signal` on the way, the series that were not reached have no path of their own. */
+/** Stopped by `signal` on the way, the series that were not reached have no path of their own, and are not seen by the pretrained network. */
 export async function fitParts({
   settings,
   layout,
   networks,
+  pretrained,
   levels,
   signal,
   known,
@@ -83,29 +97,58 @@ export async function fitParts({
     }
     return found;
   };
+  const looksOf = async (
+    some: readonly FitSeries[],
+    rowsOf: (one: FitSeries) => number,
+    source: PretrainedSource,
+  ): Promise<Looks> => {
+    const found = new Map<string, readonly WeighedLook[]>();
+    const able = some.filter((one) => rowsOf(one) - one.beginOf(rowsOf(one)) >= LEAST_SEEN);
+    for (let from = 0; from < able.length; from += BATCH) {
+      if (signal?.aborted) break;
+      const batch = able.slice(from, from + BATCH);
+      const histories = batch.map(
+        (one) => withoutSpikes(one.values.subarray(one.beginOf(rowsOf(one)), rowsOf(one))).values,
+      );
+      const looks = weighSeen(source, histories, { horizon, seasons });
+      for (const [i, { id }] of batch.entries()) found.set(id, looks[i]);
+      if (turns.due) await turns.take();
+    }
+    return found;
+  };
+  const source = isSeen(settings, layout, known) ? pretrained : undefined;
   let found: Omit<FittedParts, "shared" | "members"> & { readonly errs: ReadonlyMap<string, number> };
   let chosenOwn = known?.own;
   let choice = known?.shared;
   if (known !== undefined) {
-    found = { ...known, errors: undefined };
+    const part = source && known.pretrained && { ...known.pretrained, source };
+    found = { ...known, pretrained: part, errors: undefined };
   } else {
     const validated = series.filter(({ validation }) => validation.length > 0);
     const shared = sharedOn((one) => one.trainingRows);
     choice = shared?.choice;
     const own = await ownOf(validated, (one) => one.trainingRows, shared);
     chosenOwn = new Map([...own].map(([id, { choices }]) => [id, choices]));
-    found = weighOn(validated, { shape: layout, networks, shared, paths: own }, settings, levels);
+    const looks = source && (await looksOf(validated, (one) => one.trainingRows, source));
+    const seen = source && looks && { source, looks };
+    found = weighOn(validated, { shape: layout, networks, shared, paths: own, seen }, settings, levels);
   }
   const shared = sharedOn((one) => one.values.length, choice);
   const own = await ownOf(series, (one) => one.values.length, shared, chosenOwn);
+  const part = found.pretrained;
+  const looks =
+    part === undefined || part.share === 0 || found.networkShare === 1
+      ? undefined
+      : await looksOf(series, (one) => one.values.length, part.source);
   const members = new Map<string, Member>();
   for (const { id, unit, bounds, from, to } of series) {
     const { path, choices = NO_CHOICES } = own.get(id) ?? {};
-    members.set(id, { id, unit, bounds, from, to, own: path, choices, errs: found.errs.get(id) ?? 0 });
+    const errs = found.errs.get(id) ?? 0;
+    members.set(id, { id, unit, bounds, from, to, own: path, choices, looks: looks?.get(id), errs });
   }
   const { paths, networkShare, intervals, errors } = found;
   return {
-    ...{ shared, paths, networkShare, intervals, errors },
+    ...{ shared, paths, networkShare, pretrained: part, intervals, errors },
     members,
   };
 }
@@ -118,9 +161,11 @@ function weighOn(
     networks,
     shared,
     paths,
+    seen,
   }: Pick<GlobalFitted, "shape" | "shared"> & {
     readonly networks: MemberNetworks | undefined;
     readonly paths: ReadonlyMap<string, { readonly path: LinearPath }>;
+    readonly seen: { readonly source: PretrainedSource; readonly looks: Looks } | undefined;
   },
   settings: GlobalSettings,
   levels: readonly number[],
@@ -128,20 +173,48 @@ function weighOn(
   const { horizon } = settings;
   const network =
     networks && ((windows: readonly SeriesWindow[]) => networkForecasts(networks, shape, settings, windows));
-  const pooled = new PooledWindows(validated, { lookback: shape.lookback, network, own: paths, shared }, horizon);
+  const pretrained = seen && {
+    looks: seen.looks,
+    forecast: (windows: readonly SeenWindow[]) => forecastSeen(seen.source, windows, horizon),
+  };
+  const parts = { lookback: shape.lookback, network, own: paths, shared, pretrained };
+  const pooled = new PooledWindows(validated, parts, horizon);
   const weighed: Weighed = weighParts(pooled) ?? {
-    paths: settings.paths === "none" ? "none" : shared === undefined ? "own" : "both",
-    // What nothing can tell apart is mixed.
-    networkShare: networks === undefined ? 0 : settings.paths === "none" ? 1 : 0.5,
+    ...unweighed(settings, { shared, isSeen: seen !== undefined, trains: networks !== undefined }),
     errors: undefined as never,
   };
-  const { paths: used, networkShare } = weighed;
+  const { paths: used, pretrainedShare, networkShare } = weighed;
   const season = seasonOf(shape.seasons);
-  const errors = pooled.errors(used, networkShare, season);
+  const errors = pooled.errors({ paths: used, pretrainedShare }, networkShare, season);
   const intervals = poolErrors(errors, horizon, levels, season);
   const errs = new Map<string, number>();
   if (intervals !== undefined) for (const one of errors) errs.set(one.id, errorScale(one, horizon, intervals.usual));
-  return { paths: used, networkShare, errors: weighed.errors as PartErrors | undefined, intervals, errs };
+  return {
+    ...{ paths: used, networkShare, errors: weighed.errors as PartErrors | undefined, intervals, errs },
+    pretrained: seen && { source: seen.source, share: pretrainedShare, levels },
+  };
+}
+
+/** What nothing can tell apart is mixed. */
+function unweighed(
+  settings: GlobalSettings,
+  { shared, isSeen, trains }: { shared: SharedPath | undefined; isSeen: boolean; trains: boolean },
+): Omit<Weighed, "errors"> {
+  const paths = settings.paths === "none" ? "none" : shared === undefined ? "own" : "both";
+  return {
+    paths,
+    pretrainedShare: !isSeen ? 0 : paths === "none" ? 1 : 0.5,
+    networkShare: !trains ? 0 : paths === "none" && !isSeen ? 1 : 0.5,
+  };
+}
+
+/** Whether the pretrained network may forecast: as before; as it is asked for; else where there is room. */
+function isSeen(settings: GlobalSettings, { series, seasons }: GlobalLayout, known: KnownParts | undefined): boolean {
+  if (known !== undefined) return known.pretrained !== undefined;
+  if (settings.model === "pretrained") return true;
+  if (settings.model === "linear") return false;
+  const windows = series.reduce((sum, { validation }) => sum + validation.length, 0);
+  return hasRoomToSee(seasons, { series: series.length, windows, horizon: settings.horizon });
 }
 
 /** The lookbacks that paths try. */

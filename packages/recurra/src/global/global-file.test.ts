@@ -10,7 +10,7 @@ import { writeSafetensors } from "../format/safetensors.ts";
 import { Model } from "../model/model.ts";
 import { readGlobalForecaster, writeGlobalForecaster } from "./global-file.ts";
 import { GlobalForecaster } from "./global-forecaster.ts";
-import type { GlobalOptions } from "./global-options.ts";
+import type { GlobalOptions } from "./layout/global-options.ts";
 import type { SeriesForecast } from "./predict-set.ts";
 
 const noise = new Generator(9).stream("noise");
@@ -193,16 +193,21 @@ test("a file that cannot be is refused in one line that says what is wrong", () 
   }
 });
 
-test("the committed file loads and forecasts the same bits as when it was written", () => {
+test.each([
+  ["global", "many"],
+  ["global-pretrained", "manyPretrained"],
+] as const)("the committed file %s loads and forecasts the same bits as when it was written", (name, key) => {
   const folder = new URL("../../../../fixtures/models/", import.meta.url);
-  const { columns, many } = JSON.parse(readFileSync(new URL("recurra-model-2.json", folder), "utf8")) as {
+  const kept = JSON.parse(readFileSync(new URL("recurra-model-2.json", folder), "utf8")) as {
     columns: Record<string, number[]>;
     many: SeriesForecast[];
+    manyPretrained: SeriesForecast[];
   };
-  const file = new Uint8Array(readFileSync(new URL("recurra-model-2-global.safetensors", folder)));
+  const file = new Uint8Array(readFileSync(new URL(`recurra-model-2-${name}.safetensors`, folder)));
   const loaded = read(file);
-  const kept = SeriesSet.fromSeries(Object.entries(columns).map(([id, y]) => [id, Series.fromColumns({ y })]));
-  expect([...loaded.predict(kept)]).toEqual(many);
+  expect(loaded.pretrainedShare > 0).toBe(key === "manyPretrained");
+  const series = Object.entries(kept.columns).map(([id, y]): [string, Series] => [id, Series.fromColumns({ y })]);
+  expect([...loaded.predict(SeriesSet.fromSeries(series))]).toEqual(kept[key]);
   expect(writeGlobalForecaster(loaded)).toEqual(file);
 });
 

@@ -14,15 +14,16 @@ import {
 } from "../model-file/model-file.ts";
 import { networkOf } from "../model-file/stored-network.ts";
 import { eachParameter, readArchitecture, type SegmentNetworkArchitecture } from "../nn/form/architecture.ts";
-import type { GlobalFitted } from "./global-fitted.ts";
+import type { GlobalFitted, Member } from "./global-fitted.ts";
 import { GlobalForecaster } from "./global-forecaster.ts";
-import type { GlobalShape } from "./global-layout.ts";
-import { GLOBAL_RULES, type GlobalOptions, type GlobalSettings, resolveGlobal } from "./global-options.ts";
 import type { GlobalTraining } from "./global-training.ts";
-import { MemberNetworks } from "./member-networks.ts";
-import { networkOptions } from "./network-course.ts";
-import type { PooledIntervals } from "./pooled-intervals.ts";
+import type { GlobalShape } from "./layout/global-layout.ts";
+import { GLOBAL_RULES, type GlobalOptions, type GlobalSettings, resolveGlobal } from "./layout/global-options.ts";
+import { MemberNetworks } from "./parts/member-networks.ts";
+import { networkOptions } from "./parts/network-course.ts";
+import type { PooledIntervals } from "./parts/pooled-intervals.ts";
 import { MEMBER_TENSORS, memberTensors, readMembers } from "./stored-members.ts";
+import { readSeen, seenTensors, storeSeen } from "./stored-seen.ts";
 import { readShared, sharedTensors, storeShared } from "./stored-shared.ts";
 
 const MODEL: OptionRule<GlobalForecaster> = /* @__PURE__ */ instance("a GlobalForecaster", GlobalForecaster);
@@ -34,7 +35,7 @@ const MODEL: OptionRule<GlobalForecaster> = /* @__PURE__ */ instance("a GlobalFo
 export function writeGlobalForecaster(forecaster: GlobalForecaster): Uint8Array {
   requireOption("writeGlobalForecaster", "forecaster", MODEL, forecaster);
   const { settings, fitted } = forecaster;
-  const { shape, networks, shared, members, paths, networkShare, intervals, training } = fitted;
+  const { shape, networks, shared, members, paths, networkShare, pretrained, intervals, training } = fitted;
   const given = Object.entries(settings).filter(
     // The one scale that files without the word have.
     ([name, value]) => name in GLOBAL_RULES && value !== undefined && !(name === "scale" && value === "series"),
@@ -42,10 +43,15 @@ export function writeGlobalForecaster(forecaster: GlobalForecaster): Uint8Array 
   const parts = {
     settings: Object.fromEntries(given),
     global: { ...shape, paths, networkShare, ...(shared && { shared: storeShared(shared) }) },
+    ...(pretrained && { pretrained: storeSeen(pretrained) }),
     intervals: intervals ?? null,
     training,
   };
-  const tensors = [...memberTensors(members, settings.horizon), ...(shared ? sharedTensors(shared) : [])];
+  const tensors = [
+    ...memberTensors(members, settings.horizon),
+    ...(shared ? sharedTensors(shared) : []),
+    ...(pretrained ? seenTensors(pretrained, members) : []),
+  ];
   return writeModelFile("global", architectureOf(settings, shape), networks, parts, tensors);
 }
 
@@ -69,7 +75,9 @@ export function readGlobalForecaster(bytes: Uint8Array, file = "model file"): Gl
     refusePart("architecture", file, "it is not the network that the settings need");
   }
   const [intervals, training] = [readPooled(model, horizon), readTraining(model)];
-  const members = readMembers(model, horizon);
+  const read = readMembers(model, horizon);
+  const seen = readSeen(model, read.size);
+  const members = seen === undefined ? read : withLooks(read, seen.looks);
   const { options, count } = networkOptions(settings, shape);
   const names = Array.from({ length: count }, (_, i) =>
     [...eachParameter(architecture)].map(([name, lengths]) => [`members.${i}.${name}`, lengths] as const),
@@ -77,10 +85,30 @@ export function readGlobalForecaster(bytes: Uint8Array, file = "model file"): Gl
   const others = new Set<string>([
     ...MEMBER_TENSORS,
     ...(shared ? [...sharedTensors(shared)].map(([name]) => name) : []),
+    ...(seen ? [...seenTensors(seen.part, members)].map(([name]) => name) : []),
   ]);
   const networks = networkOf(model, names, () => new MemberNetworks(options, count), others);
-  const fitted: GlobalFitted = { shape, networks, shared, members, paths, networkShare, intervals, training };
+  const pretrained = seen?.part;
+  const fitted: GlobalFitted = {
+    shape,
+    networks,
+    shared,
+    members,
+    paths,
+    networkShare,
+    pretrained,
+    intervals,
+    training,
+  };
   return GlobalForecaster.ofFitted(settings, fitted);
+}
+
+/** The series with the ways in which they are seen, by their place. */
+function withLooks(
+  members: ReadonlyMap<string, Member>,
+  looks: NonNullable<ReturnType<typeof readSeen>>["looks"],
+): Map<string, Member> {
+  return new Map([...members].map(([id, member], at) => [id, { ...member, looks: looks.get(at) }]));
 }
 
 /** That of one of the networks, which are all alike. */
@@ -116,7 +144,7 @@ function readGlobal(
     isCount(anchorSeason) &&
     ["own", "shared", "both", "none"].includes(paths as string) &&
     typeof networkShare === "number" &&
-    (paths === "none" ? networkShare === 1 : networkShare >= 0 && networkShare <= 1) &&
+    (paths === "none" && !model.has("pretrained") ? networkShare === 1 : networkShare >= 0 && networkShare <= 1) &&
     (given.shared !== undefined || paths === "own" || paths === "none");
   if (!fits) {
     return refusePart(
@@ -190,7 +218,8 @@ function readTraining({ file, part }: ModelFile): GlobalTraining {
 
 function areErrors(value: unknown): boolean {
   const names = ["network", "own", "shared", "paths", "forecast"];
-  return isObject(value) && names.every((name) => value[name] === null || isSize(value[name]));
+  const seen = isObject(value) && ("pretrained" in value || "rest" in value) ? ["pretrained", "rest"] : [];
+  return isObject(value) && [...names, ...seen].every((name) => value[name] === null || isSize(value[name]));
 }
 
 function isRefit(value: unknown): boolean {

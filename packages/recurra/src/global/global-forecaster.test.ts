@@ -6,9 +6,9 @@ import { backtest } from "../evaluation/index.ts";
 import { stats } from "../kernels/wasm/heap.ts";
 import type { TrainingState } from "../training/index.ts";
 import { readGlobalForecaster, writeGlobalForecaster } from "./global-file.ts";
-import type { GlobalFitOptions } from "./global-fit-options.ts";
 import { GlobalForecaster } from "./global-forecaster.ts";
-import type { GlobalOptions } from "./global-options.ts";
+import type { GlobalFitOptions } from "./layout/global-fit-options.ts";
+import type { GlobalOptions } from "./layout/global-options.ts";
 
 const noise = new Generator(4).stream("noise");
 const week = [0, 4, 6, 5, 1, -6, -10];

@@ -4,25 +4,29 @@ import { COPY } from "../core/copy.ts";
 import { DataError } from "../core/errors.ts";
 import { quoteCell, suggestNames } from "../core/nearest-names.ts";
 import { checkOptions, requireOption, TEXT } from "../core/option-rules.ts";
-import { gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { Season, SeriesSet } from "../data/index.ts";
 import { SET } from "../data/many/set-rule.ts";
 import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.ts";
 import { VALIDATION_SHARE } from "../forecast/settings/fit-span.ts";
+import { type ForecasterParts, requirePretrained } from "../forecast/settings/forecaster-options.ts";
+import { checkParts } from "../forecast/settings/part-rules.ts";
+import { SeasonNetwork } from "../nn/networks/season-network.ts";
 import type { Epoch, TrainingResult } from "../training/index.ts";
 import { checkCheckpoint } from "../training/options.ts";
+import { PretrainedSource } from "../zero-shot/pretrained-source.ts";
 import { fitParts, type KnownParts } from "./fit-parts.ts";
-import { FIT_RULES, type GlobalFitOptions, type GlobalRefitOptions } from "./global-fit-options.ts";
 import { type GlobalFitted, requireFitted } from "./global-fitted.ts";
-import { type GlobalLayout, layOutGlobal } from "./global-layout.ts";
 import { globalName } from "./global-name.ts";
-import { type GlobalOptions, type GlobalSettings, resolveGlobal } from "./global-options.ts";
 import { checkRefit, type GlobalTraining, summariseGlobal } from "./global-training.ts";
+import { FIT_RULES, type GlobalFitOptions, type GlobalRefitOptions } from "./layout/global-fit-options.ts";
+import { type GlobalLayout, layOutGlobal } from "./layout/global-layout.ts";
+import { type GlobalOptions, type GlobalSettings, resolveGlobal, trainsNetwork } from "./layout/global-options.ts";
 import { MemberForecaster } from "./member-forecaster.ts";
-import type { MemberNetworks } from "./member-networks.ts";
-import { buildNetworks, trainNetworks } from "./network-course.ts";
+import type { MemberNetworks } from "./parts/member-networks.ts";
+import { buildNetworks, trainNetworks } from "./parts/network-course.ts";
+import type { PathsUsed } from "./parts/weigh-parts.ts";
 import { predictSet, type SeriesForecast } from "./predict-set.ts";
-import type { PathsUsed } from "./weigh-parts.ts";
+import { requireWindows } from "./require-windows.ts";
 
 /** Share of the truths that intervals of a fit are to hold. */
 const LEVEL = 0.9;
@@ -37,11 +41,13 @@ interface Before {
 /**
  * Forecasts the next `horizon` rows of one column of every series of a set.
  *
- *   forecast = p network + (1 - p) paths        paths: the series' own linear path, one that all share, or the mean of both
+ *   forecast = p network + (1 - p) rest        rest: paths, the pretrained network where it is given one, or the mean of both
+ *                                              paths: the series' own linear path, one that all share, or the mean of both
  *
  * One SegmentNetwork reads windows of all series, each measured from its last value in units of its series (the mean absolute change over a
- * season), drawn alike from every series. Validation, on the last windows of each series, chooses the epochs, the paths and p, which are the same
- * for all series. Series with too few rows are forecast by what stands in, and new ones by what all share.
+ * season), drawn alike from every series. Validation, on the last windows of each series, chooses the epochs, the rest and p, which are the same
+ * for all series; the pretrained network sees each in the ways that suit its rows. Series with too few rows are forecast by that network, where there is
+ * one, or by what stands in, and new ones by what all share.
  *
  * Throws OptionError for options that cannot be used, DataError for series that cannot, StateError before the first fit.
  * Source: SegRNN, arXiv:2308.11200; global models: Montero-Manso and Hyndman 2021, arXiv:2008.00444.
@@ -49,9 +55,18 @@ interface Before {
 export class GlobalForecaster {
   readonly settings: GlobalSettings;
   #fitted: GlobalFitted | undefined;
+  /** The network that was trained on other series. */
+  readonly #pretrained: PretrainedSource | undefined;
 
-  constructor(options: GlobalOptions) {
+  /**
+   * `pretrained`: a network that was trained on other series, `loadPretrained()` of recurra/pretrained; validation says how much of a forecast is its
+   * own. It is left out where there are too many series for it.
+   */
+  constructor(options: GlobalOptions, parts: ForecasterParts = {}) {
     this.settings = resolveGlobal(options);
+    checkParts("GlobalForecaster", parts);
+    const { pretrained } = parts;
+    this.#pretrained = pretrained instanceof SeasonNetwork ? PretrainedSource.of(pretrained) : pretrained;
   }
 
   /** @internal */
@@ -87,7 +102,7 @@ export class GlobalForecaster {
     return [...requireFitted(this.#fitted).members.keys()];
   }
 
-  /** The share of the network in a forecast; the rest is the linear paths'. Throws StateError before the first fit. */
+  /** The share of the network in a forecast; the rest is the linear paths' and the pretrained network's. Throws StateError before the first fit. */
   get networkShare(): number {
     return requireFitted(this.#fitted).networkShare;
   }
@@ -95,6 +110,12 @@ export class GlobalForecaster {
   /** Which linear paths make the rest of a forecast. Throws StateError before the first fit. */
   get paths(): PathsUsed {
     return requireFitted(this.#fitted).paths;
+  }
+
+  /** The share of the pretrained network in a forecast; 0 where there is none, or it was left out. Throws StateError before the first fit. */
+  get pretrainedShare(): number {
+    const { networkShare, pretrained } = requireFitted(this.#fitted);
+    return (1 - networkShare) * (pretrained?.share ?? 0);
   }
 
   /** What the last fit did. Throws StateError before the first one. */
@@ -124,11 +145,12 @@ export class GlobalForecaster {
     requireOption("refit", "set", SET, set);
     checkOptions("refit", options, FIT_RULES);
     const fitted = requireFitted(this.#fitted);
-    const { shape, shared, paths, networkShare, intervals, training, networks } = fitted;
-    const forecaster = new GlobalForecaster(this.settings);
+    const { shape, shared, paths, networkShare, pretrained, intervals, training, networks } = fitted;
+    const source = this.#pretrained && new PretrainedSource(this.#pretrained.options, this.#pretrained.weights);
+    const forecaster = new GlobalForecaster(this.settings, { pretrained: source });
     const layout = layOutGlobal(this.settings, set, 0, shape);
     const known: KnownParts = {
-      ...{ paths, networkShare, intervals },
+      ...{ paths, networkShare, pretrained, intervals },
       own: new Map([...fitted.members].flatMap(([id, { choices }]) => (choices.length === 0 ? [] : [[id, choices]]))),
       ...(shared && { shared: shared.choice }),
       errs: new Map([...fitted.members].map(([id, { errs }]) => [id, errs])),
@@ -161,7 +183,7 @@ export class GlobalForecaster {
 
   /**
    * The rows after the last one of each series of a set, with intervals where they are known, one series after the other. Series that the fit
-   * did not see are forecast by the network and the shared path, in the unit of their own rows.
+   * did not see are forecast by the network, the shared path and the pretrained network, in the unit of their own rows.
    * Throws DataError STEP_DIFFERS for a series on another clock, StateError before the first fit.
    */
   predict(set: SeriesSet): Generator<SeriesForecast, void, undefined> {
@@ -172,6 +194,7 @@ export class GlobalForecaster {
   /** Gives the weights' memory back. The forecaster can be fitted again. */
   dispose(): void {
     this.#fitted?.networks?.dispose();
+    this.#pretrained?.dispose();
     this.#fitted = undefined;
   }
 
@@ -182,29 +205,16 @@ export class GlobalForecaster {
 
   /** @internal The forecaster of such a state. */
   static ofFitted(options: GlobalOptions, fitted: GlobalFitted): GlobalForecaster {
-    const forecaster = new GlobalForecaster(options);
+    const forecaster = new GlobalForecaster(options, { pretrained: fitted.pretrained?.source });
     forecaster.#fitted = fitted;
     return forecaster;
   }
 
   #layOut(set: SeriesSet, validation: number): GlobalLayout {
+    requirePretrained(this.settings, this.#pretrained, "GlobalForecaster");
     const layout = layOutGlobal(this.settings, set, validation);
-    if (layout.series.some(({ training }) => training.length > 0)) return layout;
-    let [longest, whole] = [0, true];
-    for (const series of set) {
-      const runs = gapFreeRuns(series);
-      whole &&= runs.length < 2;
-      for (const { from, to } of runs) longest = Math.max(longest, to - from);
-    }
-    throw new DataError(
-      "SERIES_TOO_SHORT",
-      set.name,
-      `lookback ${layout.lookback} + horizon ${this.horizon} need ${layout.lookback + this.horizon} rows to learn from, but the longest ${whole ? "of" : "run without gaps in"} its series has ${longest}`,
-      {
-        found: longest,
-        remedies: [["shorten the ", { option: "horizon" }, " or the ", { option: "lookback" }], "give more rows"],
-      },
-    );
+    requireWindows(this.settings, set, layout);
+    return layout;
   }
 
   /** Trains, and makes the parts around the network. */
@@ -216,7 +226,7 @@ export class GlobalForecaster {
     const { settings } = this;
     if (options.checkpoint) checkCheckpoint(options.checkpoint);
     // A network without a share need not learn again.
-    const trains = settings.model !== "linear" && (before === undefined || before.known.networkShare > 0);
+    const trains = trainsNetwork(settings) && (before === undefined || before.known.networkShare > 0);
     const networks = buildNetworks(settings, layout);
     let training: ReturnType<typeof trainNetworks> | undefined;
     let done = options.resume?.history ?? [];
@@ -267,16 +277,17 @@ export class GlobalForecaster {
     const check = before && done.length > 0 ? checkRefit(networks, before.scored, settings, layout) : undefined;
     const parts = await fitParts({
       ...{ settings, layout, levels, known: before?.known },
-      networks: settings.model === "linear" ? undefined : networks,
+      networks: trainsNetwork(settings) ? networks : undefined,
+      pretrained: this.#pretrained,
       // Whoever stopped it is not kept waiting for the paths of hundreds of series.
       signal: whole ? options.signal : AbortSignal.abort(),
     });
     this.dispose();
-    const { shared, members, paths, networkShare, intervals, errors } = parts;
+    const { shared, members, paths, networkShare, pretrained, intervals, errors } = parts;
     const stopped = !whole || options.signal?.aborted === true;
     const training = summariseGlobal(layout, { done, whole: !stopped, errors, refit: check });
     const { seasons, lookback, segmentRows, anchorSeason } = layout;
     const shape = { seasons, lookback, segmentRows, anchorSeason };
-    this.#fitted = { shape, networks, shared, members, paths, networkShare, intervals, training };
+    this.#fitted = { shape, networks, shared, members, paths, networkShare, pretrained, intervals, training };
   }
 }

@@ -5,11 +5,11 @@ import { spread } from "../forecast/settings/calibration.ts";
 import { VALIDATION_SHARE } from "../forecast/settings/fit-span.ts";
 import { setWeights, weightsOf } from "../training/best-weights.ts";
 import type { Epoch } from "../training/index.ts";
-import type { GlobalLayout } from "./global-layout.ts";
-import type { GlobalSettings } from "./global-options.ts";
-import type { MemberNetworks } from "./member-networks.ts";
-import { networkForecasts } from "./network-forecasts.ts";
-import type { PartErrors } from "./weigh-parts.ts";
+import type { GlobalLayout } from "./layout/global-layout.ts";
+import type { GlobalSettings } from "./layout/global-options.ts";
+import type { MemberNetworks } from "./parts/member-networks.ts";
+import { networkForecasts } from "./parts/network-forecasts.ts";
+import type { PartErrors } from "./parts/weigh-parts.ts";
 
 /** What a fit did, as plain data. */
 export interface GlobalTraining {

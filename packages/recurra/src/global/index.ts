@@ -1,6 +1,7 @@
 export { readGlobalForecaster, writeGlobalForecaster } from "./global-file.ts";
-export type { GlobalFitOptions, GlobalRefitOptions } from "./global-fit-options.ts";
 export { GlobalForecaster } from "./global-forecaster.ts";
+export type { GlobalTraining } from "./global-training.ts";
+export type { GlobalFitOptions, GlobalRefitOptions } from "./layout/global-fit-options.ts";
 export {
   GLOBAL_RULES,
   type GlobalModel,
@@ -9,9 +10,8 @@ export {
   type Paths,
   readGlobalSettings,
   type WindowScale,
-} from "./global-options.ts";
-export type { GlobalTraining } from "./global-training.ts";
+} from "./layout/global-options.ts";
 export type { MemberForecaster } from "./member-forecaster.ts";
+export type { ForecastBy } from "./parts/stand-in.ts";
+export type { PartErrors, PathsUsed } from "./parts/weigh-parts.ts";
 export type { SeriesForecast } from "./predict-set.ts";
-export type { ForecastBy } from "./stand-in.ts";
-export type { PartErrors, PathsUsed } from "./weigh-parts.ts";

@@ -5,8 +5,9 @@ import { SERIES } from "../data/table/series-rule.ts";
 import type { Intervals, WindowForecaster } from "../evaluation/index.ts";
 import { requireReadable } from "../forecast/windows/forecast-windows.ts";
 import { forecastWindows, type GlobalFitted, type Member, reachOf } from "./global-fitted.ts";
-import type { GlobalSettings } from "./global-options.ts";
-import { intervalsOf } from "./pooled-intervals.ts";
+import { beginsOf } from "./layout/global-layout.ts";
+import type { GlobalSettings } from "./layout/global-options.ts";
+import { intervalsOf } from "./parts/pooled-intervals.ts";
 
 /** One of the series of a GlobalForecaster: what a backtest scores. */
 export class MemberForecaster implements WindowForecaster {
@@ -52,7 +53,7 @@ export class MemberForecaster implements WindowForecaster {
 
   /** Rows that a forecast looks back on. */
   get lookback(): number {
-    return reachOf(this.#fitted, this.#member.own);
+    return reachOf(this.#fitted, this.#member);
   }
 
   /** From the validation windows of all series; undefined where there were none. */
@@ -67,7 +68,8 @@ export class MemberForecaster implements WindowForecaster {
     const { target, horizon } = this.#settings;
     requireReadable(series, { target, inputs: [target], lookback: this.lookback, horizon }, origins);
     const values = series.column(target);
-    const windows = Array.from(origins, (origin) => ({ ...this.#member, values, origin }));
+    const beginOf = beginsOf(series);
+    const windows = Array.from(origins, (origin) => ({ ...this.#member, values, origin, begin: beginOf(origin) }));
     return forecastWindows(this.#fitted, this.#settings, windows);
   }
 }

@@ -3,7 +3,7 @@
 import { isObject } from "../format/untrusted-json.ts";
 import { type ModelFile, refusePart } from "../model-file/model-file.ts";
 import { tensorOf } from "../model-file/stored-network.ts";
-import { type ScaleForm, type SharedChoice, SharedPath } from "./shared-path.ts";
+import { type ScaleForm, type SharedChoice, SharedPath } from "./parts/shared-path.ts";
 import type { StoredTensor } from "./stored-members.ts";
 
 /** A choice in numbers of JSON: no lambda is the anchor itself. */

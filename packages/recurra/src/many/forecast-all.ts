@@ -1,4 +1,4 @@
-// The forecast of every series: the model's, or that of the best rival where its rows are too few for the model.
+// The forecast of every series: the model's, or, where its rows are too few for that, the pretrained network's, or that of the best rival.
 
 import { gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { SeriesSet } from "../data/index.ts";
@@ -26,10 +26,11 @@ export function* forecastAll(
   let at = 0;
   for (const { rows, by } of model.predict(set)) {
     const key = keyOf(at);
-    const own = by === "model" ? undefined : standInFor(set.at(at), target, { horizon, seasons, scores: rivals });
+    const gaps = by !== "model" && gapFreeRuns(set.at(at)).length > 1;
+    const short = gaps ? "too few rows for the model behind its last gap" : "too short for the model";
+    const isOwn = by === "model" || by === "pretrained network";
+    const own = isOwn ? undefined : standInFor(set.at(at), target, { horizon, seasons, scores: rivals });
     if (own !== undefined) {
-      const gaps = gapFreeRuns(set.at(at)).length > 1;
-      const short = gaps ? "too few rows for the model behind its last gap" : "too short for the model";
       const note = `${short}: forecast by the best rival over all that has room, ${own.words}`;
       yield { forecast: { key, rows: own.rows }, by: { forecastBy: own.name, note } };
       at++;
@@ -42,10 +43,7 @@ export function* forecastAll(
       lower: lower ?? null,
       upper: upper ?? null,
     }));
-    const why =
-      by === undefined
-        ? "one row shows no step in time: not forecast"
-        : `too short for the model: forecast by the ${by}`;
+    const why = by === undefined ? "one row shows no step in time: not forecast" : `${short}: forecast by the ${by}`;
     yield {
       forecast: { key, rows: plain },
       ...(by !== "model" && { by: { forecastBy: by ?? "", note: why } }),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { SeriesSet } from "../data/index.ts";
 import { readGlobalForecaster } from "../global/index.ts";
+import { smallNetwork } from "../zero-shot/pretrained.fixture.ts";
 import type { ManyEvent, ManyOptions } from "./events.ts";
 import { experimentMany } from "./many-experiment.ts";
 import { predictMany } from "./predict-many.ts";
@@ -162,4 +163,25 @@ test("predictMany forecasts what the run forecast, and series of ids that the fi
     { known: 1, madeBy: "", rows: [] },
   ]);
   forecaster.dispose();
+});
+
+test("a pretrained network trains nothing, forecasts series that are too short for the rest, and goes on from the model of its fit", async () => {
+  const settings: ManySettings = { horizon: 3, season: 7, model: "pretrained", rivals: "few" };
+  const of = set([...six, 6]);
+  const { events, result } = await run(of, settings, { pretrained: smallNetwork() } as ManyOptions);
+  expect(events.some(({ type }) => type === "epoch")).toBe(false);
+  expect(result.model.errors?.pretrained).toBeGreaterThan(0);
+  expect(result.model.words).toContain("of the pretrained network");
+  expect(result.model.trained).toBeUndefined();
+  expect(result.series.at(-1)).toMatchObject({
+    forecastBy: "pretrained network",
+    note: "too short for the model: forecast by the pretrained network",
+  });
+  expect(result.forecasts?.at(-1)?.rows.every(({ lower, upper }) => lower !== null && upper !== null)).toBe(true);
+  const { model, epochs } = fittedOf(events) as Extract<ManyEvent, { readonly type: "fitted" }>;
+  const options = { pretrained: smallNetwork(), resume: { fitted: { model, epochs } } } as ManyOptions;
+  expect((await run(of, settings, options)).result).toEqual(result);
+  expect(() => experimentMany(of, settings)).toThrow(
+    'experimentMany: model: "pretrained" needs a network that was trained before. Give it: experimentMany(set, settings, { pretrained: loadPretrained() }) of recurra/pretrained.',
+  );
 });

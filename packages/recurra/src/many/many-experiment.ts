@@ -5,8 +5,10 @@ import { StateError } from "../core/errors.ts";
 import { checkOptions, type OptionRule, object, requireOption, SIGNAL } from "../core/option-rules.ts";
 import type { SeriesSet } from "../data/index.ts";
 import { SET } from "../data/many/set-rule.ts";
+import { RESUME } from "../experiment/events.ts";
 import type { FitPhase, FittedModel } from "../experiment/index.ts";
-import { RESUME } from "../experiment/resume-rule.ts";
+import { type ForecasterParts, requirePretrained } from "../forecast/settings/forecaster-options.ts";
+import { checkParts, PART_RULES } from "../forecast/settings/part-rules.ts";
 import { GlobalForecaster, readGlobalForecaster, writeGlobalForecaster } from "../global/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { checkCheckpoint, THREADS } from "../training/options.ts";
@@ -45,15 +47,20 @@ export class ManyExperiment {
   /** The ids and notes of the file. */
   readonly #given: SeriesSet;
 
-  /** Throws OptionError or DataError, in one sentence, for everything that would stop it later on. */
-  constructor(set: SeriesSet, settings: ManySettings) {
+  /**
+   * `parts`: what a GlobalForecaster is given beside its settings, such as a pretrained network. Throws OptionError or DataError, in one sentence, for
+   * everything that would stop it later on.
+   */
+  constructor(set: SeriesSet, settings: ManySettings, parts: ForecasterParts = {}) {
     requireOption("experimentMany", "set", SET, set);
+    checkParts("experimentMany", parts);
     this.#given = set;
     this.#settings = readManySettings(settings);
     const { unit, sort, resample, repair, fillGaps, test = 0.2, level, rivals, ...own } = this.#settings;
     this.#prepared = prepareSet(set, this.#settings);
     const { target } = this.#prepared;
-    this.#forecaster = new GlobalForecaster({ ...own, target });
+    this.#forecaster = new GlobalForecaster({ ...own, target }, parts);
+    requirePretrained(this.#forecaster.settings, parts.pretrained, "experimentMany", "experimentMany(set, settings");
     this.#cut = cutSet(this.#prepared.set, test, this.#forecaster.horizon);
     withMode(this.#forecaster.settings.mode, () => {});
     this.outline = this.#outlined();
@@ -251,7 +258,9 @@ function interrupted(
 export function experimentMany(
   set: SeriesSet,
   settings: ManySettings = {},
-  options: ManyOptions = {},
+  given: ManyOptions & ForecasterParts = {},
 ): AsyncGenerator<ManyEvent, ManyResult, undefined> {
-  return new ManyExperiment(set, settings).run(options);
+  checkOptions("experimentMany", given, { ...OPTIONS, ...PART_RULES });
+  const { pretrained, ...options } = given;
+  return new ManyExperiment(set, settings, { pretrained }).run(options);
 }

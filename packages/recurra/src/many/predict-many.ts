@@ -49,8 +49,10 @@ export function predictMany(
   checkOptions("predictMany", settings, RULES);
   requireArguments("predictMany", ARGUMENTS, model, given);
   const { set, findings } = prepareSet(given, { ...settings, target: model.target }, { fewest: 1 });
-  const { intervals } = model.fitted;
-  const level = intervals?.radii[0] ? intervals.levels[0] : null;
+  const { intervals, pretrained } = model.fitted;
+  // Where none were measured there are those of the pretrained network.
+  const own = pretrained && (intervals?.levels ?? pretrained.levels)[0];
+  const level = intervals?.radii[0] ? intervals.levels[0] : (own ?? null);
   return { level, findings, series: predicted(model, set, (at) => given.key(at)) };
 }
 

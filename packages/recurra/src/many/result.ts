@@ -114,9 +114,13 @@ export interface ManyResult {
     /** Which linear paths it has, the network's share in its forecasts, and what each part errs on the validation windows, scaled; null without such. */
     readonly paths: PathsUsed;
     readonly networkShare: number;
+    /** That of the pretrained network; absent where it was none of the candidates. */
+    readonly pretrainedShare?: number;
     readonly errors: PartErrors | null;
     /** The same as a sentence. */
     readonly words: string | null;
+    /** What training did beside what forecasts without it, as a sentence; absent where nothing was trained, or there was no pretrained network. */
+    readonly trained?: string;
   };
   /** The model first, then its rivals, the best first. */
   readonly scores: readonly PooledScore[];

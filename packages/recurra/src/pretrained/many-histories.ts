@@ -16,6 +16,24 @@ export interface HistoryForecast {
   readonly factors: readonly number[];
 }
 
+/** A history, and the ways in which it is seen. */
+interface SeenHistory extends History {
+  readonly looks: readonly WeighedLook[];
+}
+
+/** What the ways to see a history are found from: its rows, without a gap, and those of the seasons that it may have. */
+type Rows = Pick<KnownRows, "values" | "seasons">;
+
+/** A history whose own last rows have been forecast in all ways. */
+interface Weighed {
+  readonly values: Float64Array;
+  readonly all: readonly Look[];
+  readonly trial: LookTrial;
+  /** Of each way, [origins, rows, Q]. */
+  readonly own: readonly Float64Array[];
+  readonly looks: readonly WeighedLook[];
+}
+
 /** Histories to be seen in one way. */
 interface Asked {
   readonly look: Look;
@@ -33,8 +51,8 @@ export class ManyHistories {
     this.#network = network;
   }
 
-  /** Of each the mean of the ways to see it that suit it, as a backtest finds, with what the backtest says of its intervals. */
-  forecast(known: readonly KnownRows[], horizon: number, levels: readonly number[]): HistoryForecast[] {
+  /** Of each the ways to see it that suit it, as forecasts of its own last rows tell. */
+  weigh(known: readonly Rows[], horizon: number): Weighed[] {
     const trials = known.map(({ values, seasons }) => {
       const end = values.length;
       const looks = looksOf(values, end, seasons);
@@ -45,18 +63,34 @@ export class ManyHistories {
       return looks.map((look): Asked => ({ look, histories, rows }));
     });
     const found = this.#quantiles(asked)[Symbol.iterator]();
-    const weighed = trials.map(({ values, looks, trial }) => {
+    return trials.map(({ values, looks, trial }) => {
       const own = looks.map(() => found.next().value as Float64Array);
       return { values, own, trial, all: looks, looks: sharesOfLooks(looks, own, trial, values) };
     });
-    const last = weighed.flatMap(({ values, looks }) =>
-      looks.map(({ look }): Asked => ({ look, histories: [{ values, end: values.length }], rows: horizon })),
+  }
+
+  /** Of each the mean of the ways in which it is seen, [horizon, Q]. */
+  see(histories: readonly SeenHistory[], horizon: number): Float64Array[] {
+    const asked = histories.flatMap(({ values, end, looks }) =>
+      looks.map(({ look }): Asked => {
+        const { least } = look;
+        return { look, histories: [{ values, end, ...(least !== undefined && { least }) }], rows: horizon };
+      }),
     );
-    const ahead = this.#quantiles(last)[Symbol.iterator]();
-    return weighed.map(({ values, own, trial, all, looks }) => {
-      const quantiles = mixed(looks.map(({ share }) => [share, ahead.next().value as Float64Array]));
+    const found = this.#quantiles(asked)[Symbol.iterator]();
+    return histories.map(({ looks }) => mixed(looks.map(({ share }) => [share, found.next().value as Float64Array])));
+  }
+
+  /** Of each the mean of the ways to see it that suit it, with what the forecasts of its own last rows say of its intervals. */
+  forecast(known: readonly Rows[], horizon: number, levels: readonly number[]): HistoryForecast[] {
+    const weighed = this.weigh(known, horizon);
+    const ahead = this.see(
+      weighed.map(({ values, looks }) => ({ values, end: values.length, looks })),
+      horizon,
+    );
+    return weighed.map(({ values, own, trial, all, looks }, i) => {
       const before = mixed(looks.map(({ look, share }) => [share, own[all.indexOf(look)]]));
-      return { quantiles, looks, factors: factorsOf(before, trial, values, levels) };
+      return { quantiles: ahead[i], looks, factors: factorsOf(before, trial, values, levels) };
     });
   }
 
@@ -69,7 +103,9 @@ export class ManyHistories {
       const byBlocks = ways.get(shot) ?? new Map<number, number[]>();
       ways.set(shot, byBlocks);
       const blocks = Math.ceil(rows / shot.block);
-      byBlocks.set(blocks, [...(byBlocks.get(blocks) ?? []), at]);
+      const places = byBlocks.get(blocks);
+      if (places === undefined) byBlocks.set(blocks, [at]);
+      else places.push(at);
     });
     const found: Float64Array[] = asked.map(() => new Float64Array(0));
     const { quantiles } = this.#network;

@@ -73,6 +73,15 @@ test("a state comes back exactly, with the caller's metadata", () => {
   expect(readTrainingState(writeTrainingState(begun))).toEqual({ state: begun, metadata: {} });
 });
 
+test("so does what it says of the training before it, and which part of a fit it is of", () => {
+  const before = { history: state.history, bestEpoch: 2, weights: new Map([["embed", Float32Array.of(3, -0)]]) };
+  const { state: read } = readTrainingState(writeTrainingState({ ...state, before, part: "fine-tuning" }));
+  expect(read).toEqual({ ...state, before, part: "fine-tuning" });
+  expect(() => readTrainingState(writeTrainingState({ ...state, before: { ...before, bestEpoch: 3 } }), "c")).toThrow(
+    "c: the checkpoint cannot be used: what it says of the training before it cannot be.",
+  );
+});
+
 test("the bytes do not depend on the order in which a state was built", () => {
   const turned = Object.fromEntries(Object.entries(state).reverse()) as unknown as TrainingState;
   const weights = new Map([...state.weights].reverse());

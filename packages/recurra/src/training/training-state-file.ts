@@ -1,7 +1,7 @@
 // The state of training as one safetensors file: arrays as tensors, everything else as JSON in the metadata, with a checksum over
 // all of it. A file is read as if a stranger had made it: it may be cut short, of another version, or no checkpoint at all.
 //
-// Tensors: "weights.<name>", "best.<name>" and "average.<name>" for the model's parameters, "others.<i>" for those that only the optimizer knows,
+// Tensors: "weights.<name>", "best.<name>" and "average.<name>" for the model's parameters, "before.<name>" for those of an ended training, "others.<i>" for those that only the optimizer knows,
 // "optimizer.<i>.<buffer>" for what it remembers of parameter i. They are flat: the model knows the shapes.
 
 import { FormatError } from "../core/errors.ts";
@@ -13,7 +13,7 @@ import { isObject, parseUntrusted } from "../format/untrusted-json.ts";
 import type { OptimizerState } from "../optim/index.ts";
 import type { Epoch } from "./epoch.ts";
 import type { ProgressState } from "./progress.ts";
-import { flawOf, type TrainingState } from "./training-state.ts";
+import { type EndedTraining, flawOf, type TrainingState } from "./training-state.ts";
 
 /** The form of the file. It is raised when an older reader could misread a newer file. */
 const FORMAT = "recurra-checkpoint/1";
@@ -35,12 +35,13 @@ export interface StoredTrainingState {
  * Throws FormatError for a name or text that cannot be stored.
  */
 export function writeTrainingState(state: TrainingState, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
-  const { weights, others, best, average, optimizer, ...progress } = state;
+  const { weights, others, best, average, optimizer, before, ...progress } = state;
   const tensors: Tensors = new Map();
   const add = (name: string, data: Float32Array): void => void tensors.set(name, { shape: [data.length], data });
   for (const [name, data] of weights) add(`weights.${name}`, data);
   for (const [name, data] of best ?? []) add(`best.${name}`, data);
   for (const [name, data] of average ?? []) add(`average.${name}`, data);
+  for (const [name, data] of before?.weights ?? []) add(`before.${name}`, data);
   others.forEach((data, i) => {
     add(`others.${i}`, data);
   });
@@ -51,7 +52,7 @@ export function writeTrainingState(state: TrainingState, metadata: Readonly<Reco
   });
   const texts = new Map([
     ["format", FORMAT],
-    ["progress", exactJson(progress)],
+    ["progress", exactJson({ ...progress, ...(before && { before: { ...before, weights: undefined } }) })],
     ["optimizer", exactJson({ ...optimizer, parameters })],
     ...Object.entries(metadata).map(([key, text]): [string, string] => [USER + key, text]),
   ]);
@@ -131,20 +132,36 @@ class Reader {
 
   progress(text: string | undefined): ProgressState {
     const all = this.#json(text, "progress");
+    const { part } = all;
+    if (part !== undefined && typeof part !== "string") throw malformed(this.#file, 'its "part" is not text');
     return {
       ...this.#numbers(all, "step", "epoch", "batch", "seconds", "bestEpoch", "bestLoss"),
       sums: this.#numbers(this.#fields(all.sums, "sums"), "loss", "samples", "norm"),
-      history: this.#list(all.history, "history").map((one): Epoch => {
-        const epoch = this.#fields(one, "epoch of the history");
-        const { best, validationLoss, untrainedLoss } = epoch;
-        if (typeof best !== "boolean") throw malformed(this.#file, 'its "best" is not true or false');
-        return {
-          ...this.#numbers(epoch, "epoch", "trainLoss", "gradientNorm", "seconds", "learningRate", "threads"),
-          ...(validationLoss === undefined ? {} : this.#numbers(epoch, "validationLoss")),
-          ...(untrainedLoss === undefined ? {} : this.#numbers(epoch, "untrainedLoss")),
-          best,
-        };
-      }),
+      history: this.#history(all.history),
+      ...(part !== undefined && { part }),
+      ...(all.before !== undefined && { before: this.#before(this.#fields(all.before, "before")) }),
+    };
+  }
+
+  #history(value: unknown): Epoch[] {
+    return this.#list(value, "history").map((one): Epoch => {
+      const epoch = this.#fields(one, "epoch of the history");
+      const { best, validationLoss, untrainedLoss } = epoch;
+      if (typeof best !== "boolean") throw malformed(this.#file, 'its "best" is not true or false');
+      return {
+        ...this.#numbers(epoch, "epoch", "trainLoss", "gradientNorm", "seconds", "learningRate", "threads"),
+        ...(validationLoss === undefined ? {} : this.#numbers(epoch, "validationLoss")),
+        ...(untrainedLoss === undefined ? {} : this.#numbers(epoch, "untrainedLoss")),
+        best,
+      };
+    });
+  }
+
+  #before(fields: Fields): EndedTraining {
+    return {
+      history: this.#history(fields.history),
+      ...this.#numbers(fields, "bestEpoch"),
+      weights: this.#takeAll("before."),
     };
   }
 

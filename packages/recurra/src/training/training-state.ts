@@ -48,6 +48,17 @@ export interface TrainingState {
   /** The averages of the weights; absent without `average`. */
   readonly average?: ReadonlyMap<string, Float32Array>;
   readonly optimizer: OptimizerState;
+  /** Of a fit of several trainings, one after the other: which of them is under way, where that is not the last one. */
+  readonly part?: string;
+  /** The training before this one, which has ended. */
+  readonly before?: EndedTraining;
+}
+
+/** What an ended training leaves to the one after it: its epochs, which of them was kept, and the weights. */
+export interface EndedTraining {
+  readonly history: readonly Epoch[];
+  readonly bestEpoch: number;
+  readonly weights: ReadonlyMap<string, Float32Array>;
 }
 
 /** When the state of training is handed out, and to whom. */
@@ -73,9 +84,14 @@ function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
+function flawOfEnded({ history, bestEpoch, weights }: EndedTraining): string | undefined {
+  const known = history.every(({ epoch }, i) => epoch === i + 1) && isCount(bestEpoch) && bestEpoch <= history.length;
+  return known && weights instanceof Map ? undefined : "what it says of the training before it cannot be";
+}
+
 /** What is wrong with a state in itself, whatever training it is for; undefined when nothing is. */
 export function flawOf(state: TrainingState): string | undefined {
-  const { step, epoch, batch, history, bestEpoch, weights, best, average } = state;
+  const { step, epoch, batch, history, bestEpoch, weights, best, average, before } = state;
   if (![weights, best ?? weights, average ?? weights].every((one) => one instanceof Map)) {
     return "its weights are not a Map of arrays; writeTrainingState keeps them, JSON does not";
   }
@@ -83,6 +99,8 @@ export function flawOf(state: TrainingState): string | undefined {
   for (const [name, value] of Object.entries(counts)) {
     if (!isCount(value)) return `its ${name} is ${String(value)}, not a whole number from 0`;
   }
+  const flaw = before && flawOfEnded(before);
+  if (flaw !== undefined) return flaw;
   if (epoch !== history.length + 1) return `it is in epoch ${epoch}, but ${history.length} epochs have ended`;
   const odd = history.findIndex((one, i) => one.epoch !== i + 1);
   if (odd >= 0) return `epoch ${odd + 1} of its history is called epoch ${history[odd].epoch}`;

@@ -9,3 +9,4 @@ export { keptSentence, networkWords, partsSentence, pathsSentence, pathsWords } 
 export { percent, shortPercent } from "./percent.ts";
 export { rangeWords } from "./range.ts";
 export { timesWords } from "./times-words.ts";
+export { tuningSentence } from "./tuning-sentence.ts";

@@ -29,6 +29,20 @@ export class PretrainedSource {
     );
   }
 
+  /** The same, with a network of its own. */
+  copy(): PretrainedSource {
+    return new PretrainedSource(this.options, this.weights);
+  }
+
+  /** The same network with weights so far on the way to others: with `share` 1 these, with one half the means. */
+  moved(to: SeasonWeights, share: number): PretrainedSource {
+    const weights = Array.from(this.weights, ([name, from]) => {
+      const own = to.get(name) as Float32Array;
+      return [name, share === 1 ? own : from.map((weight, at) => weight + share * (own[at] - weight))] as const;
+    });
+    return new PretrainedSource(this.options, new Map(weights));
+  }
+
   /** Built when it is first asked for, and again after `dispose`. */
   get network(): SeasonNetwork {
     this.#network ??= this.#build();

@@ -16,7 +16,7 @@ const PREFIX = "pretrained.";
 const MOST_UNITS = 1024;
 const MOST_ROWS = 2 ** 20;
 
-/** The entry "pretrained" of the metadata. */
+/** The entry "pretrained" of the metadata of a forecaster. */
 interface StoredPretrained extends SeasonNetworkOptions {
   readonly lookback: number;
   readonly reach: number;
@@ -39,11 +39,16 @@ export function storePretrained({ source, lookback, reach, looks }: PretrainedPa
   return { ...source.options, lookback, reach, looks: shown, network };
 }
 
-export function* pretrainedTensors({
-  source,
-}: PretrainedPath): Generator<readonly [string, readonly number[], Float32Array]> {
-  for (const [name, shape] of shapesOf(source.options))
-    yield [name, shape, source.weights.get(name.slice(PREFIX.length)) as Float32Array];
+export function pretrainedTensors({ source }: PretrainedPath): Generator<StoredWeights> {
+  return sourceTensors(source);
+}
+
+type StoredWeights = readonly [name: string, shape: readonly number[], data: Float32Array];
+
+/** The weights of a network, whatever it is beside. */
+export function* sourceTensors({ options, weights }: PretrainedSource): Generator<StoredWeights> {
+  for (const [name, shape] of shapesOf(options))
+    yield [name, shape, weights.get(name.slice(PREFIX.length)) as Float32Array];
 }
 
 /** The names of the tensors, with their shapes. */
@@ -70,7 +75,23 @@ export function readPretrained(
       "it is not { cell, hiddenSize, quantiles, gates, skip, lookback, reach, looks, network } of a network that can be",
     );
   }
-  const { cell, hiddenSize, quantiles, gates, skip, lookback, reach, network } = value;
+  const { lookback, reach, network } = value;
+  const source = readSource(value, model);
+  const looks = value.looks.map(
+    ({ season, form, least, share }): WeighedLook => ({
+      look: { season, form: form as Look["form"], ...(least !== undefined && { least }) },
+      share,
+    }),
+  );
+  return {
+    path: new PretrainedPath(source, { horizon, lookback, reach, looks }),
+    share: network,
+  };
+}
+
+/** The network of an entry that `isNetwork` holds of. */
+export function readSource(value: SeasonNetworkOptions, model: ModelFile): PretrainedSource {
+  const { cell, hiddenSize, quantiles, gates, skip } = value;
   const options = {
     cell,
     hiddenSize,
@@ -84,31 +105,32 @@ export function readPretrained(
       tensorOf(model, name, shape, "pretrained network"),
     ]),
   );
-  const looks = value.looks.map(
-    ({ season, form, least, share }): WeighedLook => ({
-      look: { season, form: form as Look["form"], ...(least !== undefined && { least }) },
-      share,
-    }),
+  return new PretrainedSource(options, weights);
+}
+
+/** Whether an entry says what network it is, and such a one as can be. */
+export function isNetwork(value: Record<string, unknown>): boolean {
+  const { cell, hiddenSize, quantiles, gates = true, skip = true } = value;
+  return (
+    ["rnn", "lstm", "gru"].includes(cell as string) &&
+    isCount(hiddenSize, 3) &&
+    (hiddenSize as number) <= MOST_UNITS &&
+    quantiles === PRETRAINED_QUANTILES.length &&
+    [gates, skip].every((flag) => typeof flag === "boolean")
   );
-  return {
-    path: new PretrainedPath(new PretrainedSource(options, weights), { horizon, lookback, reach, looks }),
-    share: network,
-  };
+}
+
+function isCount(one: unknown, least: number): boolean {
+  return Number.isSafeInteger(one) && (one as number) >= least && (one as number) <= MOST_ROWS;
 }
 
 function isStored(value: unknown): value is StoredPretrained {
   if (!isObject(value)) return false;
-  const { cell, hiddenSize, quantiles, gates = true, skip = true, lookback, reach, looks, network } = value;
-  const rows = (one: unknown, least: number): boolean =>
-    Number.isSafeInteger(one) && (one as number) >= least && (one as number) <= MOST_ROWS;
+  const { lookback, reach, looks, network } = value;
   return (
-    ["rnn", "lstm", "gru"].includes(cell as string) &&
-    rows(hiddenSize, 3) &&
-    (hiddenSize as number) <= MOST_UNITS &&
-    quantiles === PRETRAINED_QUANTILES.length &&
-    [gates, skip].every((flag) => typeof flag === "boolean") &&
-    rows(lookback, 1) &&
-    rows(reach, lookback as number) &&
+    isNetwork(value) &&
+    isCount(lookback, 1) &&
+    isCount(reach, lookback as number) &&
     [0, 0.5, 1].includes(network as number) &&
     Array.isArray(looks) &&
     looks.length > 0 &&

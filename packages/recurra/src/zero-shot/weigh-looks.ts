@@ -13,7 +13,7 @@ export interface WeighedLook {
 }
 
 /** Ends of the history from which its next rows are forecast, at most. */
-const ORIGINS = 8;
+export const LOOK_TRIAL_ORIGINS = 8;
 /** Origins that the mean error of all ways counts as, so that few origins decide little. */
 const PRIOR = 2;
 /** Of the history, what is forecast from one origin at most, and what lies before the first. */
@@ -24,13 +24,18 @@ const LEAST = 0.02;
 const MOST_SEASONS = 3;
 const MOST_ROWS = 400;
 
+/** Those of some seasons that are tried where the rows suffice. */
+export function usableSeasons(seasons: readonly number[]): number[] {
+  return [...new Set(seasons)]
+    .filter((rows) => rows >= 2 && rows <= MOST_ROWS)
+    .sort((one, other) => one - other)
+    .slice(0, MOST_SEASONS);
+}
+
 /** The ways that rows before `end` can be seen in: each season of which they hold two and none, in values and, where all are above 0, in logarithms. */
 export function looksOf(values: Float64Array, end: number, seasons: readonly number[]): Look[] {
   requireArguments("looksOf", { values: NUMBERS, end: PLACE, seasons: NUMBERS }, values, end, seasons);
-  const held = [...new Set(seasons)]
-    .filter((rows) => rows >= 2 && rows <= MOST_ROWS && 2 * rows <= end)
-    .sort((one, other) => one - other)
-    .slice(0, MOST_SEASONS);
+  const held = usableSeasons(seasons.filter((rows) => 2 * rows <= end));
   const smallest = values.subarray(0, end).reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const logs = smallest > 0 ? ({ form: "logs", least: smallest / 2 || smallest } as const) : undefined;
   return [...held, undefined].flatMap((season): Look[] => [
@@ -53,7 +58,7 @@ export function lookTrial(looks: readonly Look[], end: number, horizon: number):
   const seasons = looks.flatMap(({ season }) => season ?? []);
   const step = seasons.length > 0 ? Math.min(...seasons) : Math.max(1, Math.floor(rows / QUARTER));
   const origins: number[] = [];
-  for (let k = 0; k < ORIGINS; k++) {
+  for (let k = 0; k < LOOK_TRIAL_ORIGINS; k++) {
     const origin = end - rows - k * step;
     if (origin >= Math.max(2, Math.ceil(end / QUARTER))) origins.push(origin);
   }

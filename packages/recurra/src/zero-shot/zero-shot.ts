@@ -35,6 +35,8 @@ export interface Look {
 export interface History {
   readonly values: Float64Array;
   readonly end: number;
+  /** As that of a look, of this history alone. */
+  readonly least?: number;
 }
 
 /** What the network sees of a history. */
@@ -104,13 +106,13 @@ export class ZeroShot {
   }
 
   /** What the network can see of a history, with room for what it forecasts of it but for the last block. */
-  #window({ values, end }: History, horizon: number): Seen {
+  #window({ values, end, least: own }: History, horizon: number): Seen {
     const { rows } = this.#view.layout;
     const first = Math.max(0, end - (SEASONS_BACK + 1) * rows);
     const room = horizon <= this.block ? 0 : horizon;
     const window = new Float64Array(end - first + room);
     window.set(values.subarray(first, end));
-    const { form, least = Number.MIN_VALUE } = this.look;
+    const { form, least = own ?? Number.MIN_VALUE } = this.look;
     if (form === "logs") for (let row = 0; row < end - first; row++) window[row] = log(Math.max(least, window[row]));
     return { values: window, end: end - first, rows: end - first };
   }

@@ -9,8 +9,12 @@ interface Run {
 // A subscript follows a symbol of one or two letters: "h_1", "x_{t-1}", "Wx_t"; "hidden_size" is a word.
 const symbols = /(?<![\p{L}\d_])(\p{L}{1,2}\p{M}?['’′]?)_(?:\{([^}]*)\}|([\p{L}\d]+))/gu;
 
+/** Signs of a label: more are in no box. */
+const MOST = 500;
+
 /** A label in runs on the line and below it. */
-function runsOf(label: string): Run[] {
+function runsOf(whole: string): Run[] {
+  const label = whole.slice(0, MOST);
   const runs: Run[] = [];
   let end = 0;
   for (const match of label.matchAll(symbols)) {

@@ -36,3 +36,25 @@ test("TeX takes no more room than an equation needs", () => {
     expect(Math.max(...sizes)).toBeLessThanOrEqual(250);
   }
 });
+
+test("TeX that could become any amount of text is refused before it is set: long formulas, and definitions", () => {
+  expect(() => tex("x".repeat(2001), true)).toThrow(
+    /^the TeX "x{200}\.\.\." cannot be set: it has 2,001 signs, and 2,000 may be set$/,
+  );
+  expect(tex("x".repeat(2000), true).text).toContain("<math");
+  const doubling = "\\def\\a{xxxxxxxxxx}\\def\\b{\\a\\a\\a\\a}\\def\\c{\\b\\b\\b\\b}\\c\\c";
+  expect(() => tex(doubling, true)).toThrow(/cannot be set: \\def is not known here$/);
+  for (const name of [
+    "newcommand",
+    "renewcommand",
+    "providecommand",
+    "gdef",
+    "edef",
+    "xdef",
+    "let",
+    "futurelet",
+    "global",
+  ])
+    expect(() => tex(`\\${name}\\a{x}`, false)).toThrow(`\\${name} is not known here`);
+  expect(tex("\\left( \\delta \\right)", false).text).toContain("<math");
+});

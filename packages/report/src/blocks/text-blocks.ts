@@ -26,8 +26,15 @@ export function factsBlock({ items }: FactsBlock): Markup {
 `;
 }
 
+/** The text without the line ends behind it. A pattern would look at each of many line ends anew. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === "\n") end--;
+  return text.slice(0, end);
+}
+
 export function codeBlock({ text }: CodeBlock): Markup {
-  return html`<pre class="scroll" tabindex="0"><code>${text.replace(/\n+$/, "")}</code></pre>
+  return html`<pre class="scroll" tabindex="0"><code>${withoutEnd(text)}</code></pre>
 `;
 }
 

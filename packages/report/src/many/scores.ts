@@ -31,7 +31,7 @@ ${bodies}
 </table></div>${more}
 ${
   model.words !== null &&
-  html`<p class="note">${model.words}</p>
+  html`<p class="note">${model.words}${model.trained !== undefined && html` ${model.trained}`}</p>
 `
 }${
   coverage !== null &&

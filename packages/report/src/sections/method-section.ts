@@ -6,6 +6,7 @@ import {
   partsSentence,
   pathsSentence,
   percent,
+  tuningSentence,
 } from "recurra/words";
 import { fileName } from "../data/file-name.ts";
 import type { ForecastResult, SettingValue } from "../data/result.ts";
@@ -35,11 +36,11 @@ function keptErrors({ refitted, scored, linear }: RefitErrors): number[] {
 }
 
 function account({ training, backtest, settings, instant }: ForecastResult): Markup {
-  const { fitted, validation, refit, bestEpoch, parts, paths } = training;
+  const { fitted, validation, refit, bestEpoch, parts, paths, tuning } = training;
   const { windows, intervals } = backtest;
   const isLinear = settings.model === "linear" || settings.model === "pretrained";
   return html`<ol>
-<li>${settings.model === "pretrained" ? "A network that was trained on other series, made ones, was given" : "A model was trained on"} ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them ${isLinear ? "sized its intervals" : bestEpoch === 0 ? "chose the untrained network" : html`chose epoch ${bestEpoch}`}.`} What scales the values was found on the training rows alone.${parts && html` ${partsSentence(networkWords(settings, bestEpoch === 0 && !isLinear), parts, shortFormat([parts.network, parts.linear, parts.both]), paths)}`}${paths && parts?.path === undefined && html` ${pathsSentence(paths, shortFormat([paths.pretrained, paths.linear, paths.both]))}`}</li>
+<li>${settings.model === "pretrained" ? "A network that was trained on other series, made ones, was given" : "A model was trained on"} ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them ${isLinear ? "sized its intervals" : bestEpoch === 0 ? "chose the untrained network" : html`chose epoch ${bestEpoch}`}.`} What scales the values was found on the training rows alone.${parts && html` ${partsSentence(networkWords(settings, bestEpoch === 0 && !isLinear), parts, shortFormat([parts.network, parts.linear, parts.both]), paths)}`}${settings.fineTune === true && html` ${tuningSentence(tuning, shortFormat(tuning === undefined ? [] : [tuning.before, tuning.after]))}`}${paths && parts?.path === undefined && html` ${pathsSentence(paths, shortFormat([paths.pretrained, paths.linear, paths.both]))}`}</li>
 <li><strong>Every score on this page comes from that model</strong>, on rows from ${time(windows.from)} to ${time(windows.to)} that it had not seen. The verdict compares its absolute errors with those of every rival by the Diebold–Mariano test, which knows that neighbouring windows share rows: better than the naive ones is what is better than each of them (p below 0.05).</li>
 <li>${
     refit === null
@@ -99,6 +100,7 @@ const WORDS: Readonly<Record<string, string>> = {
   calendar: "waves of the calendar",
   skip: "skip within the network",
   linear: "linear path in closed form",
+  fineTune: "pretrained network trained further",
   anchor: "windows measured by",
   test: "kept for the backtest",
   level: "interval level",

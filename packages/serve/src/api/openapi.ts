@@ -1,12 +1,14 @@
 // The OpenAPI 3.1 document, made of the list of routes and of what the model reads, with examples that can be sent as they are.
 
 import type { ServiceSettings } from "../http/options.ts";
-import { type Method, type Path, ROUTES, type Route } from "../http/routes.ts";
+import { type Method, type Path, ROUTES, type Route, STREAM_ID } from "../http/routes.ts";
 import type { ForecastDescription, ServedModel } from "./description.ts";
 import { type Schema, schemasOf } from "./openapi-schemas.ts";
 
 interface Operation {
   readonly summary: string;
+  /** Whether a table is taken, too. */
+  readonly table?: boolean;
   readonly request?: string;
   /** Status, what it means, and the schema of its body. */
   readonly answer: readonly [status: number, description: string, schema?: string];
@@ -17,6 +19,7 @@ interface Operation {
 const BODY = [400, 408, 413, 415, 422, 503];
 
 const OPERATIONS: Readonly<Record<Path, Partial<Record<Method, Operation>>>> = {
+  "/": { GET: { summary: "A page about the model, for people.", answer: [200, "The page."] } },
   "/healthz": { GET: { summary: "Whether the process is alive.", answer: [200, "It is."] } },
   "/readyz": { GET: { summary: "Whether requests are taken.", answer: [200, "They are."], problems: [503] } },
   "/metrics": { GET: { summary: "Counters, in Prometheus' text form.", answer: [200, "The counters."] } },
@@ -26,6 +29,7 @@ const OPERATIONS: Readonly<Record<Path, Partial<Record<Method, Operation>>>> = {
     POST: {
       summary: "The model's output for rows or windows.",
       request: "PredictRequest",
+      table: true,
       answer: [200, "The output.", "PredictResponse"],
       problems: BODY,
     },
@@ -44,6 +48,11 @@ const OPERATIONS: Readonly<Record<Path, Partial<Record<Method, Operation>>>> = {
   },
 };
 
+/** What an address does, in a sentence. */
+export function summaryOf(path: Path, method: string): string {
+  return OPERATIONS[path][method as Method]?.summary ?? "";
+}
+
 /** The document for this model and these settings. */
 export function openApi(description: ServedModel, { limits, token }: ServiceSettings): Record<string, unknown> {
   const examples = examplesFor(description);
@@ -57,7 +66,10 @@ export function openApi(description: ServedModel, { limits, token }: ServiceSett
     },
     ...(secured && { security: [{ bearer: [] }] }),
     paths: Object.fromEntries(
-      ROUTES.map((route) => [route.path.replace(":id", "{id}"), pathItem(route, examples, secured)]),
+      ROUTES.map((route) => [
+        route.path.replace(":id", "{id}"),
+        pathItem(route, { examples, secured, options: tableOptions(description) }),
+      ]),
     ),
     components: {
       schemas: schemasOf(description, limits),
@@ -72,25 +84,58 @@ const TITLES: { readonly [Task in ServedModel["task"]]: (description: ServedMode
   "zero-shot": () => "Forecasts of any series without training",
 };
 
-function pathItem(route: Route & { path: Path }, examples: Record<string, unknown>, secured: boolean): Schema {
+interface Shared {
+  readonly examples: Record<string, unknown>;
+  readonly secured: boolean;
+  /** What the query may say of a table; none where the model takes no table. */
+  readonly options: readonly Schema[];
+}
+
+/** What is not shown by a table's text. */
+function tableOptions({ task }: ServedModel): readonly Schema[] {
+  if (task === "network") return [];
+  const option = (name: string, description: string, schema: Schema): Schema => {
+    return { name, in: "query", description: `${description} For text/csv.`, schema };
+  };
+  const own: Schema[] =
+    task === "forecast"
+      ? [option("anyStep", "Also for rows of another step in time than the model's.", { type: "boolean" })]
+      : [
+          option("target", "The column to forecast.", { type: "string" }),
+          option("horizon", "Rows to forecast.", { type: "integer", minimum: 1 }),
+          option("season", "Rows of a season.", { type: "integer", minimum: 0 }),
+          option("level", "Levels of intervals, with commas.", { type: "string" }),
+          option("min", "What forecasts are not below.", { type: "number" }),
+          option("max", "What forecasts are not above.", { type: "number" }),
+        ];
+  return [
+    option("time", "The column of times; false for none.", { type: "string" }),
+    option("dateOrder", "Order of day and month.", { enum: ["ymd", "dmy", "mdy"] }),
+    option("delimiter", "What stands between cells; tab for a tab.", { type: "string" }),
+    option("decimal", "The decimal sign.", { enum: [".", ","] }),
+    ...own,
+  ];
+}
+
+function pathItem(route: Route & { path: Path }, shared: Shared): Schema {
   const item: Record<string, unknown> = {};
   if (route.path.includes(":id")) {
-    const schema = { type: "string", pattern: "^[A-Za-z0-9_.~-]{1,64}$" };
+    const schema = { type: "string", pattern: STREAM_ID };
     item.parameters = [{ name: "id", in: "path", required: true, schema }];
   }
   for (const method of route.methods) {
     const operation = OPERATIONS[route.path][method];
-    if (operation) item[method.toLowerCase()] = operationItem(operation, route, examples, secured);
+    if (operation) item[method.toLowerCase()] = operationItem(operation, route, shared);
   }
   return item;
 }
 
 function operationItem(
-  { summary, request, answer: [status, description, schema], problems = [] }: Operation,
+  { summary, request, table = false, answer: [status, description, schema], problems = [] }: Operation,
   { open }: Route,
-  examples: Record<string, unknown>,
-  secured: boolean,
+  { examples, secured, options }: Shared,
 ): Schema {
+  const csv = table && options.length > 0 ? { "text/csv": { schema: { type: "string" } } } : {};
   const refused = [...problems, ...(secured && !open ? [401] : []), 421, 500].sort((a, b) => a - b);
   const problem = {
     description: "A problem document.",
@@ -99,7 +144,8 @@ function operationItem(
   return {
     summary,
     ...(secured && open && { security: [] }),
-    ...(request && { requestBody: { required: true, content: content(request, examples[request]) } }),
+    ...(table && options.length > 0 && { parameters: options }),
+    ...(request && { requestBody: { required: true, content: { ...content(request, examples[request]), ...csv } } }),
     responses: {
       [status]: { description, ...(schema && { content: content(schema) }) },
       ...Object.fromEntries(refused.map((code) => [code, problem])),

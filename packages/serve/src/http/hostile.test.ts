@@ -79,7 +79,8 @@ const post = (body: unknown, headers: Record<string, string> = {}): RequestInit 
 
 async function metric(name: string): Promise<number> {
   const text = await (await fetch(`${at.url}/metrics`)).text();
-  return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
+  const line = text.split("\n").find((one) => one.startsWith(`${name} `));
+  return Number(line?.slice(name.length + 1));
 }
 
 /** The service still computes, and computes what it did. */
@@ -220,6 +221,65 @@ test("more connections than allowed are closed at once, and idle ones make room 
   expect((await ask("/healthz")).status).toBe(200);
   await requireSound();
   expect(await metric("recurra_connections_refused_total")).toBeGreaterThanOrEqual(30);
+});
+
+test("where idle connections are nearly as many as may be, those that never asked make room for others", async () => {
+  await start({ connections: 32, headerSeconds: 60, receiveSeconds: 60 });
+  const idle = Array.from({ length: 40 }, () => speak());
+  for (let served = false; !served; ) {
+    const answer = fetch(`${at.url}/healthz`, { headers: { Connection: "close" } });
+    served = await answer.then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  }
+  while ((await metric('recurra_connections_closed_total{reason="idle"}')) === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await requireSound();
+  for (const { socket } of idle) socket.destroy();
+});
+
+const heapOf = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(1500);
+
+test("a client that comes anew is answered long before heaps of requests that came before it", async () => {
+  await start({}, { token: TOKEN });
+  let answered = 0;
+  const heaps = Array.from({ length: 20 }, () => speak(heapOf("/v1/model")));
+  for (const { socket } of heaps) {
+    socket.on("data", (text: string) => {
+      answered += text.split("HTTP/1.1 401").length - 1;
+    });
+  }
+  while (answered === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  const before = answered;
+  expect((await ask("/healthz")).status).toBe(200);
+  // Of 30,000. By counts, so that it holds on any machine.
+  expect(answered - before).toBeLessThan(6000);
+  for (const { socket } of heaps) socket.destroy();
+});
+
+test("clients that do not take their answers are closed when their time is over, and counted", async () => {
+  await start({ sendSeconds: 0.5 });
+  const heaps = Array.from({ length: 5 }, () => speak());
+  for (const { socket } of heaps) socket.pause().write(heapOf("/openapi.json"));
+  while ((await metric('recurra_connections_closed_total{reason="unread"}')) < 5) {
+    expect((await ask("/healthz")).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  for (const { socket } of heaps) socket.destroy();
+  await requireSound();
+});
+
+test("clients that heap up more requests than all may together are closed and counted, and those who ask one by one are served", async () => {
+  await start({ pipelinedBytes: 200_000 });
+  const heaps = Array.from({ length: 10 }, () => speak());
+  for (const { socket } of heaps) socket.pause().write(heapOf("/openapi.json"));
+  while ((await metric('recurra_connections_closed_total{reason="pipelined"}')) < 5) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await requireSound();
+  for (const { socket } of heaps) socket.destroy();
 });
 
 test("streams beyond the limit are answered 429, and one that is ended makes room", async () => {

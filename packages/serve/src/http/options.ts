@@ -40,6 +40,12 @@ export interface ServiceLimits {
   readonly headerSeconds: number;
   /** Seconds in which a whole request must have arrived. Default 30. */
   readonly receiveSeconds: number;
+  /** Seconds in which a client must have taken an answer; after them its connection is closed. Default 30. */
+  readonly sendSeconds: number;
+  /** Bytes of answers that were not taken, of all clients together; above it those that wait for longest are closed. Default 16 MiB. */
+  readonly unsentBytes: number;
+  /** Bytes of requests that came before the answer to the one before them was taken, of all connections together. Default 4 MiB. */
+  readonly pipelinedBytes: number;
   /** Seconds that a connection without a request is kept. Default 10. */
   readonly keepAliveSeconds: number;
   /** Open connections. Default 1,024. */
@@ -63,6 +69,9 @@ export const DEFAULT_LIMITS: ServiceLimits = {
   requestSeconds: 30,
   headerSeconds: 10,
   receiveSeconds: 30,
+  sendSeconds: 30,
+  unsentBytes: 2 ** 24,
+  pipelinedBytes: 2 ** 22,
   keepAliveSeconds: 10,
   connections: 1024,
   streams: 1000,
@@ -121,6 +130,9 @@ export const limitRules: OptionRules<ServiceLimits> = {
   requestSeconds: time,
   headerSeconds: time,
   receiveSeconds: time,
+  sendSeconds: time,
+  unsentBytes: whole(1),
+  pipelinedBytes: whole(1),
   keepAliveSeconds: time,
   connections: whole(1),
   streams: whole(1),

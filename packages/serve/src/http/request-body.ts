@@ -47,7 +47,7 @@ export async function receiveBody(
   limit: number,
   budget: BodyBudget,
 ): Promise<HeldBody> {
-  requireJson(request.headers);
+  requireUnpacked(request.headers);
   const declared = Number(request.headers.get("content-length") ?? 0);
   if (declared > limit) throw tooLarge(limit);
   const collected = new Collected(limit, budget);
@@ -62,18 +62,30 @@ export async function receiveBody(
   return { bytes: collected.bytes(), free: () => collected.free() };
 }
 
-function requireJson(headers: Headers): void {
-  const type = headers.get("content-type") ?? "";
-  if (!/^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(type.trim())) {
-    const found = type === "" ? "no Content-Type" : "another Content-Type";
-    throw new Problem(
-      "unsupported-media-type",
-      `Send the body as application/json in UTF-8; the request has ${found}.`,
-      {
-        headers: { Accept: "application/json" },
-      },
-    );
-  }
+/** A type of body that an address takes. */
+type BodyType = "json" | "csv";
+
+const TYPES: Readonly<Record<BodyType, { readonly name: string; readonly form: RegExp }>> = {
+  json: { name: "application/json", form: /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i },
+  csv: { name: "text/csv", form: /^text\/csv\s*(;\s*(charset\s*=\s*"?utf-8"?|header\s*=\s*"?present"?)\s*)*$/i },
+};
+
+/** Which of the types that are taken a request has. Throws Problem unsupported-media-type. */
+export function bodyTypeOf(type: string | undefined, taken: readonly BodyType[]): BodyType {
+  const found = taken.find((one) => TYPES[one].form.test((type ?? "").trim()));
+  if (found !== undefined) return found;
+  const names = taken.map((one) => TYPES[one].name);
+  const has = type === undefined || type === "" ? "no Content-Type" : "another Content-Type";
+  throw new Problem(
+    "unsupported-media-type",
+    `Send the body as ${names.join(" or ")} in UTF-8; the request has ${has}.`,
+    {
+      headers: { Accept: names.join(", ") },
+    },
+  );
+}
+
+function requireUnpacked(headers: Headers): void {
   const coding = headers.get("content-encoding") ?? "identity";
   const transfer = headers.get("transfer-encoding") ?? "chunked";
   if (coding.toLowerCase() !== "identity" || transfer.toLowerCase() !== "chunked") {

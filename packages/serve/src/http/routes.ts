@@ -9,7 +9,11 @@ export interface Route {
   readonly open?: boolean;
 }
 
+/** Names of streams. "." and ".." are left out of every address before it is sent: they could not be asked for. */
+export const STREAM_ID = "^(?!\\.{1,2}$)[A-Za-z0-9_.~-]{1,64}$";
+
 export const ROUTES = [
+  { path: "/", methods: ["GET"] },
   { path: "/healthz", methods: ["GET"], open: true },
   { path: "/readyz", methods: ["GET"], open: true },
   { path: "/metrics", methods: ["GET"] },

@@ -325,3 +325,48 @@ test.each<[string, unknown, string]>([
   for (const step of [1, 2]) ({ state } = own.step({ row: row(step - 1), step }, state, { id: "a", step }));
   expect(refused(own, () => own.step(body, state, { id: "a", step: 3 }))).toBe(wanted);
 });
+
+const dated = rows(20, 32).map(({ time, Close, Volume }) => ({ Date: time, Close, Volume }));
+
+test.each([
+  [
+    "that no row has",
+    { rows: dated, time: "Datum" },
+    'time names the field "Datum", which no row has: the first one has "Date". @ /time',
+  ],
+  [
+    "that no row of any window has",
+    { windows: [{ rows: dated }], time: "datum" },
+    'window 1, time names the field "datum", which no row has: the first one has "Date". @ /time',
+  ],
+  [
+    "where rows have nothing but the columns",
+    { rows: rows(20, 32).map(withoutTime), time: "time" },
+    `time names the field "time", which no row has: they have no field but the model's columns. @ /time`,
+  ],
+  [
+    "that is a column of the model",
+    { rows: dated, time: "Close" },
+    'time names the column "Close", which the model reads as a number; name another field. @ /time',
+  ],
+  [
+    "beside columns",
+    { columns: { Close: [1, 2, 3, 4, 5], Volume: [1, 2, 3, 4, 5] }, time: "Date" },
+    'time names a field of rows, but the body has columns; give their times as "times". @ /time',
+  ],
+  [
+    "beside windows of columns",
+    { windows: [{ columns: { Close: [1, 2, 3, 4, 5], Volume: [1, 2, 3, 4, 5] } }], time: "Date" },
+    'time names a field of rows, but the body has columns; give their times as "times". @ /time',
+  ],
+  [
+    "that only some rows have",
+    { rows: dated.map((one, i) => (i === 4 ? { Close: 1, Volume: 1 } : one)), time: "Date" },
+    "row 5: the time is missing; it must be a text as in the first row. @ /rows/4/Date",
+  ],
+])(
+  "a field of times is refused %s: it would be passed over, and with it the check of the step",
+  async (_, body, line) => {
+    expect(await refusal(body)).toBe(line);
+  },
+);

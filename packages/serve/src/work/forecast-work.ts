@@ -1,13 +1,14 @@
 // What a worker does with a forecaster: a body in, the text of the answer out. The forecasts of several windows are one call of
 // predictAt over their last rows, side by side; they are the bits of Forecaster.predict.
 
-import { DataError, type Forecaster, type ForecastRow } from "recurra";
+import { DataError, type Forecaster, type ForecastRow, predictNext } from "recurra";
 import { TimeIndex } from "recurra/data";
 import { changeIn, intervalAround, ownIntervals, placeIn } from "recurra/evaluation";
 import { counted, grouped } from "recurra/words";
 import { refuseField, requireObject, requireStep } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
 import { pointerStep } from "../http/problem.ts";
+import { ofRequest, type Query, readCsvBody } from "./csv-body.ts";
 import { refuseRequest } from "./request-errors.ts";
 import {
   type Clocks,
@@ -20,6 +21,7 @@ import {
   rowsFromColumns,
   rowsFromObjects,
   type Times,
+  timeFieldOf,
 } from "./rows.ts";
 import { forecastAhead, knowsAhead, readAhead } from "./rows-ahead.ts";
 import type { ForecastState, StepAnswer, StepAt, WorkLimits } from "./work.ts";
@@ -63,7 +65,7 @@ export class ForecastWork {
       "anyStep",
     ]);
     const clocks = this.#clocks(given);
-    const form = this.#form(given.time);
+    const form: RowsForm = { names: this.#names, ...timeFieldOf(given), limit: this.#limits.rows };
     const forms = ["rows", "columns", "windows"].filter((field) => given[field] !== undefined);
     if (forms.length !== 1) {
       const found = forms.length === 0 ? "none of them" : forms.map((field) => JSON.stringify(field)).join(" and ");
@@ -78,6 +80,24 @@ export class ForecastWork {
     }
     if (given.ahead !== undefined) refuseField("/ahead", "ahead stands in each window, not beside them");
     return { ...head, forecasts: this.#forecasts(this.#windows(given.windows, form, clocks), clocks) };
+  }
+
+  /** The forecast of the rows after a table's last. Rows whose target is empty are rows to come, where the model knows columns of them. */
+  predictCsv(bytes: Uint8Array, query: Query): unknown {
+    const { target, settings, intervals } = this.#forecaster;
+    const asked = ["anyStep"];
+    const { categories } = settings;
+    const isMark = (name: string): boolean => categories?.some((column) => name.startsWith(`${column}=`)) === true;
+    const columns = [...this.#names.filter((name) => !isMark(name)), ...(categories ?? [])];
+    const series = readCsvBody(bytes, query, { columns, categories, asked, limit: this.#limits.rows });
+    const { anyStep = "false" } = query;
+    if (anyStep !== "true" && anyStep !== "false") refuseField("", "anyStep must be true or false");
+    const { forecast } = ofRequest(() => predictNext(this.#forecaster, series, { anyStep: anyStep === "true" }), asked);
+    const rows = forecast.map(({ time, value, lower, upper, further }): ForecastRow => {
+      return { time, value, ...(lower !== null && upper !== null && { lower, upper }), ...(further && { further }) };
+    });
+    for (const row of rows) requireFinite(row, "");
+    return { target, ...(intervals && { level: intervals.level }), forecast: rows };
   }
 
   /** One row into a stream: what is answered, and the rows that the stream then holds. */
@@ -154,12 +174,6 @@ export class ForecastWork {
     if (typeof anyStep !== "boolean")
       refuseField("/anyStep", `anyStep is ${kindOf(anyStep)}; it must be true or false`);
     return { dateOrder: dateOrderOf(dateOrder), training: anyStep ? undefined : this.#forecaster.training };
-  }
-
-  #form(time: unknown): RowsForm {
-    if (time !== undefined && typeof time !== "string")
-      refuseField("/time", `time is ${kindOf(time)}; it must name a field of the rows`);
-    return { names: this.#names, timeField: time ?? "time", limit: this.#limits.rows };
   }
 
   #windows(list: unknown, form: RowsForm, clocks: Clocks): Window[] {

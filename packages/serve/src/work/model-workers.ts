@@ -29,6 +29,7 @@ export class ModelWorkers implements Computing {
       // A worker that waits with Atomics never comes to its event loop, where forgotten memory is given back.
       atomics: "disabled",
       recordTiming: false,
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
       closeTimeout: 5000,
     });
     this.#pool.on("error", onFault);

@@ -42,6 +42,13 @@ export class NetworkWork {
     return { outputs: nestRows(outputs.values, outputs.shape) };
   }
 
+  predictCsv(): never {
+    throw new Problem(
+      "unsupported-media-type",
+      "A network reads windows of numbers and no table: send application/json.",
+    );
+  }
+
   /** One time step into a stream: what is answered, and the stream's new state. */
   step(body: unknown, state: NetworkStates | undefined, { id, step }: StepAt): StepAnswer<NetworkStates> {
     const given = requireObject(body, ["value", "values", "step"]);

@@ -7,8 +7,17 @@ import { counted, grouped } from "recurra/words";
 import { refuseField, requireObject } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
 import { Problem, pointerStep } from "../http/problem.ts";
+import { type Query, readCsvBody } from "./csv-body.ts";
 import { pointerOfRow, refuseRequest } from "./request-errors.ts";
-import { type Clocks, clockOf, dateOrderOf, type RowsForm, rowsFromColumns, rowsFromObjects } from "./rows.ts";
+import {
+  type Clocks,
+  clockOf,
+  dateOrderOf,
+  type RowsForm,
+  rowsFromColumns,
+  rowsFromObjects,
+  timeFieldOf,
+} from "./rows.ts";
 import type { WorkLimits } from "./work.ts";
 
 /** What a body may say of the forecast: the names are those of ZeroShotOptions. */
@@ -43,7 +52,7 @@ export class PretrainedWork {
       refuseField("", `the body must hold one of "rows", "columns" and "windows", but it holds ${found}`);
     }
     const options = optionsOf(given);
-    const form = this.#form(given.time, options.target);
+    const form: RowsForm = { names: [options.target], ...timeFieldOf(given), limit: this.#limits.rows };
     const clocks: Clocks = { dateOrder: dateOrderOf(given.dateOrder), training: undefined };
     const several = given.windows !== undefined;
     const series = several
@@ -71,14 +80,22 @@ export class PretrainedWork {
     };
   }
 
-  step(): never {
-    throw new Problem("no-streaming", "The pretrained network forecasts whole series: send them to /v1/predict.");
+  /** The forecast of a table's column, as the query asks for it. */
+  predictCsv(bytes: Uint8Array, query: Query): unknown {
+    const { target: named = TARGET, ...given } = query;
+    const numbers = ASKED.flatMap((name) => (given[name] === undefined ? [] : [[name, numbersOf(given[name])]]));
+    const options = optionsOf({ target: named, ...Object.fromEntries(numbers) });
+    const { target } = options;
+    const series = readCsvBody(bytes, query, {
+      ...{ columns: [target], asked: ["target", ...ASKED], limit: this.#limits.rows },
+    });
+    const one = { series, pointer: "", place: "", timePointer: () => "" };
+    const [{ forecast, looks, notes }] = this.#forecasts([one], options);
+    return { target, level: [options.level ?? 0.9].flat()[0], forecast, looks, notes };
   }
 
-  #form(time: unknown, target: string): RowsForm {
-    if (time !== undefined && typeof time !== "string")
-      refuseField("/time", `time is ${kindOf(time)}; it must name a field of the rows`);
-    return { names: [target], timeField: time ?? "time", limit: this.#limits.rows };
+  step(): never {
+    throw new Problem("no-streaming", "The pretrained network forecasts whole series: send them to /v1/predict.");
   }
 
   #windows(list: unknown, form: RowsForm, clocks: Clocks): Given[] {
@@ -139,8 +156,16 @@ interface Forecast {
   readonly notes: readonly string[];
 }
 
+/** A number of the query, or several with commas between them; what is none stays as it is, and is refused as such. */
+function numbersOf(text: string): unknown {
+  const numbers = text
+    .split(",")
+    .map((one) => (/^[-+.\d]/.test(one) && Number.isFinite(Number(one)) ? Number(one) : one));
+  return numbers.length === 1 ? numbers[0] : numbers;
+}
+
 /** Those of the body, each as it may be. */
-function optionsOf(given: Record<string, unknown>): ZeroShotOptions {
+function optionsOf(given: Record<string, unknown>): ZeroShotOptions & { target: string } {
   const { target = TARGET } = given;
   if (typeof target !== "string" || target === "" || target.length > 200)
     refuseField("/target", `target is ${kindOf(target)}; it must name a field of the rows, in at most 200 signs`);

@@ -4,10 +4,11 @@
 import { listRemedies, type RecurraError, type Wording, wordError } from "recurra/core";
 import { Problem, pointerStep } from "../http/problem.ts";
 
-function requestWording(fields: readonly string[]): Wording {
+function requestWording(fields: readonly string[], query = false): Wording {
   return {
     option: (name, value) => {
       if (!fields.includes(name)) return undefined;
+      if (query) return value === undefined ? `?${name}=` : `?${name}=${encodeURIComponent(String(value))}`;
       return value === undefined ? JSON.stringify(name) : `${JSON.stringify(name)}: ${JSON.stringify(value)}`;
     },
     call: () => undefined,
@@ -16,8 +17,8 @@ function requestWording(fields: readonly string[]): Wording {
 }
 
 /** The sentence, without the name that the library's error has for the data. */
-export function sayToClient(error: RecurraError, fields: readonly string[] = []): string {
-  return wordError(error.with({ subject: "" }), requestWording(fields));
+export function sayToClient(error: RecurraError, fields: readonly string[] = [], query = false): string {
+  return wordError(error.with({ subject: "" }), requestWording(fields, query));
 }
 
 /** What an error is about in the body. */
@@ -28,13 +29,19 @@ interface ErrorScope {
   readonly start?: string;
   /** Fields of the body that may be named as remedies. */
   readonly fields?: readonly string[];
+  /** Whether they are options in the query of the address. */
+  readonly query?: boolean;
 }
 
 /** Throws Problem invalid-values with what the library says; the fault has its code and remedies. */
-export function refuseRequest(error: RecurraError, { pointer, start = "", fields = [] }: ErrorScope): never {
-  const detail = start + sayToClient(error, fields);
-  const remedies = listRemedies(error, requestWording(fields)).filter(
-    ({ option, value }) => option === undefined || requestWording(fields).option(option, value) !== undefined,
+export function refuseRequest(
+  error: RecurraError,
+  { pointer, start = "", fields = [], query = false }: ErrorScope,
+): never {
+  const detail = start + sayToClient(error, fields, query);
+  const wording = requestWording(fields, query);
+  const remedies = listRemedies(error, wording).filter(
+    ({ option, value }) => option === undefined || wording.option(option, value) !== undefined,
   );
   const { table } = error.details;
   const field = {

@@ -23,7 +23,8 @@ export function readAhead(
 ): Rows | undefined {
   if (given === undefined) return undefined;
   if (!Array.isArray(given)) refuseField(pointer, `${place}ahead is ${kindOf(given)}; it must be a list of objects`);
-  const rows = rowsFromObjects(given, { ...form, names: future }, pointer, `${place}ahead, `);
+  // Rows to come may be without times: they follow the last row.
+  const rows = rowsFromObjects(given, { ...form, names: future, named: undefined }, pointer, `${place}ahead, `);
   return rows.count === 0 ? undefined : rows;
 }
 

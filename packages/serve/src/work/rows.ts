@@ -28,6 +28,8 @@ export interface RowsForm {
   readonly names: readonly string[];
   /** The field of a row that holds its time. */
   readonly timeField: string;
+  /** Where the body names that field, which its rows must have then; undefined where it is the usual one. */
+  readonly named?: string;
   /** Most rows. */
   readonly limit: number;
 }
@@ -77,6 +79,7 @@ function readObjects(
   });
   errors.throwIfAny();
   const timePointer = (row: number): string => pointerOf(row) + pointerStep(timeField);
+  if (form.named !== undefined && list.length > 0) requireNamed(times, list[0], form, form.named, place);
   const given = times.some((time) => time !== undefined);
   return {
     count: list.length,
@@ -84,6 +87,49 @@ function readObjects(
     times: given ? timesOf(times, list.length, timePointer, place) : undefined,
     timePointer,
   };
+}
+
+/** Rows without times are a clock of their own, so a name that no row has would go unnoticed. */
+function requireNamed(
+  times: readonly unknown[],
+  first: unknown,
+  { names, timeField }: RowsForm,
+  pointer: string,
+  place: string,
+): void {
+  const field = quoteText(timeField);
+  if (names.includes(timeField)) {
+    refuseField(
+      pointer,
+      `${place}time names the column ${field}, which the model reads as a number; name another field`,
+    );
+  }
+  if (times.some((time) => time !== undefined)) return;
+  const others = Object.keys(isObject(first) ? first : {}).filter((key) => !names.includes(key));
+  const found =
+    others.length === 0 ? "they have no field but the model's columns" : `the first one has ${listed(others)}`;
+  refuseField(pointer, `${place}time names the field ${field}, which no row has: ${found}`);
+}
+
+/** Field names of a stranger, the first few. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map(quoteText).join(", ");
+  return names.length > 3 ? `${shown} and others` : shown;
+}
+
+/** How a body says which field of its rows has their times. Throws Problem where it cannot. */
+export function timeFieldOf({
+  time,
+  columns,
+  windows,
+}: Record<string, unknown>): Pick<RowsForm, "timeField" | "named"> {
+  if (time === undefined) return { timeField: "time" };
+  if (typeof time !== "string") refuseField("/time", `time is ${kindOf(time)}; it must name a field of the rows`);
+  const byColumn = (window: unknown): boolean => isObject(window) && window.columns !== undefined;
+  if (columns !== undefined || (Array.isArray(windows) && windows.length > 0 && windows.every(byColumn))) {
+    refuseField("/time", 'time names a field of rows, but the body has columns; give their times as "times"');
+  }
+  return { timeField: time, named: "/time" };
 }
 
 /** Reads { columns: { name: numbers }, times? }. */

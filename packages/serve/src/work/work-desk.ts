@@ -24,6 +24,7 @@ export class WorkDesk {
   readonly #limits: DeskLimits;
   readonly #queue: WorkQueue;
   #admitted = 0;
+  #onEmpty: (() => void) | undefined;
 
   constructor(computing: Computing, limits: DeskLimits) {
     this.#computing = computing;
@@ -39,6 +40,14 @@ export class WorkDesk {
   /** Requests that wait for a worker. */
   get waiting(): number {
     return this.#admitted - this.#queue.running;
+  }
+
+  /** Waits until nothing that was admitted is under way; asked once, when nothing more comes. */
+  emptied(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onEmpty = resolve;
+      if (this.#admitted === 0) resolve();
+    });
   }
 
   /** Waits until every worker has loaded the model. */
@@ -94,6 +103,7 @@ export class WorkDesk {
     } finally {
       clearTimeout(timer);
       this.#admitted--;
+      if (this.#admitted === 0) this.#onEmpty?.();
     }
   }
 

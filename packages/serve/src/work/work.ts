@@ -1,6 +1,7 @@
 // What goes to a worker and what comes back: plain data, as it is copied between threads.
 
 import type { ProblemData } from "../http/problem.ts";
+import type { Query } from "./csv-body.ts";
 import type { Times } from "./rows.ts";
 
 /** Limits that a worker checks. */
@@ -40,6 +41,7 @@ export interface StepAnswer<State> {
 export type Job =
   | { readonly kind: "ready" }
   | { readonly kind: "predict"; readonly body: Uint8Array }
+  | { readonly kind: "csv"; readonly body: Uint8Array; readonly query: Query }
   | { readonly kind: "step"; readonly body: Uint8Array; readonly at: StepAt; readonly state: StreamState | undefined };
 
 /** The text of the answer, and after a step the stream's new state; or why there is none. */

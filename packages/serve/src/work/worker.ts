@@ -6,6 +6,7 @@ import { workerData } from "node:worker_threads";
 import { Model } from "recurra";
 import { parseJson } from "../http/json-body.ts";
 import { Problem } from "../http/problem.ts";
+import type { Query } from "./csv-body.ts";
 import { ForecastWork } from "./forecast-work.ts";
 import { modeOf } from "./model-parts.ts";
 import { NetworkWork } from "./network-work.ts";
@@ -29,6 +30,7 @@ if (mode === "native") {
 /** A forecaster, a network or the pretrained one; a stream's state is always given back to the kind of work that made it. */
 interface Work {
   predict(body: unknown): unknown;
+  predictCsv(bytes: Uint8Array, query: Query): unknown;
   step(body: unknown, state: StreamState | undefined, at: StepAt): StepAnswer<StreamState>;
 }
 const work = (await workOf(model)) as Work;
@@ -60,6 +62,7 @@ export default function run(jobs: readonly Job[]): Outcome[] {
 function outcomeOf(job: Job): Outcome {
   if (job.kind === "ready") return { text: "" };
   try {
+    if (job.kind === "csv") return { text: JSON.stringify(work.predictCsv(job.body, job.query)) };
     const body = parseJson(job.body, limits.depth);
     if (job.kind === "predict") return { text: JSON.stringify(work.predict(body)) };
     const { answer, state } = work.step(body, job.state, job.at);

@@ -71,7 +71,7 @@ export const LEVEL: OptionRule<number> = {
 };
 
 /** Throws OptionError unless `level` is above 0 and below 1. */
-export function requireLevel(name: string, level: number): number {
+function requireLevel(name: string, level: number): number {
   requireOption(name, "level", LEVEL, level);
   return level;
 }

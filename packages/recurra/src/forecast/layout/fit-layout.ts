@@ -169,12 +169,16 @@ function hasRoom(series: Series, shape: WindowShape, validation: number): boolea
 /** Throws OptionError FIT_RESUME when a state was made with another number of batches an epoch. */
 export function requireSameBatches({ epochWindows: windows, batchSize }: FitLayout, state: TrainingState): void {
   const batches = Math.ceil(windows / batchSize);
-  const { step, batch, epoch } = state;
+  requireBatches(batches, `${counted(windows, "window")} in batches of ${batchSize}`, state);
+}
+
+/** The same of so many batches, which are `made` of something. */
+export function requireBatches(batches: number, made: string, { step, batch, epoch }: TrainingState): void {
   if (batch <= batches && step === (epoch - 1) * batches + batch) return;
   throw new OptionError(
     "FIT_RESUME",
     "fit",
-    `the state to resume from does not fit: it has ${counted(step, "step")} up to batch ${batch} of epoch ${epoch}, but ${counted(windows, "window")} in batches of ${batchSize} are ${counted(batches, "step")} an epoch`,
+    `the state to resume from does not fit: it has ${counted(step, "step")} up to batch ${batch} of epoch ${epoch}, but ${made} are ${counted(batches, "step")} an epoch`,
     { remedies: ["resume with the series and settings that it was made with"] },
   );
 }

@@ -104,6 +104,11 @@ export interface ForecasterOptions extends KnownAhead, DecoderOptions, HeadOptio
    * network's, or the mean of both. Default true.
    */
   readonly linear?: boolean;
+  /**
+   * Whether the pretrained network, where there is one, is trained further on the rows first, as a copy. That copy forecasts where it is surely
+   * nearer than the network as it came on the validation windows (`training.tuning`). Default false.
+   */
+  readonly fineTune?: boolean;
   /** Rows that the linear forecast may look back on at most; default: the lookback, where one was given, or by the seasons. */
   readonly linearLookback?: number;
   /** Rows in one season, in each of several, or "none"; default: those that the training rows show, see `Series.seasons`. */
@@ -178,6 +183,7 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   anchor: word("difference", "ratio"),
   skip: flag,
   linear: flag,
+  fineTune: flag,
   linearLookback: whole(1),
   season: SEASON,
   min: BOUND,
@@ -221,17 +227,42 @@ export function requireLinear(subject: string, { model, linear }: Pick<Forecaste
   );
 }
 
-/** Throws OptionError FORECASTER_PRETRAINED: the model "pretrained" is nothing without its network. */
-export function requirePretrained({ model }: { readonly model: ForecastModel }, pretrained: unknown): void {
-  if (model !== "pretrained" || pretrained !== undefined) return;
+/** Throws OptionError OPTION_CONFLICT: the linear path alone has no pretrained network that could be trained further. */
+export function requireTunable(
+  subject: string,
+  { model, fineTune }: Pick<ForecasterOptions, "model" | "fineTune">,
+): void {
+  if (model !== "linear" || fineTune !== true) return;
+  throw new OptionError(
+    "OPTION_CONFLICT",
+    subject,
+    [
+      { option: "fineTune" },
+      " trains the pretrained network further, but ",
+      { option: "model", value: model },
+      " forecasts without it",
+    ],
+    { found: model, remedies: [["leave ", { option: "fineTune" }, " out"], "choose another model"] },
+  );
+}
+
+/** Throws OptionError FORECASTER_PRETRAINED: the model "pretrained", and training it further, are nothing without its network. */
+export function requirePretrained(
+  { model, fineTune }: { readonly model: ForecastModel; readonly fineTune?: boolean },
+  pretrained: unknown,
+  subject = "Forecaster",
+  call = `new ${subject}(options`,
+): void {
+  if ((model !== "pretrained" && fineTune !== true) || pretrained !== undefined) return;
   throw new OptionError(
     "FORECASTER_PRETRAINED",
-    "Forecaster",
-    [{ option: "model", value: model }, " needs a network that was trained before"],
+    subject,
+    [
+      model === "pretrained" ? { option: "model", value: model } : { option: "fineTune" },
+      " needs a network that was trained before",
+    ],
     {
-      remedies: [
-        ["give it: ", { call: "new Forecaster(options, { pretrained: loadPretrained() })" }, " of recurra/pretrained"],
-      ],
+      remedies: [["give it: ", { call: `${call}, { pretrained: loadPretrained() })` }, " of recurra/pretrained"]],
     },
   );
 }
@@ -315,6 +346,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
   requireFuture("Forecaster", settings);
   requireLayersForDropout("Forecaster", settings);
   requireLinear("Forecaster", settings);
+  requireTunable("Forecaster", settings);
   requireHead("Forecaster", settings);
   requireDecoder("Forecaster", settings);
   requireTargetRead("Forecaster", settings);

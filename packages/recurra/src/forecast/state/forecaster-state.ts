@@ -24,6 +24,7 @@ import { readIntervals } from "../../model-file/stored-intervals.ts";
 import { tensorOf } from "../../model-file/stored-network.ts";
 import { type Architecture, readArchitecture } from "../../nn/form/architecture.ts";
 import { type ForecasterNetwork, segmentOptions } from "../../segments/segment-options.ts";
+import { isTuningSummary, type TuningSummary } from "../../tuning/tuning-summary.ts";
 import { joinPaths, linearOf, type Path, pretrainedOf } from "../../zero-shot/both-paths.ts";
 import type { PathErrors } from "../../zero-shot/choose-kind.ts";
 import { pretrainedTensors, readPretrained, storePretrained } from "../../zero-shot/stored-pretrained.ts";
@@ -80,6 +81,8 @@ export interface TrainingSummary {
   };
   /** Mean absolute errors on the validation windows of the linear path, the pretrained network and the mean of both, and which is the path. */
   readonly paths?: PathErrors;
+  /** What training the pretrained network further came to; absent where that was not asked for, or the rows leave no windows to choose by. */
+  readonly tuning?: TuningSummary;
   /** Of a refit that was checked: the errors of its network, of the one that was scored and of the linear path, and which network was taken. */
   readonly refit?: RefitCheck;
   /** The losses of that epoch; of the untrained weights on the validation windows alone. */
@@ -284,6 +287,7 @@ function readSummary(model: ModelFile): TrainingSummary {
     "stride",
     "parts",
     "paths",
+    "tuning",
     "refit",
   ];
   const given = takeFields(model.part("training"), names, "training", model);
@@ -302,6 +306,7 @@ function readSummary(model: ModelFile): TrainingSummary {
       : undefined) ??
     (arePartErrors(summary.parts) ? undefined : "parts") ??
     (arePathErrors(summary.paths) ? undefined : "paths") ??
+    (isTuningSummary(summary.tuning) ? undefined : "tuning") ??
     (isRefitCheck(summary.refit) ? undefined : "refit");
   if (wrong !== undefined) return refusePart("training", file, `${wrong} is missing or of another type`);
   return summary as unknown as TrainingSummary;
