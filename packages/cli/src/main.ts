@@ -1,6 +1,4 @@
 import type { Command } from "commander";
-import { enableWide } from "recurra/wide";
-import { NARROW_FLAG } from "./input/narrow-option.ts";
 import { buildProgram } from "./program.ts";
 import { reportFailure, WriteError } from "./terminal/failure.ts";
 import { requireKernels } from "./terminal/node-flags.ts";
@@ -19,7 +17,6 @@ export async function main(argv: readonly string[]): Promise<number> {
   });
   // A terminal that was closed, or `2>&1 | head`: nobody reads what is said, and the work goes on.
   process.stderr.on("error", () => {});
-  if (!argv.includes(NARROW_FLAG)) enableWide();
   return command(argv);
 }
 

@@ -2,6 +2,7 @@ import type { Lab } from "@recurra/labs";
 import { Command } from "commander";
 import { exportCommand } from "./export/command.ts";
 import { forecastCommand } from "./forecast/command.ts";
+import { widenVectors } from "./input/wide-vectors.ts";
 import { inspectCommand } from "./inspect/command.ts";
 import { labCommand } from "./lab/command.ts";
 import { predictCommand } from "./predict/command.ts";
@@ -45,9 +46,10 @@ export function buildProgram({ done, running }: ProgramCallbacks, labs: readonly
   root.addCommand(runsCommand(done));
   root.addCommand(serveCommand(done));
   leaveErrors(root, running);
-  return root.hook("preAction", (_root, command) => {
+  return root.hook("preAction", async (_root, command) => {
     running(command);
     requireNode(command);
+    await widenVectors(command);
   });
 }
 

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
-import { NARROW_OPTION } from "../input/narrow-option.ts";
+import { NARROW_OPTION } from "../input/wide-vectors.ts";
 import { missingArgument } from "../terminal/usage-error.ts";
 import type { ForecastOptionTexts } from "./option-texts.ts";
 

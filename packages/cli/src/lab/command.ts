@@ -1,7 +1,7 @@
 import type { Lab, LabOption } from "@recurra/labs";
 import { Command, Option } from "commander";
 import { nearestNames, quoteCell } from "recurra/core";
-import { NARROW_OPTION } from "../input/narrow-option.ts";
+import { NARROW_OPTION } from "../input/wide-vectors.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import { flagOf } from "../terminal/wording.ts";

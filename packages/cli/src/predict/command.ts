@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
-import { NARROW_OPTION } from "../input/narrow-option.ts";
+import { NARROW_OPTION } from "../input/wide-vectors.ts";
 import type { PredictOptionTexts } from "./option-texts.ts";
 
 const EXAMPLES = `

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { NARROW_OPTION } from "../input/narrow-option.ts";
+import { NARROW_OPTION } from "../input/wide-vectors.ts";
 import type { ServeOptionTexts } from "./settings.ts";
 
 const EXAMPLES = `
