@@ -12,11 +12,18 @@ export function dataCalls(t: Things, lib: Entries): Calls {
       dateOrder: "ymd",
       decimal: ".",
       missing: ["?"],
-      where: ["Value=1"],
+      where: ["Value=5"],
     },
     ...{ units: "MB=1,GB=1000", sort: false, repair: "drop" },
   };
-  const many = { ...reading, header: undefined, columns: ["Value"], time: "Date", series: "Store" };
+  const many = {
+    ...reading,
+    header: undefined,
+    columns: ["Value"],
+    where: ["Date=2024-01-01"],
+    time: "Date",
+    series: "Store",
+  };
   const rows = { lookback: 5, horizon: 2, stride: 1, offset: 0, samplingRate: 1, reverse: false };
   const windows = { ...rows, inputs: ["Value"], targets: ["Value"], from: 0, to: 100 };
   const numbers = [1, 2, 3, 4];
@@ -57,7 +64,7 @@ export function dataCalls(t: Things, lib: Entries): Calls {
       ["Store,Date,Value", "a,2024-01-01,1", "a,2024-01-02,2", "b,2024-01-01,3", "b,2024-01-02,4"].join("\n"),
       many,
     ],
-    "SeriesSet.fromSeries": () => [[t.series], { name: "made", idColumn: "id" }],
+    "SeriesSet.fromSeries": () => [[["a", t.series]], { name: "made", idColumn: "id" }],
     "SeriesSet#lengthAt": () => [0],
     "SeriesSet#key": () => [0],
     "SeriesSet#label": () => [0],

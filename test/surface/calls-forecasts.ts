@@ -19,13 +19,12 @@ export function forecastCalls(t: Things, lib: Entries): Calls {
       skip: true,
       anchor: "difference",
       loss: "huber",
-      level: 0.8,
       season: 7,
       min: 0,
       max: 1e6,
       mode: "strict",
     },
-    ...{ head: "point", future: [], categories: [], calendar: [], holidays: [], name: "theirs" },
+    ...{ head: "point" },
   };
   const global = {
     ...{
@@ -183,8 +182,5 @@ export function forecastCalls(t: Things, lib: Entries): Calls {
     writeTrainingState: () => [t.state, { note: "text" }],
     "new Generator": () => [1, 0],
     "Generator#stream": () => ["weights", 0],
-    "onnx/toOnnx": () => [t.model, { scaling: true }],
-    "onnx/onnxSignature": () => [t.onnxBytes, "graph"],
-    "serve/createService": () => [t.modelBytes, { token: "secret-secret-secret", workers: 1, name: "m" }],
   };
 }

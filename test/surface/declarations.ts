@@ -52,7 +52,7 @@ interface Scope {
   readonly names: ReadonlyMap<string, Node>;
   readonly imports: ReadonlyMap<string, { readonly name: string; readonly from: string }>;
   /** Names of the file's exports by the names inside it. */
-  readonly exports: ReadonlyMap<string, { readonly name: string; readonly from?: string }>;
+  readonly exports: ReadonlyMap<string, { readonly name: string; readonly from?: string; readonly typeOnly?: boolean }>;
   readonly passedOn: readonly string[];
 }
 
@@ -365,8 +365,17 @@ function callablesOf(name: string, node: Node, scope: Scope): Callable[] {
   const [constant] = nodes;
   const annotation = constant.type === "VariableDeclarator" ? constant.id.typeAnnotation?.typeAnnotation : undefined;
   if (annotation?.type === "TSFunctionType") return [{ name, parameters: parametersOf(annotation, scope) }];
-  // A class that is declared as a constant: its instances have methods from elsewhere.
-  return [];
+  // A class under another name, to which the file adds what interfaces have.
+  const known = annotation?.type === "TSTypeQuery" ? lookUp(annotation.exprName.name, scope) : undefined;
+  const original = known?.node.nodes.find((one: Node) => one.type === "ClassDeclaration");
+  if (!known || !original) return [];
+  const added = [...scope.names.values()].flatMap(({ nodes: some }) =>
+    some.filter((one: Node) => one.type === "TSInterfaceDeclaration"),
+  );
+  return [
+    ...classCallables(name, original, [], known.scope),
+    ...classCallables(name, { body: { body: [] }, abstract: true }, added, scope),
+  ];
 }
 
 function classCallables(name: string, node: Node, nodes: readonly Node[], scope: Scope): Callable[] {

@@ -97,6 +97,7 @@ export async function makeThings(lib: Entries): Promise<Things> {
     y: tensor([1, 0], [2, 1]),
     sequence: tensor([1, 2, 3, 4, 5, 6], [1, 3, 2]),
     parameter: new Parameter([1, 2], [2]),
+    member: both.of("a"),
     adam: new Adam(network.parameters()),
     sgd: new index.SGD(network.parameters(), { learningRate: 0.1 }),
     lstm: new LSTM({ inputSize: 2, hiddenSize: 3 }),

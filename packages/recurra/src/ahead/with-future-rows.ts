@@ -1,5 +1,7 @@
 import { DataError } from "../core/errors.ts";
+import { requireArguments } from "../core/option-rules.ts";
 import { Series } from "../data/index.ts";
+import { SERIES } from "../data/table/series-rule.ts";
 import { counted } from "../words/counted.ts";
 import { withWords } from "./categories.ts";
 
@@ -10,6 +12,7 @@ import { withWords } from "./categories.ts";
  * Throws DataError AHEAD_ROWS where the clocks are of different kinds, and TIMES_UNORDERED or TIMES_DUPLICATE for either.
  */
 export function withFutureRows(given: Series, givenRows: Series): Series {
+  requireArguments("withFutureRows", { series: SERIES, rows: SERIES }, given, givenRows);
   // A word that one of them lacks is none of its rows'.
   const series = withWords(given, givenRows.parts.categories ?? new Map());
   const rows = withWords(givenRows, given.parts.categories ?? new Map());

@@ -112,6 +112,12 @@ export function part<T extends object>(wanted: string, member: keyof T & string)
   return made(wanted, (value): value is T => has(value) && otherCopy(value) === undefined);
 }
 
+/** An object of a class of the library, and of this copy of it. */
+/* @__NO_SIDE_EFFECTS__ */
+export function instance<T>(wanted: string, type: abstract new (...parts: never[]) => T): OptionRule<T> {
+  return made(wanted, (value): value is T => value instanceof type);
+}
+
 /** What may be left out, too. */
 /* @__NO_SIDE_EFFECTS__ */
 export function optional<T>(rule: OptionRule<T>): OptionRule<T | undefined> {

@@ -2,14 +2,16 @@
 //
 //   scaled = (value - shift) / scale            value = scaled * scale + shift
 
-import { COPY } from "../core/copy.ts";
+import { COPY, otherCopy } from "../core/copy.ts";
 import { DataError, FormatError, OptionError } from "../core/errors.ts";
 import { quoteCell, suggestNames } from "../core/nearest-names.ts";
+import { NUMBERS, names, refuseValue, requireOption, TEXT } from "../core/option-rules.ts";
 import { isConstant } from "../statistics/constant.ts";
 import { mean } from "../statistics/mean.ts";
 import { quantileSorted } from "../statistics/quantile.ts";
 import { variance } from "../statistics/variance.ts";
 import type { Series } from "./series/series.ts";
+import { SERIES } from "./table/series-rule.ts";
 import { TrainingSeries } from "./training-series.ts";
 
 export type ScalerKind = "min-max" | "standard" | "robust";
@@ -54,7 +56,8 @@ export abstract class Scaler {
    * Throws OptionError SCALER_NEEDS_TRAINING for any other series, DataError for a column without values or too large.
    */
   fit(training: TrainingSeries, columns: readonly string[] = training.columns): this {
-    if (!(training instanceof TrainingSeries)) {
+    if (!((training as unknown) instanceof TrainingSeries)) {
+      if (otherCopy(training)) throw refuseValue("scaler", "training", "the training part", training);
       throw new OptionError(
         "SCALER_NEEDS_TRAINING",
         "scaler",
@@ -62,6 +65,7 @@ export abstract class Scaler {
         { remedies: [["split first: ", { call: "fit(split(series, ...).train)" }]] },
       );
     }
+    requireOption("scaler", "columns", names, columns);
     const scales = new Map<string, ColumnScale>();
     for (const name of columns) {
       const values = training.column(name).filter((value) => !Number.isNaN(value));
@@ -98,24 +102,28 @@ export abstract class Scaler {
 
   /** Values of a column in scaled units. Throws OptionError when the column was not fitted. */
   transform(column: string, values: ArrayLike<number>): Float64Array {
+    requireOption("scaler", "values", NUMBERS, values);
     const { shift, scale } = this.scaleOf(column);
     return Float64Array.from(values, (value) => (value - shift) / scale);
   }
 
   /** Scaled values back in the column's units: what `transform` undoes. */
   inverse(column: string, values: ArrayLike<number>): Float64Array {
+    requireOption("scaler", "values", NUMBERS, values);
     const { shift, scale } = this.scaleOf(column);
     return Float64Array.from(values, (value) => value * scale + shift);
   }
 
   /** The series with every fitted column in scaled units. Throws OptionError SCALER_UNFITTED before fit(). */
   transformSeries(series: Series): Series {
+    requireOption("scaler", "series", SERIES, series);
     if (!this.#fitted) this.scaleOf(series.columns[0] ?? "");
     return series.withColumns(new Map(this.columns.map((name) => [name, this.transform(name, series.column(name))])));
   }
 
   /** Shift and scale of a column. */
   scaleOf(column: string): ColumnScale {
+    requireOption("scaler", "column", TEXT, column);
     const found = this.#scales.get(column);
     if (found !== undefined) return found;
     throw new OptionError(
@@ -134,7 +142,9 @@ export abstract class Scaler {
 
   /** Takes over the columns of `json`. Throws FormatError when it is not a scaler of this kind. */
   protected restore(json: ScalerJson): this {
-    const valid = json?.kind === this.kind && Object.values(json.columns ?? {}).every(isScale);
+    const columns = json?.columns;
+    const isNamed = typeof columns === "object" && columns !== null && !Array.isArray(columns);
+    const valid = json?.kind === this.kind && isNamed && Object.values(columns).every(isScale);
     if (!valid) {
       throw new FormatError(
         "SCALER_FORMAT",
@@ -142,7 +152,7 @@ export abstract class Scaler {
         `needs { kind: "${this.kind}", columns: { name: { shift, scale } } } with finite numbers`,
       );
     }
-    this.#scales = new Map(Object.entries(json.columns ?? {}));
+    this.#scales = new Map(Object.entries(columns));
     this.#fitted = true;
     return this;
   }

@@ -2,9 +2,19 @@
 
 import { OptionError } from "../core/errors.ts";
 import { quoteCell } from "../core/nearest-names.ts";
-import { checkOptions, either, number, type OptionRule, type OptionRules, text, whole } from "../core/option-rules.ts";
+import {
+  checkOptions,
+  either,
+  number,
+  type OptionRule,
+  type OptionRules,
+  requireOption,
+  text,
+  whole,
+} from "../core/option-rules.ts";
 import { counted } from "../words/counted.ts";
 import type { Series } from "./series/series.ts";
+import { SERIES } from "./table/series-rule.ts";
 import { TrainingSeries } from "./training-series.ts";
 
 /**
@@ -45,6 +55,7 @@ export interface Split {
  * when times are out of order, or when `repair("linear")` filled a hole across a border from its far side.
  */
 export function split(series: Series, sizes: SplitSizes): Split {
+  requireOption("split", "series", SERIES, series);
   checkOptions("split", sizes, RULES);
   series.requireOrdered();
   const [first, second] = usesDates(sizes) ? bordersByDate(series, sizes) : bordersBySize(series, sizes);

@@ -1,7 +1,16 @@
 // Windows over rows that a program holds in arrays, with the names and defaults of Keras' TimeseriesGenerator.
 
 import { DataError, OptionError } from "../core/errors.ts";
-import { checkOptions, flag, type OptionRules, whole } from "../core/option-rules.ts";
+import {
+  checkOptions,
+  flag,
+  list,
+  NUMBERS,
+  type OptionRule,
+  type OptionRules,
+  requireArguments,
+  whole,
+} from "../core/option-rules.ts";
 import { counted } from "../words/counted.ts";
 import { Series } from "./series/series.ts";
 import type { Windows } from "./windows/windows.ts";
@@ -33,6 +42,11 @@ const RULES: OptionRules<TimeseriesWindowsOptions> = {
 /** A row of several numbers, or a number by itself. */
 export type Row = number | ArrayLike<number>;
 
+const ROWS: OptionRule<ArrayLike<Row>> = /* @__PURE__ */ list(
+  "a list of numbers, or of lists of them",
+  (one): one is Row => typeof one === "number" || NUMBERS.fits(one),
+);
+
 /**
  * Windows with the target of the row after each: the samples of Keras' TimeseriesGenerator.
  *
@@ -53,6 +67,7 @@ export function timeseriesWindows(
   targets: ArrayLike<Row>,
   options: TimeseriesWindowsOptions,
 ): Windows {
+  requireArguments("timeseriesWindows", { data: ROWS, targets: ROWS }, data, targets);
   checkOptions("timeseriesWindows", options, RULES, ["length"]);
   if (data.length !== targets.length) {
     throw new DataError(

@@ -1,6 +1,8 @@
 import { StateError } from "../core/errors.ts";
+import { NUMBERS, requireArguments } from "../core/option-rules.ts";
 import { Generator } from "../core/random.ts";
 import type { Series } from "../data/series/series.ts";
+import { SERIES } from "../data/table/series-rule.ts";
 import { type Forecastable, toWindowForecaster, type WindowForecaster } from "./forecastable.ts";
 
 /** What the audit looked at. */
@@ -20,6 +22,7 @@ export interface LeakageAudit {
  * Throws StateError naming the first forecast that changed.
  */
 export function auditLeakage(given: Forecastable, series: Series, origins: ArrayLike<number>): LeakageAudit {
+  requireArguments("auditLeakage", { series: SERIES, origins: NUMBERS }, series, origins);
   const model = toWindowForecaster("auditLeakage", given);
   const rows = Array.from(origins);
   for (const origin of rows) {

@@ -6,7 +6,8 @@ import {
   either,
   exactly,
   type OptionRules,
-  object,
+  requireOption,
+  SIGNAL,
   text,
   whole,
   word,
@@ -14,6 +15,7 @@ import {
 import { clip } from "../data/bounds.ts";
 import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
 import type { Series } from "../data/series/series.ts";
+import { SERIES } from "../data/table/series-rule.ts";
 import { assembleReport } from "./assemble-report.ts";
 import type { BacktestReport } from "./backtest-report.ts";
 import { findStart, refuseSeenRows } from "./backtest-start.ts";
@@ -50,7 +52,7 @@ const RULES: OptionRules<BacktestOptions> = {
   level: LEVELS,
   season: SEASON,
   rivals: word("all", "few"),
-  signal: object("an AbortSignal"),
+  signal: SIGNAL,
   onProgress: callback(),
 };
 
@@ -69,6 +71,7 @@ export async function backtest(
   options: BacktestOptions,
 ): Promise<BacktestReport> {
   checkOptions("backtest", options, RULES, ["from"]);
+  requireOption("backtest", "series", SERIES, series);
   const model = toWindowForecaster("backtest", scored);
   const { stride = 1, level = 0.9, season, rivals: amount = "all", signal, onProgress } = options;
   series.requireClean([model.target]);

@@ -1,5 +1,6 @@
 // What an experiment tells while it runs. All of it is plain data, so that it may cross to another thread or process.
 
+import { made, type OptionRule } from "../core/option-rules.ts";
 import type { Season } from "../data/index.ts";
 import type { TrainingState } from "../training/index.ts";
 import type { FitEpoch } from "../tuning/tuning-epochs.ts";
@@ -117,3 +118,13 @@ export interface ExperimentOptions {
   /** Goes on from where an experiment of the same series and settings stood, to the same result. */
   readonly resume?: ExperimentPosition;
 }
+
+/** What a run that was interrupted had come to. */
+export const RESUME: OptionRule<NonNullable<ExperimentOptions["resume"]>> = /* @__PURE__ */ made(
+  "{ fitted, state }",
+  (value): value is NonNullable<ExperimentOptions["resume"]> =>
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).every((name) => name === "fitted" || name === "state"),
+);

@@ -7,8 +7,9 @@
 import { joinAhead } from "../ahead/future-rows.ts";
 import { aheadWidth } from "../ahead/known-ahead.ts";
 import { StateError } from "../core/errors.ts";
-import { checkOptions, type OptionRule, object } from "../core/option-rules.ts";
+import { checkOptions, type OptionRule, object, requireOption, SIGNAL } from "../core/option-rules.ts";
 import type { Series } from "../data/index.ts";
+import { SERIES } from "../data/table/series-rule.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
 import {
   type FitLayout,
@@ -18,11 +19,18 @@ import {
   writeForecaster,
 } from "../forecast/index.ts";
 import { refitEpochs } from "../forecast/layout/fit-layout.ts";
+import { checkParts, PART_RULES } from "../forecast/settings/part-rules.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { checkCheckpoint, THREADS } from "../training/options.ts";
 import { buildResult } from "./build-result.ts";
 import { type CheckedData, checkData } from "./checked-data.ts";
-import type { ExperimentEvent, ExperimentOptions, ExperimentOutline, FittedModel } from "./events.ts";
+import {
+  type ExperimentEvent,
+  type ExperimentOptions,
+  type ExperimentOutline,
+  type FittedModel,
+  RESUME,
+} from "./events.ts";
 import { fitEvents } from "./fit-events.ts";
 import { fitBegins, fitListener, fitOptions, interrupted } from "./fit-phase.ts";
 import { layOut } from "./lay-out.ts";
@@ -37,10 +45,10 @@ import { type ExperimentSettings, readSettings } from "./settings.ts";
 import { verdictWithFindings } from "./verdict-with-findings.ts";
 
 const OPTIONS: Readonly<Record<keyof ExperimentOptions, OptionRule<unknown>>> = {
-  signal: object("an AbortSignal"),
+  signal: SIGNAL,
   threads: THREADS,
   checkpoint: object(),
-  resume: object("{ fitted, state }"),
+  resume: RESUME,
 };
 
 /** An experiment that is known to be possible: settings and data are checked, nothing is left to be refused once training has begun. */
@@ -58,6 +66,8 @@ export class Experiment {
    * everything that would stop it later on.
    */
   constructor(series: Series, settings: ExperimentSettings, parts: ForecasterParts = {}) {
+    requireOption("experiment", "series", SERIES, series);
+    checkParts("experiment", parts);
     this.#settings = readSettings(settings);
     this.#parts = parts;
     const { data, forecaster, layout } = layOut(
@@ -227,7 +237,9 @@ export class Experiment {
 export function experiment(
   series: Series,
   settings: ExperimentSettings = {},
-  { pretrained, ...options }: ExperimentOptions & ForecasterParts = {},
+  given: ExperimentOptions & ForecasterParts = {},
 ): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
+  checkOptions("experiment", given, { ...OPTIONS, ...PART_RULES });
+  const { pretrained, ...options } = given;
   return new Experiment(series, settings, { pretrained }).run(options);
 }

@@ -1,4 +1,6 @@
+import { PLACE, requireArguments, TEXT } from "../core/option-rules.ts";
 import type { Series } from "../data/index.ts";
+import { SERIES } from "../data/table/series-rule.ts";
 import type { BacktestReport } from "../evaluation/backtest-report.ts";
 import type { Score } from "../evaluation/scores/score.ts";
 import type { ExperimentResult, PlainBacktest, RowSpan } from "./result.ts";
@@ -28,6 +30,7 @@ function bestOfEach(scores: readonly Score[]): Score[] {
 
 /** Times and values of the last rows of the target, at most `most` of them. */
 export function historyOf(series: Series, target: string, most = 20_000): ExperimentResult["history"] {
+  requireArguments("historyOf", { series: SERIES, target: TEXT, most: PLACE }, series, target, most);
   const start = Math.max(0, series.length - most);
   return {
     times: Array.from({ length: series.length - start }, (_, row) => series.times.label(start + row)),
@@ -37,5 +40,6 @@ export function historyOf(series: Series, target: string, most = 20_000): Experi
 
 /** The span of rows [start, end) of a series. */
 export function rowSpan(series: Series, start = 0, end: number = series.length): RowSpan {
+  requireArguments("rowSpan", { series: SERIES, start: PLACE, end: PLACE }, series, start, end);
   return { from: series.times.label(start), to: series.times.label(end - 1), rows: end - start };
 }

@@ -1,13 +1,17 @@
 // A forecast by a model that was fitted before, with what is known of each of its rows: the other half of the honest protocol. That a
 // true value stands beside a forecast proves nothing when the fit has seen it, so each row says whether it has.
 
+import { instance, requireArguments } from "../core/option-rules.ts";
 import type { Series } from "../data/index.ts";
+import { SERIES } from "../data/table/series-rule.ts";
 import { mae } from "../evaluation/index.ts";
-import type { Forecaster } from "../forecast/index.ts";
+import { Forecaster } from "../forecast/index.ts";
 import { hasNetwork } from "../forecast/settings/forecaster-options.ts";
 import { reportAhead } from "./build-result.ts";
 import { checkPredictionData, type PredictionSettings, readPredictionSettings } from "./prediction-data.ts";
 import type { PredictedRow, PredictionResult } from "./prediction-result.ts";
+
+const ARGUMENTS = { forecaster: instance("a fitted Forecaster", Forecaster), series: SERIES };
 
 /**
  * The next rows of a series, or those from `settings.from` on with the true values beside them. Throws DataError or OptionError for a
@@ -18,6 +22,7 @@ export function predictNext(
   given: Series,
   settings: PredictionSettings = {},
 ): PredictionResult {
+  requireArguments("predictNext", ARGUMENTS, forecaster, given);
   const checked = readPredictionSettings(settings);
   const { series, origin, findings, whole } = checkPredictionData(forecaster, given, checked);
   const { training } = forecaster;

@@ -4,10 +4,20 @@
 import { joinAhead, knownRows } from "../ahead/future-rows.ts";
 import { aheadWidth } from "../ahead/known-ahead.ts";
 import { COPY } from "../core/copy.ts";
-import { checkOptions } from "../core/option-rules.ts";
+import {
+  callback,
+  checkOptions,
+  list,
+  NUMBERS,
+  type OptionRule,
+  part,
+  requireArguments,
+  requireOption,
+} from "../core/option-rules.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { Season, Series } from "../data/index.ts";
 import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.ts";
+import { SERIES } from "../data/table/series-rule.ts";
 import {
   type BacktestSummary,
   type Intervals,
@@ -48,12 +58,19 @@ import {
   requirePretrained,
   resolveOptions,
 } from "./settings/forecaster-options.ts";
+import { checkParts } from "./settings/part-rules.ts";
 import type { ForecasterState, TrainingSummary } from "./state/forecaster-state.ts";
 import { requireNoGap } from "./state/require-no-gap.ts";
 import { measuredTargets } from "./windows/fit-origins.ts";
 import type { GivenWindow } from "./windows/given-windows.ts";
 import type { WindowNormaliser } from "./windows/window-normaliser.ts";
 
+const ORIGINS = { series: SERIES, origins: NUMBERS };
+const INTERVALS: OptionRule<Intervals> = /* @__PURE__ */ part("intervals, as a fit or a backtest gives them", "radius");
+const WINDOWS = /* @__PURE__ */ list(
+  "a list of windows",
+  (one): one is object => typeof one === "object" && one !== null,
+);
 /** How a fit ended. */
 type FitResult = TrainingResult & {
   /** Set where `signal` ended it while the pretrained network was trained further. */
@@ -91,8 +108,10 @@ export class Forecaster implements WindowForecaster {
   backtest: BacktestSummary | undefined;
 
   /** `pretrained`: a network that was trained on other series, `loadPretrained()` of recurra/pretrained; validation says what of the forecast is its own. */
-  constructor(options: ForecasterOptions, { pretrained }: ForecasterParts = {}) {
+  constructor(options: ForecasterOptions, parts: ForecasterParts = {}) {
     this.settings = resolveOptions(options);
+    checkParts("Forecaster", parts);
+    const { pretrained } = parts;
     this.#pretrained = pretrained instanceof SeasonNetwork ? PretrainedSource.of(pretrained) : pretrained;
     const { model, linear } = this.settings;
     this.#kind = model === "linear" ? "linear" : linear ? "both" : "pretrained";
@@ -230,6 +249,7 @@ export class Forecaster implements WindowForecaster {
   }
 
   set intervals(intervals: Intervals | undefined) {
+    if (intervals !== undefined) requireOption("Forecaster", "intervals", INTERVALS, intervals);
     requireSteps(intervals, this.horizon);
     this.#intervals = intervals;
   }
@@ -238,7 +258,10 @@ export class Forecaster implements WindowForecaster {
    * The lookback, batch size and windows with which `fit` would train, without training.
    * Throws what `fit` would throw for the series: unknown columns, missing cells, too few rows.
    */
-  layout(series: Series, { validation = VALIDATION_SHARE }: FitOptions = {}): FitLayout {
+  layout(series: Series, options: FitOptions = {}): FitLayout {
+    requireOption("layout", "series", SERIES, series);
+    checkOptions("layout", options, FIT_RULES);
+    const { validation = VALIDATION_SHARE } = options;
     // One that came down to the last value or the linear path is fitted again without its network, which its file does not have.
     if (this.#path === undefined && this.#kind !== "linear") requirePretrained(this.settings, this.#pretrained);
     return layOutFit(this.settings, knownRows(series, this.settings), validation, this.#seasons);
@@ -249,6 +272,7 @@ export class Forecaster implements WindowForecaster {
    * leaving the loop, the forecaster keeps the best epoch so far and can be used.
    */
   async *fit(given: Series, options: FitOptions = {}): AsyncGenerator<FitEpoch, FitResult, undefined> {
+    requireOption("fit", "series", SERIES, given);
     checkOptions("fit", options, FIT_RULES);
     const series = knownRows(given, this.settings);
     const layout = this.layout(series, options);
@@ -292,10 +316,10 @@ export class Forecaster implements WindowForecaster {
    * A pretrained network that was trained further is so again, from how it came, for as many epochs as were chosen; the one that is nearer on the last
    * windows forecasts (`training.tuning.refit`).
    */
-  async *refit(
-    given: Series,
-    { epochs, ...options }: RefitOptions = {},
-  ): AsyncGenerator<FitEpoch, Forecaster, undefined> {
+  async *refit(given: Series, refitOptions: RefitOptions = {}): AsyncGenerator<FitEpoch, Forecaster, undefined> {
+    requireOption("refit", "series", SERIES, given);
+    checkOptions("refit", refitOptions, FIT_RULES);
+    const { epochs, ...options } = refitOptions;
     const series = knownRows(given, this.settings);
     const { lookback, skip, segments, bounds, summary, path, share } = requireFitted(this.#fitted);
     const { linearLookback = this.settings.lookback } = this.settings;
@@ -347,8 +371,10 @@ export class Forecaster implements WindowForecaster {
   /** `refit` run to its end. */
   async refitted(
     series: Series,
-    { onEpoch, ...options }: RefitOptions & { readonly onEpoch?: (epoch: FitEpoch) => void } = {},
+    given: RefitOptions & { readonly onEpoch?: (epoch: FitEpoch) => void } = {},
   ): Promise<Forecaster> {
+    checkOptions("refitted", given, { ...FIT_RULES, onEpoch: callback() });
+    const { onEpoch, ...options } = given;
     const epochs = this.refit(series, options);
     for (;;) {
       const { done, value } = await epochs.next();
@@ -380,8 +406,9 @@ export class Forecaster implements WindowForecaster {
    * errors were that intervals are sized on, or as a head says, and steps that follow one another hang together as those errors did. Past the horizon each path
    * goes on from its own values. Throws as `predict`; StateError FORECASTER_PATHS where no errors are known.
    */
-  samplePaths(given: Series, { paths, seed, ...options }: SamplePathsOptions = {}): SamplePaths {
-    checkOptions("samplePaths", { paths, seed }, PATHS_RULES);
+  samplePaths(given: Series, all: SamplePathsOptions = {}): SamplePaths {
+    checkOptions("samplePaths", all, { ...PREDICT_RULES, ...PATHS_RULES });
+    const { paths, seed, ...options } = all;
     const { series, whole, rows, times } = this.#next(given, options);
     requireBlockAhead(this.settings, rows);
     const from = { fitted: requireFitted(this.#fitted), settings: this.settings, intervals: this.#intervals };
@@ -402,6 +429,7 @@ export class Forecaster implements WindowForecaster {
    * are known ahead the rows of the forecast. Where the series ends before these, throws as `predict`.
    */
   predictAt(series: Series, origins: Uint32Array): Float64Array {
+    requireArguments("predictAt", ORIGINS, series, origins);
     const fitted = requireFitted(this.#fitted);
     const last = origins.reduce((most, origin) => Math.max(most, origin), 0);
     const reaches = aheadWidth(this.settings) === 0 || last + this.horizon <= series.length;
@@ -426,6 +454,7 @@ export class Forecaster implements WindowForecaster {
    * which the last are read. Throws DataError, naming window, row and column, for one that cannot be read.
    */
   predictWindows(windows: readonly GivenWindow[]): Float64Array {
+    requireOption("predictWindows", "windows", WINDOWS, windows);
     return forecastGiven(requireFitted(this.#fitted), this.settings, windows);
   }
 
@@ -497,6 +526,7 @@ export class Forecaster implements WindowForecaster {
     given: Series,
     options: PredictOptions,
   ): { series: Series; whole: Series; rows: number; times: readonly number[] | undefined } {
+    requireOption("predict", "series", SERIES, given);
     checkOptions("predict", options, PREDICT_RULES);
     const { horizon: rows = this.horizon } = options;
     const fitted = requireFitted(this.#fitted);

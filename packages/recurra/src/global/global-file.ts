@@ -1,5 +1,6 @@
 // A fitted GlobalForecaster as one file, and back. Checked as if a stranger had written it: see docs/model-files.md.
 
+import { instance, type OptionRule, requireOption } from "../core/option-rules.ts";
 import type { Season } from "../data/index.ts";
 import { SEASON } from "../data/seasons/season-setting.ts";
 import { isObject } from "../format/untrusted-json.ts";
@@ -25,11 +26,14 @@ import { MEMBER_TENSORS, memberTensors, readMembers } from "./stored-members.ts"
 import { readSeen, seenTensors, storeSeen } from "./stored-seen.ts";
 import { readShared, sharedTensors, storeShared } from "./stored-shared.ts";
 
+const MODEL: OptionRule<GlobalForecaster> = /* @__PURE__ */ instance("a GlobalForecaster", GlobalForecaster);
+
 /**
  * The fitted forecaster as one safetensors file: weights, settings, the numbers and paths of each series, what the fit did, and no time of day.
  * Throws StateError before the first fit.
  */
 export function writeGlobalForecaster(forecaster: GlobalForecaster): Uint8Array {
+  requireOption("writeGlobalForecaster", "forecaster", MODEL, forecaster);
   const { settings, fitted } = forecaster;
   const { shape, networks, shared, members, paths, networkShare, pretrained, intervals, training } = fitted;
   const given = Object.entries(settings).filter(

@@ -3,11 +3,13 @@
 import { COPY } from "../core/copy.ts";
 import { DataError } from "../core/errors.ts";
 import { quoteCell, suggestNames } from "../core/nearest-names.ts";
-import { checkOptions } from "../core/option-rules.ts";
+import { checkOptions, requireOption, TEXT } from "../core/option-rules.ts";
 import type { Season, SeriesSet } from "../data/index.ts";
+import { SET } from "../data/many/set-rule.ts";
 import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.ts";
 import { VALIDATION_SHARE } from "../forecast/settings/fit-span.ts";
 import { type ForecasterParts, requirePretrained } from "../forecast/settings/forecaster-options.ts";
+import { checkParts } from "../forecast/settings/part-rules.ts";
 import { SeasonNetwork } from "../nn/networks/season-network.ts";
 import type { Epoch, TrainingResult } from "../training/index.ts";
 import { checkCheckpoint } from "../training/options.ts";
@@ -60,8 +62,10 @@ export class GlobalForecaster {
    * `pretrained`: a network that was trained on other series, `loadPretrained()` of recurra/pretrained; validation says how much of a forecast is its
    * own. It is left out where there are too many series for it.
    */
-  constructor(options: GlobalOptions, { pretrained }: ForecasterParts = {}) {
+  constructor(options: GlobalOptions, parts: ForecasterParts = {}) {
     this.settings = resolveGlobal(options);
+    checkParts("GlobalForecaster", parts);
+    const { pretrained } = parts;
     this.#pretrained = pretrained instanceof SeasonNetwork ? PretrainedSource.of(pretrained) : pretrained;
   }
 
@@ -124,6 +128,7 @@ export class GlobalForecaster {
    * keeps the best epoch so far and can be used. Series without a value missing; times may be missing.
    */
   async *fit(set: SeriesSet, options: GlobalFitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
+    requireOption("fit", "set", SET, set);
     checkOptions("fit", options, FIT_RULES);
     const layout = this.#layOut(set, options.validation ?? VALIDATION_SHARE);
     return yield* this.#run(layout, options);
@@ -137,6 +142,7 @@ export class GlobalForecaster {
    * must not err more there. Else the forecaster has this one's network, and paths of all rows.
    */
   async *refit(set: SeriesSet, options: GlobalRefitOptions = {}): AsyncGenerator<Epoch, GlobalForecaster, undefined> {
+    requireOption("refit", "set", SET, set);
     checkOptions("refit", options, FIT_RULES);
     const fitted = requireFitted(this.#fitted);
     const { shape, shared, paths, networkShare, pretrained, intervals, training, networks } = fitted;
@@ -165,6 +171,7 @@ export class GlobalForecaster {
    * first fit.
    */
   of(id: string): MemberForecaster {
+    requireOption("GlobalForecaster", "id", TEXT, id);
     const fitted = requireFitted(this.#fitted);
     const member = fitted.members.get(id);
     if (member !== undefined) return new MemberForecaster(this.name, this.settings, fitted, member);
@@ -180,6 +187,7 @@ export class GlobalForecaster {
    * Throws DataError STEP_DIFFERS for a series on another clock, StateError before the first fit.
    */
   predict(set: SeriesSet): Generator<SeriesForecast, void, undefined> {
+    requireOption("predict", "set", SET, set);
     return predictSet(this.settings, requireFitted(this.#fitted), set);
   }
 

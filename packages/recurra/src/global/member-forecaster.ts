@@ -1,5 +1,7 @@
+import { NUMBERS, requireArguments } from "../core/option-rules.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { Season, Series } from "../data/index.ts";
+import { SERIES } from "../data/table/series-rule.ts";
 import type { Intervals, WindowForecaster } from "../evaluation/index.ts";
 import { requireReadable } from "../forecast/windows/forecast-windows.ts";
 import { forecastWindows, type GlobalFitted, type Member, reachOf } from "./global-fitted.ts";
@@ -62,6 +64,7 @@ export class MemberForecaster implements WindowForecaster {
 
   /** Forecasts for the windows whose first forecast row is `origins[i]`, [n * horizon]; reads only rows before each. */
   predictAt(series: Series, origins: Uint32Array): Float64Array {
+    requireArguments("predictAt", { series: SERIES, origins: NUMBERS }, series, origins);
     const { target, horizon } = this.#settings;
     requireReadable(series, { target, inputs: [target], lookback: this.lookback, horizon }, origins);
     const values = series.column(target);

@@ -2,10 +2,13 @@
 // beside rivals, fit again on all rows, forecast each. It can stop at any step and go on elsewhere, as an experiment on one series can.
 
 import { StateError } from "../core/errors.ts";
-import { checkOptions, type OptionRule, object } from "../core/option-rules.ts";
+import { checkOptions, type OptionRule, object, requireOption, SIGNAL } from "../core/option-rules.ts";
 import type { SeriesSet } from "../data/index.ts";
+import { SET } from "../data/many/set-rule.ts";
+import { RESUME } from "../experiment/events.ts";
 import type { FitPhase, FittedModel } from "../experiment/index.ts";
 import { type ForecasterParts, requirePretrained } from "../forecast/settings/forecaster-options.ts";
+import { checkParts, PART_RULES } from "../forecast/settings/part-rules.ts";
 import { GlobalForecaster, readGlobalForecaster, writeGlobalForecaster } from "../global/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { checkCheckpoint, THREADS } from "../training/options.ts";
@@ -21,10 +24,10 @@ import { type ManySettings, manyRules, readManySettings } from "./settings.ts";
 import { type Chosen, chooseShown, withForecasts } from "./shown-series.ts";
 
 const OPTIONS: Readonly<Record<keyof ManyOptions, OptionRule<unknown>>> = {
-  signal: object("an AbortSignal"),
+  signal: SIGNAL,
   threads: THREADS,
   checkpoint: object(),
-  resume: object("{ fitted, state }"),
+  resume: RESUME,
 };
 
 /** All rivals are fitted up to so many series, and rows of all. */
@@ -49,6 +52,8 @@ export class ManyExperiment {
    * everything that would stop it later on.
    */
   constructor(set: SeriesSet, settings: ManySettings, parts: ForecasterParts = {}) {
+    requireOption("experimentMany", "set", SET, set);
+    checkParts("experimentMany", parts);
     this.#given = set;
     this.#settings = readManySettings(settings);
     const { unit, sort, resample, repair, fillGaps, test = 0.2, level, rivals, ...own } = this.#settings;
@@ -253,7 +258,9 @@ function interrupted(
 export function experimentMany(
   set: SeriesSet,
   settings: ManySettings = {},
-  { pretrained, ...options }: ManyOptions & ForecasterParts = {},
+  given: ManyOptions & ForecasterParts = {},
 ): AsyncGenerator<ManyEvent, ManyResult, undefined> {
+  checkOptions("experimentMany", given, { ...OPTIONS, ...PART_RULES });
+  const { pretrained, ...options } = given;
   return new ManyExperiment(set, settings, { pretrained }).run(options);
 }

@@ -1,5 +1,6 @@
 // What each part of the model brought, by the validation windows: the network that all share, and the linear paths.
 
+import { part, requireOption } from "../core/option-rules.ts";
 import { errorWords } from "../evaluation/verdict/error-words.ts";
 import type { GlobalForecaster } from "../global/index.ts";
 import { percent } from "../words/percent.ts";
@@ -13,7 +14,10 @@ const PATHS = {
 } as const;
 
 /** What each part of a fitted model brought: as numbers, and as a sentence. Throws StateError before the first fit. */
+const MODEL = /* @__PURE__ */ part<GlobalForecaster>("a GlobalForecaster", "settings");
+
 export function partsOfModel(model: GlobalForecaster): ManyResult["model"] {
+  requireOption("partsOfModel", "model", MODEL, model);
   const { name, paths, networkShare, pretrainedShare, training, fitted } = model;
   return {
     ...{ name, paths, networkShare },

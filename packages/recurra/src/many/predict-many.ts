@@ -1,6 +1,8 @@
 // Forecasts of many series by a model that was fitted before: of series that its fit saw, and of new ones.
 
+import { checkOptions, flag, part, requireArguments, TEXT } from "../core/option-rules.ts";
 import type { SeriesSet } from "../data/index.ts";
+import { SET } from "../data/many/set-rule.ts";
 import type { ExperimentSettings, PlainForecastRow } from "../experiment/index.ts";
 import type { GlobalForecaster } from "../global/index.ts";
 import { prepareSet } from "./prepare-set.ts";
@@ -31,6 +33,10 @@ export interface ManyPrediction {
   readonly series: Iterable<PredictedSeries>;
 }
 
+const ARGUMENTS = { model: part<GlobalForecaster>("a GlobalForecaster", "settings"), set: SET };
+
+const RULES = { sort: flag, resample: TEXT, repair: TEXT, fillGaps: TEXT };
+
 /**
  * The rows after the last one of each series of a set, by a fitted model. A series that the fit did not see is forecast by what all share, in the
  * unit of its own rows. Throws DataError for series that cannot be used, StateError for a forecaster that was not fitted.
@@ -40,6 +46,8 @@ export function predictMany(
   given: SeriesSet,
   settings: ManyPredictionSettings = {},
 ): ManyPrediction {
+  checkOptions("predictMany", settings, RULES);
+  requireArguments("predictMany", ARGUMENTS, model, given);
   const { set, findings } = prepareSet(given, { ...settings, target: model.target }, { fewest: 1 });
   const { intervals, pretrained } = model.fitted;
   // Where none were measured there are those of the pretrained network.

@@ -2,6 +2,7 @@
 
 import { COPY } from "../core/copy.ts";
 import { OptionError } from "../core/errors.ts";
+import { either, instance, made, requireOption } from "../core/option-rules.ts";
 import { Forecaster } from "../forecast/forecaster.ts";
 import { forecasterOf, writeForecaster } from "../forecast/forecaster-file.ts";
 import { forecastFacts } from "../forecast/state/forecaster-state.ts";
@@ -10,7 +11,7 @@ import { checkFacts, type NetworkFacts } from "../model-file/network-facts.ts";
 import { networkOf } from "../model-file/stored-network.ts";
 import { type Architecture, eachParameter, readArchitecture } from "../nn/form/architecture.ts";
 import { architectureOf } from "../nn/form/module-of.ts";
-import { type Layer, type Module, moduleOf, type SequenceLayer } from "../nn/index.ts";
+import { type Layer, Module, moduleOf, type SequenceLayer } from "../nn/index.ts";
 import { describeModel, type ModelDescription } from "./model-description.ts";
 import type { ModelFacts } from "./model-facts.ts";
 import { requireSameOutputs } from "./same-outputs.ts";
@@ -23,6 +24,12 @@ export interface FactsToKeep extends NetworkFacts {
   /** Of a module of one's own: a network of the library with parameters of the same names and shapes that computes the same. */
   readonly architecture?: Architecture;
 }
+
+const SUBJECT = /* @__PURE__ */ either(instance("a fitted Forecaster", Forecaster), instance("a module", Module));
+const FACTS = /* @__PURE__ */ made(
+  "an object of plain values",
+  (value): value is object => typeof value === "object" && value !== null && !Array.isArray(value),
+);
 
 /**
  * A trained model, as it lies in one file: a forecaster, or a network alone. Of a forecaster, `network` maps normalised windows to
@@ -80,6 +87,8 @@ export class Model {
    * that are not plain. StateError for a forecaster that was not fitted.
    */
   static of(subject: Forecaster | Module, facts: FactsToKeep = {}): Model {
+    requireOption("Model.of", "subject", SUBJECT, subject);
+    requireOption("Model.of", "facts", FACTS, facts);
     if (subject instanceof Forecaster) {
       if (Object.keys(facts).length > 0) {
         throw new OptionError("MODEL_FACTS", "Model.of", "a forecaster tells its own facts", {
@@ -91,9 +100,9 @@ export class Model {
     }
     const { architecture: given, ...others } = facts;
     const kept = checkFacts(others);
-    const architecture = given ? readArchitecture(given) : architectureOf(subject);
+    const architecture = given !== undefined ? readArchitecture(given) : architectureOf(subject);
     requireParameters(subject, architecture);
-    if (given) requireSameOutputs(subject, architecture);
+    if (given !== undefined) requireSameOutputs(subject, architecture);
     return new Model(subject, undefined, architecture, { task: "network", ...kept });
   }
 

@@ -8,6 +8,7 @@
 
 import { FormatError } from "../core/errors.ts";
 import { quoteCell } from "../core/nearest-names.ts";
+import { requireOption } from "../core/option-rules.ts";
 import { crc32 } from "../format/crc32.ts";
 import { openSafetensors, type TensorEntry, writeSafetensors } from "../format/safetensors.ts";
 import { parseUntrusted } from "../format/untrusted-json.ts";
@@ -15,6 +16,7 @@ import { eachParameter, readArchitecture } from "../nn/form/architecture.ts";
 import { architectureOf } from "../nn/form/module-of.ts";
 import { blankParameters } from "../nn/module/initialisers.ts";
 import { SeasonNetwork } from "../nn/networks/season-network.ts";
+import { NETWORK } from "../zero-shot/network-rule.ts";
 
 const FORMAT = "recurra-small/1";
 const LARGEST = 127;
@@ -24,6 +26,7 @@ type Stored = Map<string, { readonly shape: readonly number[]; readonly data: Fl
 
 /** A network as the bytes of such a file. What is read of it is not the same network: its weights are rounded. */
 export function writeSmallNetwork(network: SeasonNetwork): Uint8Array {
+  requireOption("writeSmallNetwork", "network", NETWORK, network);
   const stored: Stored = new Map();
   for (const [name, { shape, value }] of network.namedParameters()) {
     if (shape.length !== 2) {

@@ -1,9 +1,13 @@
 // Forecasts of series that nothing was trained on.
 
 import { DataError } from "../core/errors.ts";
+import { requireArguments } from "../core/option-rules.ts";
 import type { Series, SeriesSet } from "../data/index.ts";
+import { SET } from "../data/many/set-rule.ts";
+import { SERIES } from "../data/table/series-rule.ts";
 import type { ForecastRow } from "../forecast/forecast-row.ts";
 import type { SeasonNetwork } from "../nn/networks/season-network.ts";
+import { NETWORK } from "../zero-shot/network-rule.ts";
 import { quantileBetween } from "../zero-shot/quantiles.ts";
 import type { WeighedLook } from "../zero-shot/weigh-looks.ts";
 import { type KnownRows, knownRows, within } from "./known-rows.ts";
@@ -42,6 +46,7 @@ const BATCH = 64;
  * the last cell is missing, FORECAST_ROWS for fewer than four rows behind the last gap.
  */
 export function zeroShot(network: SeasonNetwork, series: Series, options: ZeroShotOptions): ZeroShotForecast {
+  requireArguments("zeroShot", { network: NETWORK, series: SERIES }, network, series);
   const settings = resolveZeroShot(options);
   const known = knownRows(series, settings);
   const [found] = new ManyHistories(network).forecast([known], settings.horizon, settings.levels);
@@ -59,6 +64,7 @@ export function* zeroShotSet(
   set: SeriesSet,
   options: ZeroShotOptions,
 ): Generator<SeriesZeroShot, void, undefined> {
+  requireArguments("zeroShotSet", { network: NETWORK, set: SET }, network, set);
   const settings = resolveZeroShot(options);
   const many = new ManyHistories(network);
   const { ids } = set;

@@ -4,6 +4,7 @@
 // A module that changes the class when it is loaded would be a side effect: bundlers keep it in every page, or, told that the
 // package has none, drop it where it is needed. So the completed class is a value, made by a call that is marked as pure, and whatever
 // makes tensors from nothing (creation.ts, parameter.ts) takes the class from here: a page has the methods exactly when it has tensors.
+import { checkOptions, flag, object } from "../core/option-rules.ts";
 import { exp, log, relu, sigmoid, tanh } from "./activations.ts";
 import { add, div, mul, neg, sub } from "./arithmetic.ts";
 import { dropout } from "./dropout.ts";
@@ -14,7 +15,7 @@ import type { Shape } from "./shape.ts";
 import { reshape, select, slice, transpose } from "./shaping.ts";
 import { logSoftmax, softmax } from "./softmax.ts";
 import { runBackward } from "./tape.ts";
-import { Tensor as BareTensor } from "./tensor.ts";
+import { Tensor as BareTensor, requireTensor } from "./tensor.ts";
 
 /** The operations that a tensor has as methods. */
 interface TensorMethods {
@@ -78,13 +79,20 @@ declare module "./tensor.ts" {
 }
 
 /** Each method as a function of the tensor and the method's own arguments, of which there are at most three. */
+const BACKWARD = { retain: flag, gradient: object<BareTensor>("a tensor") };
+
 const operations: {
   readonly [K in keyof TensorMethods]: (
     x: Tensor,
     ...rest: Parameters<TensorMethods[K]>
   ) => ReturnType<TensorMethods[K]>;
 } = {
-  backward: (x, { retain = false, gradient } = {}) => runBackward(x, gradient, retain),
+  backward: (x, options = {}) => {
+    checkOptions("backward", options, BACKWARD);
+    const { retain = false, gradient } = options;
+    if (gradient !== undefined) requireTensor("backward", "gradient", gradient);
+    runBackward(x, gradient, retain);
+  },
   add,
   sub,
   mul,

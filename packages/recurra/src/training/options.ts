@@ -144,7 +144,7 @@ const RULES: OptionRules<TrainOptions> = {
   threads: THREADS,
   plan: flag,
   checkpoint: object(),
-  resume: object("a state of training"),
+  resume: part<TrainingState>("a state of training", "weights"),
   seed: whole(0),
   step: callback(),
 };

@@ -2,9 +2,11 @@
 
 import { COPY } from "../core/copy.ts";
 import { log } from "../core/math.ts";
+import { requireOption } from "../core/option-rules.ts";
 import {
   NEAR_ROWS,
   PLACES,
+  ROWS,
   SCALARS,
   SEASON_NUMBERS,
   SEASONS_AHEAD,
@@ -41,6 +43,7 @@ export class SeasonView {
 
   /** `season`: rows of a season, or undefined for histories without one. */
   constructor(season: number | undefined) {
+    if (season !== undefined) requireOption("SeasonView", "season", ROWS, season);
     this.#seasonal = season !== undefined;
     this.layout = seasonLayout(season ?? NO_SEASON_ROWS);
     this.#toPlaces = areaWeights(this.layout.rows, PLACES);

@@ -1,6 +1,8 @@
 // Which ways to see a history suit it: by forecasts of its last rows, which cost nothing to train.
 
+import { NUMBERS, PLACE, requireArguments, requireOption } from "../core/option-rules.ts";
 import type { SeasonNetwork } from "../nn/networks/season-network.ts";
+import { NETWORK } from "./network-rule.ts";
 import { type Look, ZeroShot } from "./zero-shot.ts";
 
 /** A way to see a history, and how much of its forecast comes from it. */
@@ -32,6 +34,7 @@ export function usableSeasons(seasons: readonly number[]): number[] {
 
 /** The ways that rows before `end` can be seen in: each season of which they hold two and none, in values and, where all are above 0, in logarithms. */
 export function looksOf(values: Float64Array, end: number, seasons: readonly number[]): Look[] {
+  requireArguments("looksOf", { values: NUMBERS, end: PLACE, seasons: NUMBERS }, values, end, seasons);
   const held = usableSeasons(seasons.filter((rows) => 2 * rows <= end));
   const smallest = values.subarray(0, end).reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const logs = smallest > 0 ? ({ form: "logs", least: smallest / 2 || smallest } as const) : undefined;
@@ -93,6 +96,7 @@ export function weighLooks(
   looks: readonly Look[],
   { values, end, horizon }: { readonly values: Float64Array; readonly end: number; readonly horizon: number },
 ): WeighedLook[] {
+  requireOption("weighLooks", "network", NETWORK, network);
   const trial = lookTrial(looks, end, horizon);
   if (looks.length === 1 || trial.origins.length === 0) return [{ look: looks[0], share: 1 }];
   const histories = trial.origins.map((origin) => ({ values, end: origin }));

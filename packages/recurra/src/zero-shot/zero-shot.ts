@@ -2,9 +2,22 @@
 
 import { COPY } from "../core/copy.ts";
 import { exp, log } from "../core/math.ts";
+import {
+  COUNT,
+  checkOptions,
+  list,
+  type OptionRule,
+  PLACE,
+  POSITIVE,
+  part,
+  requireArguments,
+  whole,
+  word,
+} from "../core/option-rules.ts";
 import { SEASONS_AHEAD, SEASONS_BACK } from "../nn/networks/season-layout.ts";
 import type { SeasonNetwork } from "../nn/networks/season-network.ts";
 import { noGrad, tensor } from "../tensor/index.ts";
+import { NETWORK } from "./network-rule.ts";
 import { SeasonView } from "./season-view.ts";
 import { shortFactor } from "./short-histories.ts";
 
@@ -41,12 +54,22 @@ const BATCH = 64;
 const MOST_LOG = 700;
 
 /** Sees histories in one way, and forecasts them. */
+const LOOKS = { season: whole(2), form: word("values", "logs", "still"), least: POSITIVE };
+const LOOK: OptionRule<Look> = /* @__PURE__ */ part("a look, { season, form }", "form");
+const HISTORIES: OptionRule<ArrayLike<History>> = /* @__PURE__ */ list(
+  "a list of histories, { values, end }",
+  (one): one is History =>
+    (one as Partial<History> | null)?.values instanceof Float64Array && PLACE.fits((one as History).end),
+);
+
 export class ZeroShot {
   readonly look: Look;
   readonly #network: SeasonNetwork;
   readonly #view: SeasonView;
 
   constructor(network: SeasonNetwork, look: Look) {
+    requireArguments("ZeroShot", { network: NETWORK, look: LOOK }, network, look);
+    checkOptions("ZeroShot", look, LOOKS, ["form"]);
     this.look = look;
     this.#network = network;
     this.#view = new SeasonView(look.season);
@@ -67,6 +90,7 @@ export class ZeroShot {
    * those of independent errors do. Those of short histories are widened. Histories must be finite, and of one row at least.
    */
   forecast(histories: readonly History[], horizon: number): Float64Array {
+    requireArguments("ZeroShot", { histories: HISTORIES, horizon: COUNT }, histories, horizon);
     const { quantiles: count } = this.#network;
     const out = new Float64Array(histories.length * horizon * count);
     for (let from = 0; from < histories.length; from += BATCH) {

@@ -1,6 +1,7 @@
 // Bytes to text, for all edges: the encoding found by its byte-order mark or by the bytes themselves, binary files refused.
 
 import { DataError } from "../../core/errors.ts";
+import { BYTES, requireArguments, TEXT } from "../../core/option-rules.ts";
 import { counted } from "../../words/counted.ts";
 import { findSignature } from "./signatures.ts";
 
@@ -20,6 +21,7 @@ const windows1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“
  * Throws DataError CSV_BINARY, naming the file, when the bytes are no text.
  */
 export function decodeText(bytes: Uint8Array, name: string): string {
+  requireArguments("decodeText", { bytes: BYTES, name: TEXT }, bytes, name);
   return decodeBytes(bytes, name).text;
 }
 

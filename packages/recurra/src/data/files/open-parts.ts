@@ -1,14 +1,15 @@
 // The parts of a series from a file of any kind, in as little memory as the kind allows.
 
+import { BYTES, checkOptions, either, made, requireOption } from "../../core/option-rules.ts";
 import { findSignature } from "../csv/signatures.ts";
 import { unpackPieces } from "../packed/unpack.ts";
 import { isParquet } from "../parquet/parquet-mark.ts";
 import type { CsvOptions } from "../reading/csv-options.ts";
 import { CsvReader } from "../reading/csv-reader.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
-import { type ByteSource, bytesOf, headOf, sourceOf } from "./byte-source.ts";
+import { type ByteSource, bytesOf, headOf, SOURCE, sourceOf } from "./byte-source.ts";
 import { looksLikeJson } from "./json-text.ts";
-import { isGzip, type OpenTableOptions, openTable } from "./open-table.ts";
+import { isGzip, type OpenTableOptions, openTable, RULES as TABLE_RULES } from "./open-table.ts";
 import { decodePieces, NotUtf8, otherEncoding } from "./text-pieces.ts";
 
 /** What is made of the text that came. */
@@ -20,11 +21,21 @@ interface Reading {
 }
 
 /** The parts that `finish` makes, behind the notes on the file. Throws DataError as `openTable` and `CsvReader` do. */
+const FILE = either(BYTES, SOURCE);
+const OPTIONS = made(
+  "an object",
+  (value): value is object => typeof value === "object" && value !== null && !Array.isArray(value),
+);
+
 export async function openParts(
   file: Uint8Array | ByteSource,
-  { part, encoding, ...options }: CsvOptions & OpenTableOptions,
+  given: CsvOptions & OpenTableOptions,
   finish: Finish,
 ): Promise<SeriesParts> {
+  requireOption("openSeries", "file", FILE, file);
+  requireOption("openSeries", "options", OPTIONS, given);
+  const { part, encoding, ...options } = given;
+  if (part !== undefined || encoding !== undefined) checkOptions("openSeries", { part, encoding }, TABLE_RULES);
   const source = file instanceof Uint8Array ? sourceOf(file) : file;
   const name = options.name ?? "file";
   const reading = { options, finish };

@@ -1,3 +1,4 @@
+import { object, requireOption } from "../../core/option-rules.ts";
 import { SeriesSet } from "../many/series-set.ts";
 import type { CsvContents } from "../reading/contents.ts";
 import type { CsvOptions } from "../reading/csv-options.ts";
@@ -5,6 +6,8 @@ import { Series } from "../series/series.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { openParts } from "./open-parts.ts";
 import type { OpenTableOptions } from "./open-table.ts";
+
+const OPTIONS = object();
 
 /**
  * The series in a file's bytes, whatever it is packed in or written as: `openTable`, then `Series.fromCsv`. Of a text that is given as a
@@ -24,6 +27,7 @@ export async function openSeriesSet(
   file: Uint8Array | ByteSource,
   options: CsvOptions & OpenTableOptions = {},
 ): Promise<SeriesSet> {
+  requireOption("openSeriesSet", "options", OPTIONS, options);
   if (options.wide === "columns") {
     return SeriesSet.fromParts(await openParts(file, options, (reader) => reader.finish()), options);
   }

@@ -3,7 +3,15 @@
 
 import { DataError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
-import { checkOptions, type OptionRules, text } from "../../core/option-rules.ts";
+import {
+  BYTES,
+  checkOptions,
+  type OptionRules,
+  requireArguments,
+  requireOption,
+  TEXT,
+  text,
+} from "../../core/option-rules.ts";
 import { counted } from "../../words/counted.ts";
 import { type ForeignKind, findArchiveKind, findSignature } from "../csv/signatures.ts";
 import { type DecodedText, decodeBytes } from "../csv/text.ts";
@@ -20,7 +28,8 @@ export interface OpenTableOptions {
   readonly encoding?: string;
 }
 
-const RULES: OptionRules<OpenTableOptions> = {
+/** What these may be. */
+export const RULES: OptionRules<OpenTableOptions> = {
   part: text("a file, sheet or table within the file"),
   encoding: ENCODING,
 };
@@ -36,12 +45,14 @@ const DEPTH = 3;
  * than a table; FILE_PART where one of several has to be named; FILE_JSON, FILE_WORKBOOK and FILE_PARQUET.
  */
 export async function openTable(bytes: Uint8Array, name: string, options: OpenTableOptions = {}): Promise<DecodedText> {
+  requireArguments("openTable", { bytes: BYTES, name: TEXT }, bytes, name);
   checkOptions("openTable", options, RULES);
   return open(bytes, name, options, DEPTH);
 }
 
 /** What a file is that is not read as a table; undefined for texts, for what `openTable` reads, and for what is not known. */
 export function findForeignKind(bytes: Uint8Array): ForeignKind | undefined {
+  requireOption("findForeignKind", "bytes", BYTES, bytes);
   if (isZip(bytes)) {
     try {
       return findArchiveKind(listZip(bytes, "").map((entry) => entry.name));

@@ -3,8 +3,10 @@
 // over them, by changes that go together almost entirely. What equally holds with the target's past is no leak: the hour of the day is itself one day later.
 
 import { quoteCell } from "../../core/nearest-names.ts";
+import { names, requireArguments, requireOption, TEXT } from "../../core/option-rules.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
+import { SERIES } from "../table/series-rule.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import { type Changes, changesOf, isLine, type Match, matchRows } from "./column-match.ts";
 import type { Finding } from "./finding.ts";
@@ -22,6 +24,7 @@ const LONGEST_SEASON = 400;
  * kind "copy", which only says that the column tells nothing new.
  */
 export function findLeaks(series: SeriesView, target: string, inputs: readonly string[]): Finding[] {
+  requireArguments("findLeaks", { series: SERIES, target: TEXT, inputs: names }, series, target, inputs);
   return leaksInto(series, target, inputs).map(({ finding }) => finding);
 }
 
@@ -49,6 +52,7 @@ const MOST_COLUMNS = 50;
  * what others have to do with it is not said twice.
  */
 export function findAllLeaks(series: SeriesView): Finding[] {
+  requireOption("findAllLeaks", "series", SERIES, series);
   const columns = series.columns.slice(0, MOST_COLUMNS);
   const copies = new Set<string>();
   const made = new Set<string>();

@@ -1,5 +1,6 @@
 // A set of series that a program holds: nothing is copied.
 
+import { otherCopy } from "../../core/copy.ts";
 import { refuseValue } from "../../core/option-rules.ts";
 import { Series } from "../series/series.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
@@ -7,15 +8,19 @@ import { TimeIndex } from "../time/time-index.ts";
 import { asFound, type SetParts } from "./set-parts.ts";
 
 /** Throws OptionError for an id that is no text or comes twice, and for what is no series. */
+/** What a set is made of. */
+export const PAIRS = "pairs of an id, each another text, and a Series";
+
 export function partsOfSeries(
   entries: readonly (readonly [id: string, series: Series])[],
   name: string,
   idColumn: string,
 ): SetParts {
   const seen = new Set<string>();
-  for (const [id, series] of entries) {
+  for (const entry of entries) {
+    const [id, series] = Array.isArray(entry) ? entry : [entry];
     const fits = typeof id === "string" && !seen.has(id) && series instanceof Series;
-    if (!fits) throw refuseValue("fromSeries", "series", "pairs of an id, each another text, and a Series", id);
+    if (!fits) throw refuseValue("fromSeries", "series", PAIRS, otherCopy(series) === undefined ? id : series);
     seen.add(id);
   }
   const held = entries.map(([, series]) => series);

@@ -3,6 +3,21 @@
 import { COPY } from "../../core/copy.ts";
 import { DataError, OptionError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
+import {
+  callback,
+  checkOptions,
+  either,
+  NUMBERS,
+  names,
+  type OptionRule,
+  object,
+  PLACE,
+  refuseValue,
+  requireArguments,
+  requireOption,
+  shownValue,
+  TEXT,
+} from "../../core/option-rules.ts";
 import { counted } from "../../words/counted.ts";
 import type { CsvContents } from "../reading/contents.ts";
 import type { CsvOptions } from "../reading/csv-options.ts";
@@ -13,7 +28,7 @@ import { TimeIndex } from "../time/time-index.ts";
 import { matchMembers } from "./choose-members.ts";
 import { stackColumns } from "./column-series.ts";
 import { groupRows } from "./group-rows.ts";
-import { partsOfSeries } from "./parts-of-series.ts";
+import { PAIRS, partsOfSeries } from "./parts-of-series.ts";
 import { type SeriesSummary, summariseSeries } from "./series-summary.ts";
 import { type SetParts, type StaticColumn, sorted, turned } from "./set-parts.ts";
 import { writeTable } from "./set-table.ts";
@@ -26,6 +41,10 @@ interface RowSpans<A = Uint32Array> {
   readonly from: A;
   readonly to: A;
 }
+
+const ID: OptionRule<string | readonly string[]> = /* @__PURE__ */ either(TEXT, names);
+const OPTIONS = /* @__PURE__ */ object();
+const KEEP = /* @__PURE__ */ callback();
 
 /**
  * Series of one file or of arrays, told apart by ids. They may have other times and lengths. Rows of one series stand together in columns
@@ -69,6 +88,7 @@ export class SeriesSet implements Iterable<Series> {
    * Throws DataError as `Series.fromCsv`, and SERIES_SINGLE where nothing tells several series apart.
    */
   static fromCsv(text: string, options: CsvOptions = {}): SeriesSet {
+    requireOption("fromCsv", "options", OPTIONS, options);
     if (options.wide === "columns") return SeriesSet.fromParts(partsFromCsv(text, options), options);
     return SeriesSet.fromContents(contentsOfCsv(text, options), options);
   }
@@ -99,8 +119,11 @@ export class SeriesSet implements Iterable<Series> {
    */
   static fromSeries(
     series: Iterable<readonly [id: string, series: Series]>,
-    { name = "set", idColumn = "series" }: { readonly name?: string; readonly idColumn?: string } = {},
+    options: { readonly name?: string; readonly idColumn?: string } = {},
   ): SeriesSet {
+    checkOptions("fromSeries", options, { name: TEXT, idColumn: TEXT });
+    const { name = "set", idColumn = "series" } = options;
+    if (typeof series?.[Symbol.iterator] !== "function") throw refuseValue("fromSeries", "series", PAIRS, series);
     return SeriesSet.#of(partsOfSeries([...series], name, idColumn), {});
   }
 
@@ -215,6 +238,7 @@ export class SeriesSet implements Iterable<Series> {
 
   /** The series of an id: "3"; ["3", "7"] or "3, 7" for one of two columns. Throws DataError SERIES_UNKNOWN with the nearest ids. */
   get(id: string | readonly string[]): Series {
+    requireOption("SeriesSet", "id", ID, id);
     const index = this.indexOf(id);
     if (index >= 0) return this.at(index);
     const wanted = typeof id === "string" ? id : id.join(", ");
@@ -230,6 +254,7 @@ export class SeriesSet implements Iterable<Series> {
 
   /** Place of the series of an id; -1 where there is none. */
   indexOf(id: string | readonly string[]): number {
+    requireOption("SeriesSet", "id", ID, id);
     this.#places ??= new Map(Array.from(this.#members, (_, index) => [this.key(index).join("\0"), index]));
     if (typeof id !== "string") return this.#places.get(id.join("\0")) ?? -1;
     return this.idColumns.length === 1 ? (this.#places.get(id) ?? -1) : this.ids.indexOf(id);
@@ -245,12 +270,14 @@ export class SeriesSet implements Iterable<Series> {
    * the columns of this one. Throws DataError for a column or a value that it does not have.
    */
   where(...conditions: readonly string[]): SeriesSet {
+    requireOption("where", "conditions", names, conditions);
     const kept = new Set(matchMembers(this.#parts, this.#members, conditions));
     return this.#choose((member) => kept.has(member));
   }
 
   /** The series for which `keep` is true; it is given the id and the place of each. */
   filter(keep: (id: string, index: number) => boolean): SeriesSet {
+    requireOption("filter", "keep", KEEP, keep);
     const { ids } = this;
     return this.#choose((_, index) => keep(ids[index], index));
   }
@@ -260,11 +287,14 @@ export class SeriesSet implements Iterable<Series> {
    * has and its place in the set; what it gives is kept within them. Series that keep no row are left out. Repairs see no row that was cut off.
    */
   cut(rowsOf: (length: number, index: number) => readonly [from: number, to: number]): SeriesSet {
+    requireOption("cut", "rowsOf", KEEP, rowsOf);
     const members: number[] = [];
     const spans: RowSpans<number[]> = { from: [], to: [] };
     for (let index = 0; index < this.size; index++) {
       const [start, end] = this.#spanAt(index);
-      const [from, to] = rowsOf(end - start, index).map((row) => Math.min(end, start + Math.max(0, row)));
+      const kept = rowsOf(end - start, index);
+      requireOption("cut", "what rowsOf gives", NUMBERS, kept);
+      const [from, to] = kept.map((row) => Math.min(end, start + Math.max(0, row)));
       if (!(from < to)) continue;
       members.push(this.#members[index]);
       spans.from.push(from);
@@ -278,6 +308,7 @@ export class SeriesSet implements Iterable<Series> {
 
   /** Rows, span, step, missing cells and gaps of the series at places [start, end), without making more than one at a time. */
   summarise(start = 0, end: number = this.size): SeriesSummary[] {
+    requireArguments("summarise", { start: PLACE, end: PLACE }, start, end);
     const summaries: SeriesSummary[] = [];
     for (let index = Math.max(start, 0); index < Math.min(end, this.size); index++) {
       summaries.push(summariseSeries(this.at(index), this.key(index)));
@@ -309,7 +340,7 @@ export class SeriesSet implements Iterable<Series> {
 
   #memberAt(index: number): number {
     if (Number.isInteger(index) && index >= 0 && index < this.size) return this.#members[index];
-    throw new OptionError("SERIES_RANGE", "SeriesSet", `series ${index} is outside 0 to ${this.size - 1}`, {
+    throw new OptionError("SERIES_RANGE", "SeriesSet", `series ${shownValue(index)} is outside 0 to ${this.size - 1}`, {
       found: index,
     });
   }

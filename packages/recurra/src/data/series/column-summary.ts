@@ -1,5 +1,7 @@
 // What a column of a series holds, in a few numbers: for a first look at a file.
 
+import { requireOption } from "../../core/option-rules.ts";
+import { SERIES } from "../table/series-rule.ts";
 import type { Series } from "./series.ts";
 
 export interface ColumnSummary {
@@ -17,6 +19,7 @@ export interface ColumnSummary {
 
 /** Every column of numbers, in the order of the file. */
 export function summariseColumns(series: Series): ColumnSummary[] {
+  requireOption("summariseColumns", "series", SERIES, series);
   return series.columns.map((name) => {
     const values = series.column(name).filter((value) => !Number.isNaN(value));
     const missing = series.length - values.length;

@@ -1,10 +1,12 @@
 // All that there is to say of a series before anything is done with it, as plain data.
 
+import { checkOptions, flag, type OptionRules, part, requireOption } from "../../core/option-rules.ts";
 import { programWording, putPhrase, type Wording } from "../../core/phrase.ts";
 import { type Finding, wordFinding } from "../findings/finding.ts";
 import { findAllLeaks } from "../findings/leaks.ts";
 import type { Season } from "../seasons/season.ts";
 import type { ClockFound, LeftOut } from "../table/series-parts.ts";
+import { SERIES } from "../table/series-rule.ts";
 import type { TimeKind } from "../time/time-index.ts";
 import { type ColumnSummary, summariseColumns } from "./column-summary.ts";
 import type { Series } from "./series.ts";
@@ -67,14 +69,16 @@ export interface DescribeOptions {
   readonly several?: boolean;
 }
 
+const RULES: OptionRules<DescribeOptions> = { wording: part("the words of an edge", "option"), several: flag };
+
 /**
  * Describes a series as plain data, for a first look and for JSON. Of rows out of order there are no seasons and gaps. Texts are counted when a file is read: of a part of a series the counts
  * are those of the file.
  */
-export function describe(
-  series: Series,
-  { wording = programWording, several = false }: DescribeOptions = {},
-): SeriesDescription {
+export function describe(series: Series, options: DescribeOptions = {}): SeriesDescription {
+  requireOption("describe", "series", SERIES, series);
+  checkOptions("describe", options, RULES);
+  const { wording = programWording, several = false } = options;
   const { times, length, parts } = series;
   const values = times.values();
   const ordered = !several && values.every((time, row) => row === 0 || time > values[row - 1]);

@@ -55,7 +55,10 @@ export function partsFromColumns(
 ): SeriesParts {
   checkOptions("fromColumns", options, RULES);
   const name = options.name ?? "series";
-  const entries = Object.entries(columns ?? {});
+  if (typeof columns !== "object" || columns === null) {
+    throw refuseValue("fromColumns", "columns", "lists of numbers by name", columns);
+  }
+  const entries = Object.entries(columns);
   // Times alone are a clock.
   if ((entries.length === 0 && options.times === undefined) || Array.isArray(columns)) {
     throw refuseValue("fromColumns", "columns", "lists of numbers by name", columns);
@@ -64,7 +67,7 @@ export function partsFromColumns(
   const held = new Map<string, Float64Array>();
   const marks = new MissingMarks(options.missing);
   for (const [column, values] of entries) {
-    if (values?.length === undefined) {
+    if (typeof values !== "object" || values?.length === undefined) {
       throw refuseValue("fromColumns", column, "a list of numbers", values);
     }
     if (values.length !== length) {

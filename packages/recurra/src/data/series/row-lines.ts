@@ -1,7 +1,9 @@
 // The first and the last rows of a series as the lines of a table.
 
+import { COUNT, checkOptions, type OptionRules, requireOption, whole } from "../../core/option-rules.ts";
 import { counted } from "../../words/counted.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
+import { SERIES } from "../table/series-rule.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import { clockName } from "./plain-rows.ts";
 
@@ -43,11 +45,16 @@ function column(
   return lines.map((line) => (left ? line.padEnd(widest) : line.padStart(widest)));
 }
 
+const RULES: OptionRules<RowLinesOptions> = { rows: COUNT, width: COUNT, digits: whole(1, 100) };
+
 /**
  * The first and the last rows as a table: times as they were read, numbers without digits that no file means, a dash for a missing number,
  * and the texts of the file. Where not all columns fit, the first ones and the last one stand there.
  */
-export function rowLines(series: WholeSeries, { rows = 3, width = 80, digits = 15 }: RowLinesOptions = {}): RowLines {
+export function rowLines(series: WholeSeries, options: RowLinesOptions = {}): RowLines {
+  requireOption("rowLines", "series", SERIES, series);
+  checkOptions("rowLines", options, RULES);
+  const { rows = 3, width = 80, digits = 15 } = options;
   const { length, times, parts } = series;
   const whole = length <= 2 * rows + 1;
   const shown = [...Array(whole ? length : 2 * rows).keys()].map((i) =>

@@ -25,6 +25,7 @@ import { repairParts } from "./repair.ts";
 import { requireClean, requireNoLookahead, requireOrdered } from "./requirements.ts";
 import { seriesText } from "./row-lines.ts";
 import { sliceRows, sortRows, takeRows } from "./row-parts.ts";
+import { checkArguments } from "./series-arguments.ts";
 
 /**
  * Columns of numbers over a time index. Missing values are NaN; there are no infinite ones.
@@ -106,6 +107,7 @@ export class Series implements SeriesView {
 
   /** For each row 1 where the cell of a column was measured, 0 where it was made, which no score may take for the truth; undefined where all were. */
   isMeasured(column: string): Uint8Array | undefined {
+    checkArguments("isMeasured", column);
     return measuredCells(this.#parts.filled, column, this.length);
   }
 
@@ -120,21 +122,25 @@ export class Series implements SeriesView {
    * Throws DataError COLUMN_UNKNOWN with the nearest names, or COLUMN_NOT_NUMBERS with the first cell that is none.
    */
   column(name: string): Float64Array {
+    checkArguments("column", name);
     return columnOf(this.#parts, name);
   }
 
   /** The first rows as plain objects: the time as text and numbers, each by its column's name; null where a number is missing. */
   head(n = 3): readonly PlainRow[] {
+    checkArguments("head", n);
     return plainRows(this, 0, n);
   }
 
   /** The last rows, as `head` gives the first. */
   tail(n = 3): readonly PlainRow[] {
+    checkArguments("tail", n);
     return plainRows(this, this.length - n, this.length);
   }
 
   /** Rows [start, end) as views. Negative numbers count from the end. */
   slice(start: number, end: number = this.length): Series {
+    checkArguments("slice", start, end);
     return this.derive(sliceRows(this.#parts, start, end));
   }
 
@@ -150,6 +156,7 @@ export class Series implements SeriesView {
 
   /** The first row (from 0) at or after a time; `length` when there is none. Throws DataError when rows are unordered. */
   rowAt(time: string | number): number {
+    checkArguments("rowAt", time);
     this.requireOrdered();
     const wanted = typeof time === "string" ? this.times.parse(time) : time;
     if (Number.isNaN(wanted)) throw new OptionError("TIME_NOT_READ", "time", "NaN is not a time", { found: wanted });
@@ -159,11 +166,13 @@ export class Series implements SeriesView {
 
   /** "row 17 (line 18)": where row `row` (from 0) stands in the file; "a row inserted after row 17 (line 18)" for one that it does not have. */
   place(row: number): string {
+    checkArguments("placeOf", row);
     return `${this.#parts.inserted?.[row] === 1 ? "a row inserted after " : ""}${wordPlace(this.placeOf(row))}`;
   }
 
   /** Where row `row` (from 0) stands in the file, or the one that it was inserted after, as an error says it. */
   placeOf(row: number, column?: string): ErrorPlace {
+    checkArguments("placeOf", row, column);
     const { rows, lines } = this.#parts;
     return {
       row: rows[row],
@@ -174,6 +183,7 @@ export class Series implements SeriesView {
 
   /** "2016-03-01 to 2016-05-26", or "row 1 to row 61": the times of rows [start, end). */
   span(start = 0, end: number = this.length): string {
+    checkArguments("span", start, end);
     if (end <= start) return "no rows";
     const prefix = this.times.kind === "row" ? "row " : "";
     return `${prefix}${this.times.label(start)} to ${prefix}${this.times.label(end - 1)}`;
@@ -189,6 +199,7 @@ export class Series implements SeriesView {
    * test is one of significance, for lines in the spectrum, each season held at least twice; of 100 columns of noise two or three have one.
    */
   seasons(column: string, end: number = this.length): readonly Season[] {
+    checkArguments("seasons", column, end);
     const measured = this.isMeasured(column);
     const values = this.column(column).subarray(0, end);
     // What a repair put in would show the season that it was made by.
@@ -210,6 +221,7 @@ export class Series implements SeriesView {
    * "linear", after it), and when no row would be left.
    */
   repair(method: Repair, columns?: readonly string[]): Series {
+    checkArguments("repair", method, columns === undefined ? this.columns : columns);
     return this.derive(repairParts(this, method, columns ?? this.columns));
   }
 
@@ -243,6 +255,7 @@ export class Series implements SeriesView {
    * have no times. Rows of the same time may stand in one bin.
    */
   resample(step: string, rule: BinRule = "mean"): Series {
+    checkArguments("resample", step);
     return this.derive(resampleParts(this, step, rule));
   }
 
@@ -254,6 +267,7 @@ export class Series implements SeriesView {
 
   /** The parts of the rows at `indices`, copied, in that order. */
   take(indices: Uint32Array): Partial<SeriesParts> {
+    checkArguments("take", indices);
     return takeRows(this.#parts, indices);
   }
 
@@ -267,6 +281,7 @@ export class Series implements SeriesView {
    * the file, row, column and the repairs to choose from; from row `testStart` on, none that looks into the future.
    */
   requireClean(columns: readonly string[], testStart?: number): void {
+    checkArguments("requireClean", columns, testStart);
     requireClean(this, columns, testStart);
   }
 
@@ -275,6 +290,7 @@ export class Series implements SeriesView {
    * a score on such rows would see values from its own future.
    */
   requireNoLookahead(start: number, end: number = this.length, columns: readonly string[] = this.columns): void {
+    checkArguments("requireNoLookahead", start, end, columns);
     requireNoLookahead(this, start, end, columns);
   }
 
@@ -285,12 +301,14 @@ export class Series implements SeriesView {
 
   /** The series with these columns of numbers alone. Throws DataError COLUMN_UNKNOWN or COLUMN_NOT_NUMBERS for one that it does not have. */
   select(names: readonly string[]): Series {
+    checkArguments("select", names);
     const selected = selectColumns(this.#parts, new Set(names));
     return selected === undefined ? this : this.derive(selected);
   }
 
   /** The same series with some columns replaced, such as scaled ones. Throws DataError for other names and lengths. */
   withColumns(replaced: ReadonlyMap<string, Float64Array>): Series {
+    checkArguments("withColumns", replaced);
     return this.derive(replaceColumns(this.#parts, replaced));
   }
 

@@ -3,6 +3,18 @@
 import { COPY } from "../../core/copy.ts";
 import { DataError, OptionError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
+import {
+  COUNT,
+  made,
+  NUMBER,
+  type OptionRule,
+  refuseValue,
+  requireArguments,
+  requireOption,
+  shownValue,
+  TEXT,
+  whole,
+} from "../../core/option-rules.ts";
 import { counted } from "../../words/counted.ts";
 import { civilFromDays, DAY, floorMod, formatDays, formatYear, HOUR, MINUTE, pad } from "./calendar.ts";
 import { findStep } from "./find-step.ts";
@@ -27,6 +39,14 @@ export interface TimeIndexParts {
 
 /** A grid this many times as long as its series holds next to nothing. */
 const MOST_SLOTS = 16;
+
+/** As many rows as a series in memory may have. */
+const ROWS: OptionRule<number> = /* @__PURE__ */ whole(0, 2 ** 27);
+const SPAN = { start: NUMBER, end: NUMBER };
+const TIMES: OptionRule<Float64Array> = /* @__PURE__ */ made(
+  "times, a Float64Array",
+  (value): value is Float64Array => value instanceof Float64Array,
+);
 
 /**
  * Times of the rows of a series. All arithmetic is in UTC and does not depend on the time zone of the machine.
@@ -62,13 +82,16 @@ export class TimeIndex {
 
   /** The clock of a series without a time column: rows 1 to `length`. */
   static rows(length: number): TimeIndex {
+    requireOption("TimeIndex.rows", "length", ROWS, length);
     return new TimeIndex({ kind: "row", name: "row", values: Float64Array.from({ length }, (_, i) => i + 1) });
   }
 
   /** UTC milliseconds of a row (counted from 0), or its row number from 1 for kind "row". */
   at(row: number): number {
-    if (!(row >= 0 && row < this.length)) {
-      throw new OptionError("ROW_RANGE", "times", `row ${row} is outside 0 to ${this.length - 1}`, { found: row });
+    if (!(Number.isInteger(row) && row >= 0 && row < this.length)) {
+      throw new OptionError("ROW_RANGE", "times", `row ${shownValue(row)} is outside 0 to ${this.length - 1}`, {
+        found: row,
+      });
     }
     return this.#values[row];
   }
@@ -85,6 +108,7 @@ export class TimeIndex {
 
   /** A time of this clock as text. Times of day are as precise as the most precise row. */
   format(time: number): string {
+    requireOption("format", "time", NUMBER, time);
     if (this.kind === "row") return String(time);
     if (this.zone !== undefined && this.kind === "datetime") {
       const local = time + this.zone.offsetAt(time);
@@ -106,6 +130,7 @@ export class TimeIndex {
    * Throws OptionError TIME_NOT_READ.
    */
   parse(text: string): number {
+    requireOption("parse", "text", TEXT, text);
     if (this.kind === "row") {
       if (/^\s*\d+\s*$/.test(text)) return Number(text);
       throw unread(text, "is no row number, and the series has no time column", 'write a row number such as "100"');
@@ -122,11 +147,13 @@ export class TimeIndex {
 
   /** Rows [start, end) as a view. */
   slice(start: number, end: number): TimeIndex {
+    requireArguments("slice", SPAN, start, end);
     return this.derive(this.#values.subarray(start, end));
   }
 
   /** The same clock with other times. */
   derive(values: Float64Array): TimeIndex {
+    requireOption("derive", "values", TIMES, values);
     return new TimeIndex({ kind: this.kind, name: this.name, zoned: this.zoned, zone: this.zone, values });
   }
 
@@ -155,6 +182,7 @@ export class TimeIndex {
 
   /** How many rows are missing between row and row + 1, when so many that it counts as a gap by `gapRule`; else 0. */
   missedAfter(row: number): number {
+    if (typeof row !== "number") throw refuseValue("missedAfter", "row", "a row, from 0", row);
     if (this.kind === "row" || row + 1 >= this.length) return 0;
     return this.#findStep()?.missedBetween(this.at(row), this.at(row + 1)) ?? 0;
   }
@@ -212,6 +240,7 @@ export class TimeIndex {
    * has no grid, as of row numbers.
    */
   placeIn(season: number, time: number): number | undefined {
+    requireArguments("placeIn", { season: COUNT, time: NUMBER }, season, time);
     const step = this.kind === "row" ? undefined : this.#findStep();
     return step?.slotOf && floorMod(Math.round(step.slotOf(time)), season);
   }
@@ -236,6 +265,7 @@ export class TimeIndex {
    * Throws DataError STEP_UNKNOWN when fewer than two rows show no step.
    */
   next(count: number): number[] {
+    requireOption("next", "count", ROWS, count);
     const result: number[] = [];
     if (this.kind === "row") {
       const last = this.length === 0 ? 0 : this.#values[this.length - 1];

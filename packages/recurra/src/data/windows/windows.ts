@@ -4,11 +4,24 @@
 import { COPY } from "../../core/copy.ts";
 import { DataError, OptionError } from "../../core/errors.ts";
 import { listNames } from "../../core/nearest-names.ts";
-import { checkOptions, flag, names, type OptionRule, type OptionRules, whole } from "../../core/option-rules.ts";
+import {
+  checkOptions,
+  flag,
+  made,
+  NUMBERS,
+  names,
+  type OptionRule,
+  type OptionRules,
+  requireArguments,
+  requireOption,
+  shownValue,
+  whole,
+} from "../../core/option-rules.ts";
 import type { Phrase } from "../../core/phrase.ts";
 import { bisect } from "../../statistics/bisect.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
+import { SERIES } from "../table/series-rule.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import { type BatchOptions, batchesOf, type WindowBatch } from "./batches.ts";
 import { findRuns, longestRun, type WindowRun } from "./window-runs.ts";
@@ -54,6 +67,12 @@ const RULES: OptionRules<WindowsOptions> = {
   to: whole(0),
 };
 
+const FLOATS: OptionRule<Float32Array> = /* @__PURE__ */ made(
+  "a Float32Array",
+  (value): value is Float32Array => value instanceof Float32Array,
+);
+const GATHERED = { indices: NUMBERS, x: FLOATS, y: FLOATS };
+
 /**
  * Pairs of input rows and target rows, cut from a series.
  *
@@ -84,6 +103,7 @@ export class Windows {
   readonly #targetColumns: readonly Float64Array[];
 
   constructor(series: SeriesView, options: WindowsOptions) {
+    requireOption("windows", "series", SERIES, series);
     checkOptions("windows", options, RULES, ["lookback", "horizon", "inputs", "targets"]);
     this.series = series;
     this.lookback = options.lookback;
@@ -133,7 +153,7 @@ export class Windows {
       throw new OptionError(
         "WINDOW_RANGE",
         "windows",
-        `there is no window ${i}; they are numbered 0 to ${this.length - 1}`,
+        `there is no window ${shownValue(i)}; they are numbered 0 to ${this.length - 1}`,
         { found: i },
       );
     }
@@ -152,6 +172,7 @@ export class Windows {
    * Throws OptionError when x or y is too short.
    */
   gather(indices: ArrayLike<number>, x: Float32Array, y: Float32Array): void {
+    requireArguments("windows", GATHERED, indices, x, y);
     const { steps, horizon, samplingRate } = this;
     const [sizeX, sizeY] = [steps * this.inputs.length, horizon * this.targets.length];
     this.#requireRoom("x", x, indices.length * sizeX);

@@ -1,4 +1,5 @@
 import { exp } from "../../core/math.ts";
+import { NUMBER, requireOption } from "../../core/option-rules.ts";
 
 const TERMS = [0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429];
 
@@ -8,6 +9,7 @@ const TERMS = [0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429
  * Source: Abramowitz and Stegun 7.1.26, by erf(x / sqrt(2)).
  */
 export function normalShare(value: number): number {
+  requireOption("normalShare", "value", NUMBER, value);
   const x = Math.abs(value) * Math.SQRT1_2;
   const t = 1 / (1 + 0.3275911 * x);
   const tail = (TERMS.reduceRight((sum, term) => sum * t + term, 0) * t * exp(-x * x)) / 2;

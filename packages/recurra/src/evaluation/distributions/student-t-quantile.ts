@@ -1,5 +1,8 @@
 import { exp, pow } from "../../core/math.ts";
+import { number, POSITIVE, requireArguments } from "../../core/option-rules.ts";
 import { normalQuantile } from "./normal-quantile.ts";
+
+const SHARE = number({ least: 0, most: 1 });
 
 /**
  * The value below which Student's t distribution with `df` >= 2 degrees of freedom, a whole number or not, has the given share, for shares above 0 and
@@ -8,6 +11,7 @@ import { normalQuantile } from "./normal-quantile.ts";
  * Source: Hill 1970, Algorithm 396: Student's t-quantiles, Communications of the ACM 13(10).
  */
 export function studentTQuantile(share: number, df: number): number {
+  requireArguments("studentTQuantile", { share: SHARE, df: POSITIVE }, share, df);
   const both = 2 * Math.min(share, 1 - share);
   const size = both === 1 ? 0 : Math.sqrt(df * squareOver(both, df));
   return share < 0.5 ? -size : size;

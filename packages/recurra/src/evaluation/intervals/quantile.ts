@@ -1,4 +1,7 @@
 // The quantile of split conformal prediction.
+import { number, requireOption } from "../../core/option-rules.ts";
+
+const LEVEL = number({ above: 0, below: 1 });
 
 /**
  * The ceil((n + 1) * level)-th smallest of n ascending scores; null when n is too small for the level, that is below
@@ -11,6 +14,7 @@ export function conformalQuantile(ascending: ArrayLike<number>, level: number): 
 
 /** The fewest windows from which an interval of this level can be made: ceil(1 / (1 - level)) - 1. */
 export function windowsNeeded(level: number): number {
+  requireOption("windowsNeeded", "level", LEVEL, level);
   let n = 1;
   while (quantileRank(n, level) > n) n++;
   return n;

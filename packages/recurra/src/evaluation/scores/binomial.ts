@@ -1,5 +1,13 @@
 import { OptionError } from "../../core/errors.ts";
-import { number, type OptionRule, requireOption } from "../../core/option-rules.ts";
+import {
+  checkOptions,
+  made,
+  NUMBER,
+  number,
+  type OptionRule,
+  requireArguments,
+  requireOption,
+} from "../../core/option-rules.ts";
 import { normalQuantile } from "../distributions/normal-quantile.ts";
 
 /** A share that was counted, and the range that the true share lies in with the given confidence. */
@@ -9,6 +17,12 @@ export interface BinomialInterval {
   readonly low: number;
   readonly high: number;
   readonly level: number;
+}
+
+/** The level of an interval, 0.95 unless given. Throws OptionError for another one, and for options that there are not. */
+export function levelOf(name: string, options: { readonly level?: number }): number {
+  checkOptions(name, options, { level: made("a level", (value): value is number => typeof value === "number") });
+  return requireLevel(name, options.level ?? 0.95);
 }
 
 /**
@@ -27,7 +41,8 @@ export function binomialInterval(
   trials: number,
   options: { readonly level?: number } = {},
 ): BinomialInterval | null {
-  const level = requireLevel("binomialInterval", options.level ?? 0.95);
+  requireArguments("binomialInterval", { successes: NUMBER, trials: NUMBER }, successes, trials);
+  const level = levelOf("binomialInterval", options);
   const whole = Number.isSafeInteger(successes) && Number.isSafeInteger(trials);
   if (!whole || successes < 0 || successes > trials) {
     throw new OptionError("BINOMIAL_COUNT", "binomialInterval", `${successes} of ${trials} is no count of successes`, {
@@ -56,7 +71,7 @@ export const LEVEL: OptionRule<number> = {
 };
 
 /** Throws OptionError unless `level` is above 0 and below 1. */
-export function requireLevel(name: string, level: number): number {
+function requireLevel(name: string, level: number): number {
   requireOption(name, "level", LEVEL, level);
   return level;
 }

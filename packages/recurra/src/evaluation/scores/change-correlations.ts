@@ -1,8 +1,10 @@
 import { OptionError } from "../../core/errors.ts";
-import { requireOption, whole } from "../../core/option-rules.ts";
+import { NUMBERS, PLACE, requireArguments, requireOption, whole } from "../../core/option-rules.ts";
 import { correlation } from "./correlation.ts";
 
 const COUNT = /* @__PURE__ */ whole(0);
+
+const ARGUMENTS = { values: NUMBERS, first: PLACE, predicted: NUMBERS, shifts: PLACE };
 
 /**
  * With which row's change do one-step forecasts change?
@@ -22,6 +24,7 @@ export function changeCorrelations(
   predicted: Float64Array,
   shifts: number,
 ): (number | null)[] {
+  requireArguments("changeCorrelations", ARGUMENTS, values, first, predicted, shifts);
   requireOption("changeCorrelations", "first", COUNT, first);
   requireOption("changeCorrelations", "shifts", COUNT, shifts);
   const count = predicted.length - 1;

@@ -49,7 +49,7 @@ export function confusionMatrix(
   requireLabels("confusionMatrix", { actual, predicted });
   let largest = 0;
   for (let i = 0; i < actual.length; i++) largest = Math.max(largest, actual[i], predicted[i]);
-  const size = classes ?? largest + 1;
+  const size = classes === undefined ? largest + 1 : classes;
   requireOption("confusionMatrix", "classes", CLASSES, size);
   if (largest >= size) {
     throw new OptionError(

@@ -1,4 +1,5 @@
 import { ShapeError } from "../../core/errors.ts";
+import { NUMBERS, requireArguments } from "../../core/option-rules.ts";
 import { mean, meanOf } from "../../statistics/mean.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
@@ -16,6 +17,7 @@ export function spread(values: Float64Array): number {
  * Throws ShapeError unless both are as long.
  */
 export function correlation(a: Float64Array, b: Float64Array): number | null {
+  requireArguments("correlation", { a: NUMBERS, b: NUMBERS }, a, b);
   if (a.length !== b.length) {
     throw new ShapeError("METRIC_LENGTH", "correlation", `${counted(a.length, "value")} beside ${grouped(b.length)}`, {
       remedies: ["give as many of both"],

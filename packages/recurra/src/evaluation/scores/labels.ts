@@ -1,5 +1,7 @@
 // What the scores of a classification take: a class for each sample, as a whole number from 0.
+
 import { OptionError, ShapeError } from "../../core/errors.ts";
+import { NUMBERS, requireOption } from "../../core/option-rules.ts";
 
 /** Throws ShapeError unless both are as many and at least one, OptionError for labels that are no classes. */
 export function requireLabels(score: string, lists: Readonly<Record<string, ArrayLike<number>>>): void {
@@ -28,6 +30,7 @@ export function requireBinary(score: string, actual: ArrayLike<number>, name: st
 }
 
 function requirePairs(score: string, lists: Readonly<Record<string, ArrayLike<number>>>): void {
+  for (const [name, values] of Object.entries(lists)) requireOption(score, name, NUMBERS, values);
   const sizes = Object.values(lists).map((labels) => labels.length);
   if (sizes[0] > 0 && sizes.every((size) => size === sizes[0])) return;
   const found = Object.entries(lists).map(([name, labels]) => `${name} has ${labels.length}`);

@@ -2,8 +2,12 @@
 // order, so that the same numbers give the same bits everywhere.
 
 import { ShapeError } from "../../core/errors.ts";
+import { NUMBER, NUMBERS, POSITIVE, requireArguments, requireOption } from "../../core/option-rules.ts";
 import { mean, meanOf } from "../../statistics/mean.ts";
 import { counted } from "../../words/counted.ts";
+
+const PAIR = { actual: NUMBERS, predicted: NUMBERS };
+const HISTORY = { history: NUMBERS, season: POSITIVE };
 
 /** Mean absolute error, (1/n) sum |a - f|, in the units of the values. */
 export function mae(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
@@ -49,6 +53,7 @@ export function smape(actual: ArrayLike<number>, predicted: ArrayLike<number>): 
  * measured, are left out; a season of a fraction of a row is rounded.
  */
 export function naiveScale(history: ArrayLike<number>, season = 1): number | null {
+  requireArguments("naiveScale", HISTORY, history, season);
   const shift = Math.round(season);
   const changes: number[] = [];
   for (let i = shift; i < history.length; i++) {
@@ -67,10 +72,12 @@ export function naiveScale(history: ArrayLike<number>, season = 1): number | nul
  * Source: Hyndman and Koehler 2006, Another look at measures of forecast accuracy, Int. J. of Forecasting 22(4).
  */
 export function mase(actual: ArrayLike<number>, predicted: ArrayLike<number>, scale: number | null): number | null {
+  if (scale !== null) requireOption("mase", "scale", NUMBER, scale);
   return scale === null ? null : mae(actual, predicted) / scale;
 }
 
 function requireAligned(metric: string, actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
+  requireArguments(metric, PAIR, actual, predicted);
   if (actual.length === predicted.length && actual.length > 0) return actual.length;
   throw new ShapeError(
     "METRIC_LENGTH",

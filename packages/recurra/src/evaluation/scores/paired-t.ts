@@ -1,4 +1,5 @@
 import { ShapeError } from "../../core/errors.ts";
+import { NUMBERS, requireArguments } from "../../core/option-rules.ts";
 import { mean } from "../../statistics/mean.ts";
 import { sampleVariance } from "../../statistics/variance.ts";
 import { studentTwoSided } from "../distributions/student-t.ts";
@@ -25,6 +26,7 @@ export interface PairedT {
  * Source: Student 1908, Biometrika 6(1).
  */
 export function pairedTTest(first: ArrayLike<number>, second: ArrayLike<number>): PairedT {
+  requireArguments("pairedTTest", { first: NUMBERS, second: NUMBERS }, first, second);
   const n = first.length;
   if (n === 0 || second.length !== n) {
     throw new ShapeError(

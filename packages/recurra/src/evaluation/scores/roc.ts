@@ -2,7 +2,7 @@
 // numbers, higher for class 1: else OptionError; as many of both and at least one: else ShapeError.
 import { sampleVariance } from "../../statistics/variance.ts";
 import { normalQuantile } from "../distributions/normal-quantile.ts";
-import { requireLevel } from "./binomial.ts";
+import { levelOf } from "./binomial.ts";
 import { requireBinary } from "./labels.ts";
 
 /** A threshold and what calling "1" every sample with at least this score gives. */
@@ -84,7 +84,7 @@ export function aucInterval(
   scores: ArrayLike<number>,
   options: { readonly level?: number } = {},
 ): AucInterval | null {
-  const level = requireLevel("aucInterval", options.level ?? 0.95);
+  const level = levelOf("aucInterval", options);
   const area = areaOf("aucInterval", actual, scores);
   const ones = countOnes(actual);
   const zeros = actual.length - ones;

@@ -1,5 +1,13 @@
 import { ShapeError } from "../../core/errors.ts";
-import { checkOptions, type OptionRules, object, text, whole, word } from "../../core/option-rules.ts";
+import {
+  checkOptions,
+  NUMBERS,
+  type OptionRules,
+  requireArguments,
+  text,
+  whole,
+  word,
+} from "../../core/option-rules.ts";
 import { mean } from "../../statistics/mean.ts";
 import { studentTwoSided } from "../distributions/student-t.ts";
 import { LongRunVariance } from "./long-run-variance.ts";
@@ -38,7 +46,7 @@ const RULES: OptionRules<ErrorComparison> = {
   horizon: whole(1),
   stride: whole(1),
   against: text("the name of a method"),
-  origins: object("a list of rows"),
+  origins: NUMBERS,
   errors: word("absolute", "squared"),
 };
 
@@ -65,6 +73,7 @@ export function dieboldMariano(
   naive: ArrayLike<number>,
   options: ErrorComparison,
 ): Significance {
+  requireArguments("dieboldMariano", { actual: NUMBERS, model: NUMBERS, naive: NUMBERS }, actual, model, naive);
   checkOptions("dieboldMariano", options, RULES, ["horizon", "stride", "against"]);
   requireComparison(options, [actual, model, naive]);
   const size = options.errors === "squared" ? (error: number) => error * error : Math.abs;

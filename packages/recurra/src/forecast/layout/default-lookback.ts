@@ -2,9 +2,11 @@
 // multiply-adds and never timed, so that the bits of a model do not depend on the machine.
 
 import { inputWidth } from "../../ahead/known-ahead.ts";
+import { requireOption } from "../../core/option-rules.ts";
 import type { Season, Series } from "../../data/index.ts";
 import { seasonRows } from "../../data/seasons/season-setting.ts";
 import { nameSeasons } from "../../data/seasons/seasons-of.ts";
+import { SERIES } from "../../data/table/series-rule.ts";
 import { segmentLookback } from "../../segments/segment-rows.ts";
 import { VALIDATION_SHARE } from "../settings/fit-span.ts";
 import type { ForecasterSettings } from "../settings/forecaster-options.ts";
@@ -42,6 +44,7 @@ export function fitSeasons(
   series: Series,
   validation: number = VALIDATION_SHARE,
 ): readonly Season[] {
+  requireOption("fitSeasons", "series", SERIES, series);
   const given = seasonRows(season);
   if (given !== undefined) return nameSeasons(series.times, given);
   return series.seasons(target, endOfLook(series, validation));
@@ -74,6 +77,7 @@ export function defaultLookback(
   seasons: readonly Season[],
   validation: number = VALIDATION_SHARE,
 ): DefaultLookback {
+  requireOption("defaultLookback", "series", SERIES, series);
   const { horizon } = settings;
   const third = Math.floor((series.length - horizon) / 3);
   const quarter = Math.floor((series.length - horizon) / 4);

@@ -1,6 +1,6 @@
 // The options of a forecaster's fit and refit.
 
-import { callback, type OptionRules, object, whole } from "../../core/option-rules.ts";
+import { callback, type OptionRules, object, part, SIGNAL, whole } from "../../core/option-rules.ts";
 import type { CheckpointOptions, TrainingState, TrainStep } from "../../training/index.ts";
 import { THREADS } from "../../training/options.ts";
 import { VALIDATION } from "./fit-span.ts";
@@ -27,13 +27,13 @@ export interface FitOptions {
 }
 
 export const FIT_RULES: OptionRules<FitOptions> = {
-  signal: object("an AbortSignal"),
+  signal: SIGNAL,
   validation: VALIDATION,
   epochs: whole(1),
   threads: THREADS,
   onStep: callback(),
   checkpoint: object(),
-  resume: object("a state of training"),
+  resume: part<TrainingState>("a state of training", "weights"),
 };
 
 /** Options of `Forecaster.refit`. */

@@ -1,6 +1,8 @@
 import { DataError } from "../../core/errors.ts";
+import { part, requireArguments } from "../../core/option-rules.ts";
 import { fillFor } from "../../data/grid/fill-for.ts";
 import type { Series } from "../../data/index.ts";
+import { SERIES } from "../../data/table/series-rule.ts";
 import { counted } from "../../words/counted.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
 
@@ -10,11 +12,15 @@ interface Reader {
   readonly training: Pick<TrainingSummary, "step">;
 }
 
+const ARGUMENTS = { series: SERIES, reader: part<Reader>("a fitted model", "lookback") };
+
 /**
  * Throws DataError FORECAST_GAP where times are missing among the last `lookback` rows before `origin`: a forecaster goes by rows, and was
  * fitted on rows without gaps. Where the rows do not show the step of the fit, as few may not, nothing is missing that could be told.
  */
-export function requireNoGap(series: Series, { lookback, training }: Reader, origin: number = series.length): void {
+export function requireNoGap(series: Series, reader: Reader, origin: number = series.length): void {
+  requireArguments("requireNoGap", ARGUMENTS, series, reader);
+  const { lookback, training } = reader;
   const { times } = series;
   if (times.step !== training.step) return;
   for (let row = Math.max(0, origin - lookback); row < origin - 1; row++) {

@@ -2,7 +2,9 @@
 // would answer as readily, and be wrong.
 
 import { DataError } from "../../core/errors.ts";
+import { requireOption } from "../../core/option-rules.ts";
 import type { Series } from "../../data/index.ts";
+import { SERIES } from "../../data/table/series-rule.ts";
 import { stepLength } from "../../data/time/step-length.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
 
@@ -18,6 +20,7 @@ const ALIKE_IRREGULAR = 4;
  * rows which a model was fitted on. Steps that cannot be told (few rows, no times) are taken as the same.
  */
 export function requireSameStep(training: Pick<TrainingSummary, "step">, series: Series): void {
+  requireOption("requireSameStep", "series", SERIES, series);
   const { step } = series.times;
   if (hasSameStep(training.step, series)) return;
   throw new DataError(

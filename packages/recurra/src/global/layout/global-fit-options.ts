@@ -1,6 +1,6 @@
 // The options of a fit and a refit of many series.
 
-import { callback, type OptionRules, object } from "../../core/option-rules.ts";
+import { callback, type OptionRules, object, part, SIGNAL } from "../../core/option-rules.ts";
 import { LEVELS } from "../../evaluation/index.ts";
 import { VALIDATION } from "../../forecast/settings/fit-span.ts";
 import type { CheckpointOptions, TrainingState, TrainStep } from "../../training/index.ts";
@@ -28,11 +28,11 @@ export interface GlobalFitOptions {
 export type GlobalRefitOptions = Omit<GlobalFitOptions, "validation" | "level">;
 
 export const FIT_RULES: OptionRules<GlobalFitOptions> = {
-  signal: object("an AbortSignal"),
+  signal: SIGNAL,
   validation: VALIDATION,
   level: LEVELS,
   threads: THREADS,
   onStep: callback(),
   checkpoint: object(),
-  resume: object("a state of training"),
+  resume: part<TrainingState>("a state of training", "weights"),
 };

@@ -2,7 +2,18 @@
 // is read as if a stranger had written it, and says the names and shapes of all parameters before anything is built.
 
 import { OptionError } from "../../core/errors.ts";
-import { DROPPED, flag, made, number, type OptionRule, whole, word } from "../../core/option-rules.ts";
+import {
+  DROPPED,
+  flag,
+  made,
+  number,
+  type OptionRule,
+  part,
+  requireArguments,
+  TEXT,
+  whole,
+  word,
+} from "../../core/option-rules.ts";
 import { isObject } from "../../format/untrusted-json.ts";
 import { MOST_EMBEDDINGS } from "../layers/embedding.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
@@ -261,7 +272,7 @@ function fail(where: string, problem: string): never {
 
 /** A value or name of a stranger's, short enough for a message. */
 function abbreviate(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = (typeof value === "bigint" ? undefined : JSON.stringify(value)) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
@@ -363,11 +374,19 @@ function numbersOf({ distribution = "point" }: { readonly distribution?: Distrib
   return HEAD_NUMBERS[distribution].count;
 }
 
+const ARGUMENTS = { architecture: part<Architecture>("an architecture, { type }", "type"), name: TEXT };
+
+/** Throws OptionError for what has no type: an architecture of a stranger is read by readArchitecture. */
+function requireArchitecture(subject: string, architecture: unknown, name = ""): void {
+  requireArguments(subject, ARGUMENTS, architecture, name);
+}
+
 /**
  * The layers of an architecture that hold no others, with the names under which their parameters lie ("" for the network itself), in
  * the order of the parameters. Of a Sequential, that is the order in which they run.
  */
 export function layersOf(architecture: Architecture, name = ""): [string, LayerArchitecture][] {
+  requireArchitecture("layersOf", architecture, name);
   switch (architecture.type) {
     case "Sequential":
       return Object.entries(architecture.layers).flatMap(([child, layer]) =>
@@ -489,5 +508,6 @@ export function* eachParameter(architecture: Architecture): Generator<[string, n
 
 /** Names and shapes of the parameters that `moduleOf(architecture)` has, in their order; nothing is built. */
 export function parameterShapes(architecture: Architecture): Map<string, readonly number[]> {
+  requireArchitecture("parameterShapes", architecture);
   return new Map(eachParameter(architecture));
 }

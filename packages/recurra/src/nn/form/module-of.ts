@@ -1,6 +1,7 @@
 // From an architecture to a module with weights of its own, and back.
 
 import { OptionError } from "../../core/errors.ts";
+import { part, requireOption } from "../../core/option-rules.ts";
 import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
 import { MultiheadAttention } from "../layers/attention.ts";
 import { Dropout } from "../layers/dropout.ts";
@@ -119,10 +120,13 @@ function describe(module: Module, where: string): unknown {
   return { type: "Sequential", layers: Object.fromEntries(layers) };
 }
 
+const MODULE = /* @__PURE__ */ part<Module>("a module", "namedParameters");
+
 /**
  * The architecture of a module of the library: `moduleOf` of it computes the same once it has the same weights.
  * Throws OptionError ARCHITECTURE_UNKNOWN for a module of another class, also within a Sequential.
  */
 export function architectureOf(module: Module): Architecture {
+  requireOption("architectureOf", "module", MODULE, module);
   return readArchitecture(describe(module, "the network"), "the network");
 }

@@ -1,4 +1,5 @@
 // What a SeasonNetwork reads of a history, as one row of numbers, and where each of them stands.
+import { type OptionRule, requireOption, whole } from "../../core/option-rules.ts";
 
 /** Places that a season is read and written at, whatever its rows. */
 export const PLACES = 24;
@@ -35,7 +36,11 @@ const FIXED = SEASONS_BACK * SEASON_NUMBERS + 3 * NEAR_ROWS + SCALARS;
 const PER_ROW = SEASONS_BACK + ANCHORS * SEASONS_AHEAD;
 
 /** The layout for seasons of so many rows. */
+/** Rows of a season. */
+export const ROWS: OptionRule<number> = /* @__PURE__ */ whole(1, 2 ** 20);
+
 export function seasonLayout(rows: number): SeasonLayout {
+  requireOption("seasonLayout", "rows", ROWS, rows);
   const context = SEASONS_BACK * SEASON_NUMBERS;
   const near = context + 2 * NEAR_ROWS + SCALARS;
   const past = near + NEAR_ROWS;

@@ -1,6 +1,7 @@
 // Seasons of any number of rows as 24 places, and back.
 
-import { PLACES, SEASONS_AHEAD } from "./season-layout.ts";
+import { requireOption } from "../../core/option-rules.ts";
+import { PLACES, ROWS, SEASONS_AHEAD } from "./season-layout.ts";
 
 /** How much of each of `to` equal parts lies in each of `from` equal parts of the same length: [to, from], rows that sum to 1. */
 export function areaWeights(from: number, to: number): Float64Array {
@@ -20,6 +21,7 @@ export function areaWeights(from: number, to: number): Float64Array {
  * covers, or between two places where rows are finer, by the distance to each.
  */
 export function placesToRows(rows: number): Float32Array {
+  requireOption("placesToRows", "rows", ROWS, rows);
   const [places, ahead] = [SEASONS_AHEAD * PLACES, SEASONS_AHEAD * rows];
   const matrix = new Float32Array(places * ahead);
   if (rows <= PLACES) {

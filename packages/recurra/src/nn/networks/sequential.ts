@@ -1,3 +1,4 @@
+import { otherCopy } from "../../core/copy.ts";
 import { OptionError } from "../../core/errors.ts";
 import { refuseValue } from "../../core/option-rules.ts";
 import { Tensor } from "../../tensor/index.ts";
@@ -34,6 +35,8 @@ export class Sequential extends Module {
   constructor(...layers: (Layer | SequenceLayer | Readonly<Record<string, Layer | SequenceLayer>>)[]) {
     super();
     const [first] = layers;
+    const other = layers.find((layer) => otherCopy(layer) !== undefined);
+    if (other !== undefined) throw refuseValue("Sequential", "a layer", "of this copy", other);
     const byName = layers.length === 1 && typeof first === "object" && first && !(first instanceof Module);
     const given = byName ? first : Object.fromEntries(layers.entries());
     const named = given as Readonly<Record<string, Layer | SequenceLayer>>;
