@@ -55,7 +55,7 @@ export function forecastCalls(t: Things, lib: Entries): Calls {
   const scores = [0.9, 0.2, 0.6, 0.4, 0.7, 0.1];
   const intervals = (): unknown => lib.evaluation.conformalIntervals(t.errors, 0.8, "level");
   return {
-    "new Forecaster": () => [options],
+    "new Forecaster": () => [options, {}],
     "Forecaster#intervals=": () => [t.forecaster.intervals],
     "Forecaster#layout": () => [t.series, { validation: 0.1 }],
     "Forecaster#fit": () => [t.series, fit],
@@ -79,7 +79,7 @@ export function forecastCalls(t: Things, lib: Entries): Calls {
     writeSafetensors: () => [{ w: { shape: [1], data: Float32Array.of(1) } }, { key: "text" }],
     readGlobalForecaster: () => [t.globalBytes, "model"],
     writeGlobalForecaster: () => [t.both],
-    "new GlobalForecaster": () => [global],
+    "new GlobalForecaster": () => [global, {}],
     "GlobalForecaster#fit": () => [
       t.set,
       { signal: fit.signal, validation: 0.1, level: 0.8, threads: 1, onStep: () => {} },

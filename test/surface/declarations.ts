@@ -416,6 +416,25 @@ function classCallables(name: string, node: Node, nodes: readonly Node[], scope:
   return found;
 }
 
+/** The methods of the interfaces that an entry exports, of which its functions give the objects: "Service#listen". */
+export function readInterfaces(file: string): Callable[] {
+  const scope = scopeOf(file);
+  return exportedNames(scope).flatMap((name) => {
+    const found = exported(name, scope);
+    const nodes: readonly Node[] = found?.node.nodes ?? [];
+    const isInterface = nodes.length > 0 && nodes.every((one) => one.type === "TSInterfaceDeclaration");
+    return found && isInterface ? classCallables(name, { body: { body: [] }, abstract: true }, nodes, found.scope) : [];
+  });
+}
+
+/** An interface or a type that an entry exports. */
+export function readType(file: string, name: string): Type {
+  const scope = scopeOf(file);
+  const found = exported(name, scope);
+  if (!found) throw new Error(`${file} exports no ${name}`);
+  return declared(name, found.node, found.scope, [], scope, new Map());
+}
+
 /** Everything that an entry's declarations let a program call, with the interfaces that its values have. */
 export function readSurface(file: string): Callable[] {
   const scope = scopeOf(file);

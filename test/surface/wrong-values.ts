@@ -2,7 +2,7 @@
 import type { Callable, Kind, Type } from "./declarations.ts";
 
 /** One value of each kind, and those that JavaScript turns into another kind without a word. */
-const SAMPLES: readonly (readonly [Kind, string, unknown])[] = [
+export const SAMPLES: readonly (readonly [Kind, string, unknown])[] = [
   ["string", '"5"', "5"],
   ["string", '"nonsense"', "nonsense"],
   ["number", "5", 5],

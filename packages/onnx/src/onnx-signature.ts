@@ -2,6 +2,7 @@
 
 import { fromBinary } from "@bufbuild/protobuf";
 import { FormatError } from "recurra";
+import { BYTES, requireArguments, TEXT } from "recurra/core";
 import { type ModelProto, ModelProtoSchema, type ValueInfoProto } from "./onnx_pb.ts";
 import { dataType } from "./operations.ts";
 import type { Dim, ElementType } from "./value.ts";
@@ -28,8 +29,9 @@ export interface OnnxSignature {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Throws FormatError ONNX_BYTES, naming the file, for bytes that are no ONNX model. */
+/** Throws FormatError ONNX_BYTES, naming the file, for bytes that are no ONNX model; OptionError for what are no bytes, or no name. */
 export function onnxSignature(bytes: Uint8Array, file = "ONNX file"): OnnxSignature {
+  requireArguments("onnxSignature", { bytes: BYTES, file: TEXT }, bytes, file);
   let model: ModelProto;
   try {
     model = fromBinary(ModelProtoSchema, bytes);

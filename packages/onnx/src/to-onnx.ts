@@ -1,5 +1,13 @@
-import { EncoderDecoder, Forecaster, Model, type Module, OptionError } from "recurra";
-import type { OptionMention, Phrase } from "recurra/core";
+import { EncoderDecoder, Forecaster, Model, Module, OptionError } from "recurra";
+import {
+  checkOptions,
+  flag,
+  made,
+  type OptionMention,
+  type OptionRules,
+  type Phrase,
+  requireArguments,
+} from "recurra/core";
 import { ForecastNetwork, SegmentNetwork, Seq2SeqNetwork } from "recurra/forecast-network";
 import { SeasonNetwork } from "recurra/pretrained";
 import { encoderDecoderGraph } from "./encoder-decoder-graph.ts";
@@ -29,6 +37,21 @@ export interface OnnxOptions {
   readonly horizon?: number;
 }
 
+/** What may become a graph; `requireArguments` says of one of another copy of the library that it is. */
+const MODEL = made(
+  "a Model, a Forecaster or a Module",
+  (value): value is Model | Forecaster | Module =>
+    value instanceof Model || value instanceof Forecaster || value instanceof Module,
+);
+
+const RULES: OptionRules<OnnxOptions> = {
+  scaling: flag,
+  states: flag,
+  lengths: flag,
+  // Which numbers will do, each network says itself.
+  horizon: made("a whole number from 1", (value): value is number => typeof value === "number"),
+};
+
 /** The form of what the metadata of a file says. */
 const FORMAT = "recurra-onnx/1";
 
@@ -37,12 +60,14 @@ const FORMAT = "recurra-onnx/1";
  *
  * Shapes: as the network's own forward() has them, batch first, with open sizes "batch" and "time"; input `x`, output `y`.
  * The same model gives the same bytes.
- * Throws OptionError: ONNX_MODULE for a module that is a program's own, ONNX_AHEAD for a model that knows columns ahead, ONNX_PRETRAINED for one that forecasts by a pretrained network, ONNX_OPTION, ONNX_STATES, ONNX_LENGTHS and ONNX_HORIZON for
+ * Throws OptionError: OPTION_VALUE and OPTION_UNKNOWN for what is of another kind, OTHER_COPY for a model of another copy of the library, ONNX_MODULE for a module that is a program's own, ONNX_AHEAD for a model that knows columns ahead, ONNX_PRETRAINED for one that forecasts by a pretrained network, ONNX_OPTION, ONNX_STATES, ONNX_LENGTHS and ONNX_HORIZON for
  * options that do not fit the model; ShapeError ONNX_SHAPE for layers that do not fit together; StateError for a forecaster that is
  * not fitted.
  * Source: https://onnx.ai/onnx/operators/ (RNN, LSTM, GRU of opset 7, the rest of opset 13 or older).
  */
 export function toOnnx(model: Model | Forecaster | Module, options: OnnxOptions = {}): Uint8Array {
+  requireArguments("toOnnx", { model: MODEL }, model);
+  checkOptions("toOnnx", options, RULES);
   if (model instanceof Forecaster) return networkBytes(model.network, model, options);
   if (!(model instanceof Model)) return networkBytes(model, undefined, options);
   if (model.forecaster) return networkBytes(model.network, model.forecaster, options);

@@ -1,5 +1,7 @@
 import type { OptionError } from "recurra";
+import { checkOptions, type OptionRules, RecurraError, TEXT } from "recurra/core";
 import { barsBlock } from "./blocks/bars-block.ts";
+import { checkBlock, checkDocument } from "./blocks/block-rules.ts";
 import { drawingBlock } from "./blocks/drawing-block.ts";
 import { heatBlock } from "./blocks/heat-block.ts";
 import { linesBlock } from "./blocks/lines-block.ts";
@@ -18,13 +20,17 @@ export interface DocumentPageOptions {
   readonly footer?: string;
 }
 
+const RULES: OptionRules<DocumentPageOptions> = { version: TEXT, footer: TEXT };
+
 /**
  * A report document as one HTML page: the verdict first, then the sections in their order. It needs no network and no
  * script, follows the reader's choice of light or dark, and fits a phone. All text is escaped. Throws OptionError, with
  * the block's title, where a block cannot be drawn: lists of different length, rows that do not match their columns,
- * dates and TeX that cannot be read, arrows to nowhere.
+ * dates and TeX that cannot be read, arrows to nowhere; and where a part of the document is missing or of another kind.
  */
 export function documentPage(document: ReportDocument, options: DocumentPageOptions = {}): string {
+  checkDocument(document);
+  checkOptions("documentPage", options, RULES);
   const { title, lead, verdict, sections } = document;
   return shell({
     title,
@@ -47,8 +53,23 @@ ${sentences.map((sentence, at) => (at === 0 ? html`<p class="sentence">${sentenc
 function sectionOf({ heading, blocks }: DocumentSection): Markup {
   return html`<section class="blocks">
 <h2>${heading}</h2>
-${blocks.map(drawn)}</section>
+${blocks.map(drawnOrRefused)}</section>
 `;
+}
+
+/** What a block's own parts have in them that no drawing can take, such as a number in place of a label, is the document's fault. */
+function drawnOrRefused(block: Block): Markup {
+  checkBlock(block);
+  try {
+    return drawn(block);
+  } catch (error) {
+    if (error instanceof RecurraError) throw error;
+    throw malformed(
+      block,
+      `it has a part of another kind than docs/reports.md says (${(error as Error).message}).`,
+      error,
+    );
+  }
 }
 
 function drawn(block: Block): Markup {

@@ -11,7 +11,7 @@ interface ErrorCode {
 export const errorCodes: Readonly<Record<string, ErrorCode>> = {
   DOCUMENT: {
     kind: "Option",
-    cause: "A block of a document is not as docs/reports.md says.",
-    remedy: "Correct the block that the message names.",
+    cause: "A block of a document is not as docs/reports.md says, or a result is not as an experiment gives it.",
+    remedy: "Correct the block or the part that the message names.",
   },
 };

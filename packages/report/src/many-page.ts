@@ -1,6 +1,7 @@
 import type { ManyResult } from "recurra/many";
 import { counted } from "recurra/words";
 import { fileName } from "./data/file-name.ts";
+import { fromMany } from "./data/result-rules.ts";
 import { html } from "./html/html.ts";
 import { shell } from "./html/shell.ts";
 import { account } from "./many/account.ts";
@@ -24,8 +25,13 @@ export interface ManyForecastResult extends ManyResult {
  * A finished forecast of many series as one HTML page: the verdict over all first, then the scores, small charts of the best, the median
  * and the worst series, and a table of all, in which a script searches; without it the table is all there. It needs no network, follows
  * the reader's choice of light or dark, and fits a phone. Everything that came from a file is escaped.
+ * Throws OptionError where a part of the result is missing or of another kind.
  */
 export function manyReport(result: ManyForecastResult): string {
+  return fromMany(result, () => pageOf(result));
+}
+
+function pageOf(result: ManyForecastResult): string {
   const { horizon, data, versions } = result;
   const title = titleOf(result);
   return shell({

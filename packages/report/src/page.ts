@@ -1,6 +1,7 @@
 import { counted } from "recurra/words";
 import { fileName } from "./data/file-name.ts";
 import type { ForecastResult } from "./data/result.ts";
+import { fromForecast } from "./data/result-rules.ts";
 import { html } from "./html/html.ts";
 import { shell } from "./html/shell.ts";
 import { backtestSection } from "./sections/backtest-section.ts";
@@ -16,8 +17,13 @@ import { verdictSection } from "./sections/verdict-section.ts";
  * A finished forecast as one HTML page: the verdict first, then the scores beside those of its rivals, the forecast, the
  * backtest, the training, the data, and how each number was made. It needs no network and no script, follows the reader's choice of
  * light or dark, and fits a phone. Everything that came from a file is escaped.
+ * Throws OptionError where a part of the result is missing or of another kind.
  */
 export function forecastReport(result: ForecastResult): string {
+  return fromForecast(result, () => pageOf(result));
+}
+
+function pageOf(result: ForecastResult): string {
   const { target, data, forecast, versions } = result;
   const [first, last] = [forecast[0].time, forecast[forecast.length - 1].time];
   return shell({

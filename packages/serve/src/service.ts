@@ -1,6 +1,18 @@
 // A model as a service: its workers, its streams, its application and its server, put together and taken apart.
 
 import { Model, OptionError, StateError } from "recurra";
+import {
+  BYTES,
+  checkOptions,
+  either,
+  exactly,
+  made,
+  type OptionRules,
+  part,
+  requireArguments,
+  text,
+  whole,
+} from "recurra/core";
 import { nativeDescription } from "recurra/native";
 import { describe, describePretrained, type ServedModel } from "./api/description.ts";
 import { createApplication, HEADERS } from "./app.ts";
@@ -30,6 +42,16 @@ export interface Listening {
   /** "http://127.0.0.1:8080" */
   readonly url: string;
 }
+
+const LISTEN_RULES: OptionRules<ListenOptions> = { port: whole(0, 65_535), host: text("an address or a name") };
+
+/** What takes the place of a model; and what is served at all. */
+const MODEL = either(
+  BYTES,
+  made("a Model", (value): value is Model => value instanceof Model),
+);
+const REQUEST = part<Request>("a Request", "headers");
+const SERVED = either(MODEL, exactly("pretrained"));
 
 /** A model that answers requests. Made by `createService`. */
 export interface Service {
@@ -65,6 +87,7 @@ export interface Service {
  * Throws FormatError for bytes that hold no model, OptionError OPTION_VALUE, OPTION_UNKNOWN or SERVICE_TOKEN for options that cannot be used.
  */
 export function createService(model: Uint8Array | Model | "pretrained", options: ServiceOptions = {}): Service {
+  requireArguments("createService", { model: SERVED }, model);
   const settings = resolveServiceOptions(options);
   const bytes = model === "pretrained" ? undefined : bytesOf(model);
   const description = bytes === undefined ? describePretrained() : describe(bytes, settings.name);
@@ -157,11 +180,14 @@ export class ModelService implements Service {
   }
 
   async fetch(request: Request): Promise<Response> {
+    requireArguments("fetch", { request: REQUEST }, request);
     await this.#warmed();
     return this.#app.fetch(request, {});
   }
 
-  async listen({ port = 8080, host = "127.0.0.1" }: ListenOptions = {}): Promise<Listening> {
+  async listen(options: ListenOptions = {}): Promise<Listening> {
+    checkOptions("listen", options, LISTEN_RULES);
+    const { port = 8080, host = "127.0.0.1" } = options;
     const { token, openToAll, hosts } = this.#parts.settings;
     const local = isLoopback(host);
     if (!local && token === undefined && !openToAll) {
@@ -183,7 +209,8 @@ export class ModelService implements Service {
     return { address, port: bound, url: `http://${shown}:${bound}` };
   }
 
-  replace(model: Uint8Array | Model): Promise<void> {
+  async replace(model: Uint8Array | Model): Promise<void> {
+    requireArguments("replace", { model: MODEL }, model);
     const replaced = this.#replacing.then(() => this.#replace(model));
     this.#replacing = replaced.catch(() => {});
     return replaced;

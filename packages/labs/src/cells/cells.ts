@@ -1,5 +1,6 @@
 // One trained cell, opened: what its gates and states do while it stores a marked value and holds it.
 import { Adam, type Batch, mseLoss, withMode, withSeed } from "recurra";
+import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
@@ -95,5 +96,8 @@ export const cells: Lab<typeof options> = {
   title: "Inside a cell",
   about: "the gates and states of an LSTM, a GRU and a plain cell that store a value and hold it",
   options,
-  start: (settings, context = {}) => run(settings, context),
+  start(settings, context = {}) {
+    checkStart(options, settings, context);
+    return run(settings, context);
+  },
 };

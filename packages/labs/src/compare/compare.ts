@@ -2,6 +2,7 @@
 //
 //   p_1, p_2, p_3 -> two recurrent layers of 32 units -> Linear -> p_4
 import { Adam, mseLoss, noGrad, type Tensor, withMode, withSeed } from "recurra";
+import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { parameterCount } from "../network/model-file.ts";
@@ -88,6 +89,7 @@ export const compare: Lab<typeof options> = {
   data: "a daily price file: a column of dates and one of prices (Date, High)",
   options,
   start(settings, context = {}) {
+    checkStart(options, settings, context);
     const { networks } = settings;
     checkNames(networks);
     checkNetwork(settings);

@@ -2,6 +2,7 @@
 //
 //   noisy x_0 ... x_99  ->  GRU of 30 units  ->  Linear 30 -> 1  ->  tanh  ->  clean y_0 ... y_99
 import { Adam, type Batch, l1Loss, noGrad, tensor, withMode, withSeed } from "recurra";
+import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
@@ -98,6 +99,7 @@ export const denoise: Lab<typeof options> = {
   about: "a GRU learns to see the sine wave behind noise",
   options,
   start(settings, context = {}) {
+    checkStart(options, settings, context);
     checkNetwork(settings);
     return run(settings, context);
   },

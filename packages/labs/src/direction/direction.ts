@@ -5,6 +5,7 @@
 import { Adam, bceWithLogitsLoss, noGrad, type Tensor, withMode, withSeed } from "recurra";
 import type { Windows } from "recurra/data";
 import { counted } from "recurra/words";
+import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
@@ -109,6 +110,7 @@ export const direction: Lab<typeof options> = {
   data: "a daily price file: a column of dates, and the columns asked for (Date, Volume, Open, Close)",
   options,
   start(settings, context = {}) {
+    checkStart(options, settings, context);
     checkNetwork(settings);
     return run(settings, readDirection(context.file, settings), context);
   },

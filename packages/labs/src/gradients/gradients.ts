@@ -1,6 +1,7 @@
 // Why gates exist: what is left of the gradient of a loss on its way back through time, in new networks and in trained ones,
 // and how far back each kind of network learns.
 
+import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainExploding } from "./clipping.ts";
 import { measureDepth, stackKinds } from "./depth.ts";
@@ -62,6 +63,7 @@ export const gradients: Lab<typeof options> = {
   about: "gradients that vanish and explode on their way back, and how far back each cell learns",
   options,
   start(settings, context = {}) {
+    checkStart(options, settings, context);
     const { lengths, distances } = settings;
     return run({ ...settings, lengths: sortDistinct(lengths), distances: sortDistinct(distances) }, context);
   },

@@ -3,7 +3,7 @@
 
 import type { ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import type { Mode } from "recurra";
-import type { Phrase } from "recurra/core";
+import { callback, optional, type Phrase, part, requireArguments } from "recurra/core";
 import type { LabOptions, SettingsOf } from "./options.ts";
 import type { LabScore } from "./scores.ts";
 
@@ -80,11 +80,14 @@ export interface Lab<O extends LabOptions = LabOptions> {
   start(settings: SettingsOf<O>, context?: LabContext): AsyncGenerator<LabProgress, LabResult, undefined>;
 }
 
+const RUN = part<AsyncGenerator>("what a lab's start() gave", "next");
+
 /** Runs a lab to its end and gives the result; `seen` is called with every epoch. */
 export async function finished(
   run: AsyncGenerator<LabProgress, LabResult, undefined>,
   seen?: (progress: LabProgress) => void,
 ): Promise<LabResult> {
+  requireArguments("finished", { run: RUN, seen: optional(callback()) }, run, seen);
   for (;;) {
     const { done, value } = await run.next();
     if (done) return value;

@@ -1,6 +1,15 @@
 // The options of labs: each knows its default, what it does, and by its rule what its value may be. The command line and a page build
 // their forms from them.
-import { checkOptions, flag as flagRule, number as numberRule, type OptionRule, whole, word } from "recurra/core";
+import {
+  checkOptions,
+  flag as flagRule,
+  made,
+  number as numberRule,
+  type OptionRule,
+  requireArguments,
+  whole,
+  word,
+} from "recurra/core";
 
 /** One option of a lab. */
 export interface LabOption<T> {
@@ -121,12 +130,24 @@ export function trainingOptions(defaults: { epochs: number; batch: number; learn
   };
 }
 
+/** A lab's options, each with its default and its rule. */
+const OPTIONS: OptionRule<LabOptions> = made("the options of a lab", (value): value is LabOptions => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((one) => typeof one?.rule?.fits === "function");
+});
+
+/** What each option's value may be, by its name. */
+export function rulesOf(options: LabOptions): Readonly<Record<string, OptionRule<unknown>>> {
+  return Object.fromEntries(Object.entries(options).map(([name, { rule }]) => [name, rule]));
+}
+
 /**
  * A lab's settings: its defaults, with some of them replaced. Throws OptionError OPTION_UNKNOWN for a name that it does not have, and
  * OPTION_VALUE for a value that the option cannot have.
  */
 export function settingsOf<O extends LabOptions>(options: O, given: Partial<SettingsOf<O>> = {}): SettingsOf<O> {
-  checkOptions("", given, Object.fromEntries(Object.entries(options).map(([name, { rule }]) => [name, rule])));
+  requireArguments("settingsOf", { options: OPTIONS }, options);
+  checkOptions("", given, rulesOf(options));
   const defaults = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]));
   return { ...defaults, ...given } as SettingsOf<O>;
 }

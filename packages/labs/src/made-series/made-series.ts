@@ -6,6 +6,7 @@ import { AdamW, type Tensor, withSeed } from "recurra";
 import { quantileLoss } from "recurra/nn";
 import { cosineAnnealingLR } from "recurra/optim";
 import { PRETRAINED_QUANTILES, SeasonNetwork } from "recurra/pretrained";
+import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
@@ -80,6 +81,7 @@ export const madeSeriesLab: Lab<typeof options> = {
   data: "a table with a column of numbers (any file of your own; times are not needed)",
   options,
   start(settings, context = {}) {
+    checkStart(options, settings, context);
     return run(settings, readLooked(context.file, settings.column), context);
   },
 };

@@ -1,6 +1,7 @@
 // The shapes that recurrent networks have, each on the smallest task that needs it.
 //
 //   one to one, one to many, many to one, many to many (aligned, and encoder-decoder), deep, bidirectional
+import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { bidirectional } from "./bidirectional.ts";
 import { deep } from "./deep.ts";
@@ -42,5 +43,8 @@ export const shapes: Lab<typeof options> = {
   title: "The shapes of recurrent networks",
   about: "one to one, one to many, many to one, many to many, deep, bidirectional: the smallest task for each",
   options,
-  start: (settings, context = {}) => run(settings, context),
+  start(settings, context = {}) {
+    checkStart(options, settings, context);
+    return run(settings, context);
+  },
 };

@@ -4,6 +4,7 @@
 //                                                    ^ reads x_5, then y_1: the true one while training
 import { Adam, type EncoderDecoder, type Mode, mseLoss, noGrad, tensor, withMode, withSeed } from "recurra";
 import type { WindowBatch, Windows } from "recurra/data";
+import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { makeEncoderDecoder } from "../network/encoder-decoder.ts";
@@ -113,6 +114,7 @@ export const signal: Lab<typeof options> = {
   about: "an LSTM encoder reads 5 points of a noisy signal, an LSTM decoder writes the next 2",
   options,
   start(settings, context = {}) {
+    checkStart(options, settings, context);
     checkNetwork(settings);
     const made = makeSignal(settings.noise, settings.seed);
     return run(settings, made, cutWindows(made, settings), context);

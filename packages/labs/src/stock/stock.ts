@@ -3,6 +3,7 @@
 //   p_1 ... p_20 -> LSTM encoder -> its last state -> LSTM decoder -> Linear -> p_21 ... p_25
 //                                                     ^ reads p_20, then p_21, ...: true prices or its own
 import { Adam, mseLoss, withSeed } from "recurra";
+import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
@@ -97,6 +98,7 @@ export const stock: Lab<typeof options> = {
   data: "a daily price file: a column of dates and one of prices (Date, Close)",
   options,
   start(settings, context = {}) {
+    checkStart(options, settings, context);
     checkNetwork(settings);
     return run(settings, readStock(context.file, settings), context);
   },

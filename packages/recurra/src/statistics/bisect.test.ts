@@ -22,3 +22,12 @@ test("in ascending values it counts those below a number, equal ones apart", () 
   expect(bisect(values.length, (i) => values[i] >= 3)).toBe(1);
   expect(bisect(values.length, (i) => values[i] > 3)).toBe(4);
 });
+
+test("bisect ends at any length, also where half of it has no place in 32 bits, and beyond what numbers count in ones", () => {
+  for (const border of [0, 3, 2 ** 31, 2 ** 32 + 5, 2 ** 53 - 1]) {
+    expect(bisect(2 ** 53, (i) => i >= border)).toBe(border);
+    expect(bisect(Number.POSITIVE_INFINITY, (i) => i >= border)).toBe(border);
+  }
+  expect(bisect(2 ** 53, () => false)).toBe(2 ** 53);
+  expect(bisect(Number.POSITIVE_INFINITY, () => false)).toBe(2 ** 53);
+});

@@ -4,7 +4,8 @@ import { OptionError } from "recurra";
 export function malformed(
   { kind, title }: { readonly kind: string; readonly title?: string },
   problem: string,
+  cause?: unknown,
 ): OptionError {
   const name = title === undefined ? `one of the ${kind} blocks` : `the ${kind} block "${title}"`;
-  return new OptionError("DOCUMENT", "documentPage", `${name}: ${problem}`);
+  return new OptionError("DOCUMENT", "documentPage", `${name}: ${problem}`, cause === undefined ? {} : { cause });
 }

@@ -156,7 +156,11 @@ const rules: OptionRules<ServiceOptions> = {
   hosts: made("a list of names", isList),
   workers: workersRule,
   limits: object("an object of limits"),
-  log: object("something with write()"),
+  log: made(
+    "something with write()",
+    (value): value is { write(line: string): unknown } =>
+      typeof (value as { readonly write?: unknown } | null | undefined)?.write === "function",
+  ),
   clock: callback("a function that tells milliseconds"),
   name: text("a name for the model file"),
 };
@@ -164,8 +168,9 @@ const rules: OptionRules<ServiceOptions> = {
 /** Throws OptionError OPTION_VALUE or OPTION_UNKNOWN, naming the option, and SERVICE_TOKEN for a token that is none. */
 export function resolveServiceOptions(options: ServiceOptions): ServiceSettings {
   checkOptions(SPEAKER, options, rules);
-  const limits: ServiceLimits = { ...DEFAULT_LIMITS, ...options.limits };
-  requireKnownOptions(`${SPEAKER}, limits`, limits, Object.keys(limitRules));
+  const given = options.limits ?? {};
+  requireKnownOptions(`${SPEAKER}, limits`, given, Object.keys(limitRules));
+  const limits: ServiceLimits = { ...DEFAULT_LIMITS, ...given };
   for (const [name, rule] of Object.entries(limitRules)) {
     requireOption(SPEAKER, `limits.${name}`, rule, limits[name as keyof ServiceLimits]);
   }

@@ -1,0 +1,33 @@
+// What every lab checks before it begins: each of its settings, and what it is given beside them.
+
+import {
+  checkOptions,
+  either,
+  exactly,
+  type OptionRule,
+  type OptionRules,
+  object,
+  SIGNAL,
+  TEXT,
+  whole,
+  word,
+} from "recurra/core";
+import type { LabContext, LabFile } from "./lab.ts";
+import { type LabOptions, rulesOf } from "./options.ts";
+
+const CONTEXT_RULES: OptionRules<LabContext> = {
+  file: object<LabFile>("a file with its name and its text"),
+  signal: SIGNAL,
+  mode: word("strict", "fast", "native"),
+  threads: either(exactly("auto"), whole(1)),
+};
+
+const FILE_RULES: OptionRules<LabFile> = { name: TEXT, text: TEXT };
+
+/** Throws OptionError OPTION_VALUE or OPTION_UNKNOWN for a setting that is missing or of another kind, and for a context that is none. */
+export function checkStart(options: LabOptions, settings: object, context: LabContext): void {
+  const rules: Readonly<Record<string, OptionRule<unknown>>> = rulesOf(options);
+  checkOptions("", settings, rules, Object.keys(rules));
+  checkOptions("", context, CONTEXT_RULES);
+  if (context.file) checkOptions("file", context.file, FILE_RULES, ["name", "text"]);
+}

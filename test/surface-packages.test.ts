@@ -1,0 +1,159 @@
+// Wrong input from JavaScript, over what @recurra/onnx, report, labs and serve export: as surface.test.ts does with the entries of recurra.
+import { fileURLToPath } from "node:url";
+import * as labs from "@recurra/labs";
+import * as onnx from "@recurra/onnx";
+import * as report from "@recurra/report";
+import * as serve from "@recurra/serve";
+import { RecurraError } from "recurra";
+import { programWording } from "recurra/core";
+import { afterAll, expect, test } from "vitest";
+import {
+  DATA,
+  DOCUMENT_PARTS,
+  DOCUMENTED_PACKAGES,
+  documentWith,
+  LEFT_OUT_PACKAGES,
+  makePackageCalls,
+} from "./surface/calls-packages.ts";
+import { type Callable, readInterfaces, readSurface, readType } from "./surface/declarations.ts";
+import { letThrough } from "./surface/let-through.ts";
+import { loadEntries } from "./surface/library.ts";
+import { makeThings } from "./surface/things.ts";
+import { SAMPLES } from "./surface/wrong-values.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: what is handed over is wrong on purpose
+type Any = any;
+
+const packages: Readonly<Record<string, Any>> = { labs, onnx, report, serve };
+const lib = await loadEntries();
+const things = await makeThings(lib);
+const service = serve.createService("pretrained", { workers: 1 });
+afterAll(() => service.close());
+const calls = await makePackageCalls(things, programWording);
+
+const surface = Object.entries(packages).flatMap(([name, value]) => {
+  const file = declarationsOf(name);
+  const all = [...readSurface(file), ...readInterfaces(file)].filter(({ parameters }) => parameters.length > 0);
+  return all.map((one) => ({ ...one, value }));
+});
+
+function declarationsOf(name: string): string {
+  return fileURLToPath(new URL(`../packages/${name}/dist/index.d.ts`, import.meta.url));
+}
+
+async function run({ name, value }: Callable & { readonly value: Any }, args: readonly unknown[]): Promise<void> {
+  const [owner, method] = name.split("#");
+  const thing: Any = method === undefined ? value : { Service: service, Lab: labs.denoise }[owner];
+  const result = await thing[method ?? owner](...args);
+  if (name === "createService") await result.close();
+  if (name === "Lab#start") await result.return(undefined);
+}
+
+const isLeftOut = (name: string): boolean => LEFT_OUT_PACKAGES.some(([names]) => names.test(name));
+const checked = surface.filter(({ name }) => name in calls && !isLeftOut(name));
+
+test("everything that the packages export has a right call here, or a reason why it has none", () => {
+  expect(surface.map(({ name }) => name).filter((name) => !(name in calls) && !isLeftOut(name))).toEqual([]);
+  expect(Object.keys(calls).filter((name) => !surface.some((one) => one.name === name))).toEqual([]);
+  const read = new Set(surface.map(({ name }) => name));
+  const values = Object.values(packages).flatMap((one) => Object.keys(one));
+  expect(values.filter((name) => !read.has(name) && !(name in DATA))).toEqual([]);
+  expect(Object.keys(DATA).filter((name) => !values.includes(name))).toEqual([]);
+});
+
+test.each(checked.map((one) => [one.name, one] as const))("%s", { timeout: 60_000 }, async (name, callable) => {
+  await run(callable, calls[name]());
+  const through = await letThrough(
+    callable,
+    calls[name],
+    (args) => run(callable, args),
+    RecurraError,
+    DOCUMENTED_PACKAGES,
+  );
+  expect(through).toEqual([]);
+});
+
+test.each(Object.keys(DOCUMENT_PARTS))("the parts of a document: %s", async (name) => {
+  const type = readType(declarationsOf("report"), name);
+  const callable = { name, parameters: [{ name: "part", optional: false, rest: false, type }] };
+  const draw = ([part]: readonly unknown[]): string => report.documentPage(documentWith(name, part));
+  const right = (): unknown[] => [DOCUMENT_PARTS[name]];
+  draw(right());
+  // Of a document without a verdict, none is missing.
+  const documented = [...DOCUMENTED_PACKAGES, [/^DocumentVerdict: part missing/, "there need not be one"] as const];
+  expect(await letThrough(callable, right, draw, RecurraError, documented)).toEqual([]);
+});
+
+test("a block that holds something of another kind further in is refused with its title, and never by a raw error", () => {
+  const lines = { ...DOCUMENT_PARTS.LinesBlock, lines: [{ label: "a", role: "model", x: null, y: 5 }] };
+  expect(() => report.documentPage(documentWith("LinesBlock", lines))).toThrow(
+    'documentPage: the lines block "Loss": ',
+  );
+  expect(() =>
+    report.documentPage(documentWith("TableBlock", { kind: "table", caption: "a", columns: [{}], rows: [{}] })),
+  ).toThrow(RecurraError);
+});
+
+test("what JSON has no words for is refused: a bigint, and what has itself in it", () => {
+  const ring: { self?: unknown } = {};
+  ring.self = [ring];
+  expect(() => report.toJson(ring)).toThrow("it has itself in it");
+  expect(() => report.toJson({ list: [1, 10n] })).toThrow("there is 10n in it");
+  const twice = { a: 1 };
+  expect(JSON.parse(report.toJson({ x: twice, y: twice }))).toEqual({ x: twice, y: twice });
+});
+
+test("options of listen are checked before anything is bound", async () => {
+  for (const [, , value] of SAMPLES) {
+    if (typeof value !== "number")
+      await expect(service.listen({ port: value } as never)).rejects.toThrow("port must be");
+    if (typeof value !== "string")
+      await expect(service.listen({ host: value } as never)).rejects.toThrow("host must be");
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      await expect(service.listen(value as never)).rejects.toThrow(RecurraError);
+    }
+  }
+  for (const port of [Number.NaN, -1, 0.5, 65_536])
+    await expect(service.listen({ port })).rejects.toThrow("port must be");
+  await expect(service.listen({ prot: 1 } as never)).rejects.toThrow('no option "prot". Say port.');
+});
+
+test.each(labs.labs.map((lab) => [lab.name, lab] as const))("every setting of the lab %s", (_, lab) => {
+  const right = labs.settingsOf(lab.options);
+  const context = lab.data === undefined ? {} : { file: { name: "prices.csv", text: "Date,Close\n" } };
+  const through: string[] = [];
+  for (const [option, { rule }] of Object.entries(lab.options)) {
+    for (const [, what, value] of [...SAMPLES, ["undefined", "undefined", undefined], ["number", "NaN", Number.NaN]]) {
+      if (rule.fits(value)) continue;
+      const settings = { ...right, [option as string]: value };
+      for (const [call, work] of [
+        ["start", () => lab.start(settings as never, context)],
+        ["settingsOf", () => labs.settingsOf(lab.options, settings as never)],
+      ] as const) {
+        // What is undefined is left to its default.
+        if (call === "settingsOf" && value === undefined) continue;
+        try {
+          work();
+          through.push(`${call}: ${option} = ${what} is taken in silence`);
+        } catch (error) {
+          const isClear = error instanceof RecurraError && error.message.includes(option);
+          if (!isClear) through.push(`${call}: ${option} = ${what} ends in ${String(error).slice(0, 100)}`);
+        }
+      }
+    }
+  }
+  expect(through).toEqual([]);
+  expect(() => lab.start({ ...right, unknownOption: 1 } as never, context)).toThrow('no option "unknownOption"');
+  expect(() => lab.start({} as never, context)).toThrow(RecurraError);
+});
+
+const LIMITS = Object.keys(serve.DEFAULT_LIMITS);
+
+test.each(LIMITS)("the limit %s of a service", (name) => {
+  const rule = serve.limitRules[name as keyof serve.ServiceLimits];
+  for (const [, , value] of [...SAMPLES, ["number", "NaN", Number.NaN]] as const) {
+    if (rule.fits(value)) continue;
+    const limits = { [name]: value } as never;
+    expect(() => serve.createService("pretrained", { limits })).toThrow(`limits.${name} must be`);
+  }
+});
