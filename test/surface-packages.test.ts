@@ -147,6 +147,19 @@ test.each(labs.labs.map((lab) => [lab.name, lab] as const))("every setting of th
   expect(() => lab.start({} as never, context)).toThrow(RecurraError);
 });
 
+test("the file of a lab has a name and a text, and may have more", () => {
+  const settings = labs.settingsOf(labs.denoise.options);
+  for (const [, , value] of SAMPLES) {
+    if (typeof value === "string") continue;
+    for (const name of ["name", "text"]) {
+      const file = { name: "a.csv", text: "a", [name]: value } as never;
+      expect(() => labs.denoise.start(settings, { file })).toThrow(`file.${name} must be a text`);
+    }
+  }
+  const file = { name: "a.csv", text: "a", sha256: "more" };
+  expect(() => labs.denoise.start(settings, { file })).not.toThrow();
+});
+
 const LIMITS = Object.keys(serve.DEFAULT_LIMITS);
 
 test.each(LIMITS)("the limit %s of a service", (name) => {

@@ -7,6 +7,7 @@ import {
   type OptionRule,
   type OptionRules,
   object,
+  requireOption,
   SIGNAL,
   TEXT,
   whole,
@@ -22,12 +23,13 @@ const CONTEXT_RULES: OptionRules<LabContext> = {
   threads: either(exactly("auto"), whole(1)),
 };
 
-const FILE_RULES: OptionRules<LabFile> = { name: TEXT, text: TEXT };
-
 /** Throws OptionError OPTION_VALUE or OPTION_UNKNOWN for a setting that is missing or of another kind, and for a context that is none. */
 export function checkStart(options: LabOptions, settings: object, context: LabContext): void {
   const rules: Readonly<Record<string, OptionRule<unknown>>> = rulesOf(options);
   checkOptions("", settings, rules, Object.keys(rules));
   checkOptions("", context, CONTEXT_RULES);
-  if (context.file) checkOptions("file", context.file, FILE_RULES, ["name", "text"]);
+  // An edge's file may hold more, such as its hash.
+  if (!context.file) return;
+  requireOption("", "file.name", TEXT, context.file.name);
+  requireOption("", "file.text", TEXT, context.file.text);
 }

@@ -67,6 +67,7 @@ const SPEAKER = "documentPage";
 
 /** Throws OptionError OPTION_VALUE or OPTION_UNKNOWN for a part of a document that is missing, of another kind, or not known. */
 export function checkDocument(document: ReportDocument): void {
+  requireOption(SPEAKER, "document", OBJECT, document);
   checkOptions(SPEAKER, document, DOCUMENT, ["title", "lead", "sections"]);
   const { verdict, sections } = document;
   if (verdict) checkOptions(`${SPEAKER}, verdict`, verdict, VERDICT, Object.keys(VERDICT));
