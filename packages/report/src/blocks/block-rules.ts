@@ -3,7 +3,9 @@
 import {
   checkOptions,
   flag,
+  list,
   made,
+  number,
   type OptionRule,
   type OptionRules,
   optional,
@@ -23,6 +25,46 @@ const PAIRS = listed(
 const NUMBERS = listed("a list of numbers", (one): one is number => typeof one === "number");
 const chart = { title: TEXT, description: TEXT };
 const KIND = TEXT;
+
+/** What stands in the lists and objects of blocks; which of the values fit one another, the drawing says. */
+type Inner = Readonly<Record<string, OptionRule<unknown>>>;
+
+const VALUE = made("a number or a date", (value): value is number | string => /number|string/.test(typeof value));
+const ROLE = optional(TEXT);
+const HEIGHTS = made(
+  "a list of numbers, with null for a gap",
+  (value): value is ArrayLike<number | null> =>
+    ArrayBuffer.isView(value) ||
+    (Array.isArray(value) && value.every((one) => one === null || typeof one === "number")),
+);
+const ROW = list("a row of numbers", (one): one is number => typeof one === "number");
+const CELLS = listed("a list of rows of numbers", ROW.fits);
+const AXIS: Inner = { label: TEXT, domain: optional(NUMBERS) };
+const LINE: Inner = { label: TEXT, role: TEXT, y: HEIGHTS, mark: optional(word("line", "dots", "both")) };
+const SHADE: Inner = { label: TEXT, from: optional(VALUE), to: optional(VALUE) };
+const PANEL: Inner = { title: TEXT, lines: OBJECTS };
+const GRID: Inner = {
+  ...{ title: TEXT, rowsLabel: TEXT, rowNames: optional(TEXTS), rows: CELLS, showValues: optional(flag) },
+};
+const PLACE = number();
+const DRAWN_ROLES = word("input", "cell", "backward", "head", "output", "state", "absent");
+
+/** By the name of the part, of each kind of block; a list's rules are those of each in it. */
+const INNER: Readonly<Record<string, Readonly<Record<string, Inner>>>> = {
+  table: {
+    columns: { title: TEXT, unit: optional(TEXT), align: optional(word("left", "right")) },
+    rows: { cells: TEXTS, role: optional(word("model", "naive")), best: optional(NUMBERS) },
+  },
+  equations: { lines: { tex: TEXT, says: optional(TEXT) } },
+  lines: { x: AXIS, y: AXIS, lines: LINE, shades: SHADE, rules: { label: TEXT } },
+  panels: { x: AXIS, y: AXIS, panels: PANEL },
+  bars: { value: AXIS, bars: { label: TEXT, role: ROLE }, rule: { label: TEXT } },
+  heat: { x: AXIS, above: { label: TEXT, lines: OBJECTS }, grids: GRID },
+  drawing: {
+    nodes: { id: TEXT, label: TEXT, detail: optional(TEXT), column: PLACE, row: PLACE, role: DRAWN_ROLES },
+    arrows: { from: TEXT, to: TEXT, dashed: optional(flag) },
+  },
+};
 
 /** The parts of each kind of block. */
 const BLOCKS: { readonly [K in Block["kind"]]: Readonly<Record<keyof BlockOf<K>, OptionRule<unknown>>> } = {
@@ -77,13 +119,19 @@ export function checkDocument(document: ReportDocument): void {
 /** The same for a block; one of a kind that there is not is its drawing's to refuse. */
 export function checkBlock(block: Block): void {
   if (!Object.hasOwn(BLOCKS, block.kind)) return;
-  const rules: Readonly<Record<string, OptionRule<unknown>>> = BLOCKS[block.kind];
-  for (const [name, rule] of Object.entries(rules)) {
-    requireOption(
-      `${SPEAKER}, a ${block.kind} block`,
-      name,
-      rule,
-      (block as unknown as Readonly<Record<string, unknown>>)[name],
-    );
+  const subject = `${SPEAKER}, a ${block.kind} block`;
+  const parts = block as unknown as Readonly<Record<string, unknown>>;
+  checkParts(subject, "", parts, BLOCKS[block.kind]);
+  for (const [name, rules] of Object.entries(INNER[block.kind] ?? {})) {
+    const part = parts[name];
+    for (const one of Array.isArray(part) ? part : part === undefined ? [] : [part]) {
+      checkParts(subject, `${name}.`, one, rules);
+      // Lines stand in panels, and above a heat map.
+      if (rules.lines === OBJECTS) for (const line of one.lines) checkParts(subject, `${name}.lines.`, line, LINE);
+    }
   }
+}
+
+function checkParts(subject: string, before: string, parts: Readonly<Record<string, unknown>>, rules: Inner): void {
+  for (const name of Object.keys(rules)) requireOption(subject, `${before}${name}`, rules[name], parts[name]);
 }
