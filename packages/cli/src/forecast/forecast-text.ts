@@ -220,7 +220,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
       "dim",
       wrap(
         isLinear || training.parts?.share === 0
-          ? `The forecast is from the ${pathsWords(training.paths)}, fitted on all ${counted(data.rows, "row")}.`
+          ? `The forecast is from the ${training.paths === undefined ? backtest.scores[0].name : pathsWords(training.paths)}, fitted on all ${counted(data.rows, "row")}.`
           : isUntrained
             ? `The forecast is from the untrained network${settings.linear === false ? "" : ` and what is fitted beside it on all ${counted(data.rows, "row")}`}.`
             : training.refit?.check?.taken === "scored"

@@ -25,7 +25,7 @@ export async function serve(file: string | undefined, texts: ServeOptionTexts): 
     const { url, address, port } = await startListening(service, listen);
     const said = texts.json ? JSON.stringify({ url, address, port }) : `recurra: serving ${name} on ${url}`;
     process.stdout.write(`${said}\n`);
-    if (file !== undefined) onReload(() => reload(service, file, log));
+    onReload(() => reload(service, file, log));
     await ending;
   } catch (error) {
     await service.close();
@@ -62,8 +62,10 @@ async function servedModel(
 }
 
 /** Loads the file anew. What cannot be served leaves the model that is, which the log says, or where there is none, one line. */
-async function reload(service: Service, file: string, log: ServiceOptions["log"]): Promise<void> {
+async function reload(service: Service, file: string | undefined, log: ServiceOptions["log"]): Promise<void> {
   try {
+    // The network that comes with the library has no file that could be another one.
+    if (file === undefined) return;
     const { model, bytes } = await openModel(file, "try: recurra serve MODEL");
     model.dispose();
     await service.replace(bytes);

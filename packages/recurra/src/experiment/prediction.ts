@@ -34,7 +34,8 @@ export function predictNext(
   return {
     target: forecaster.target,
     model: {
-      cell: hasNetwork(forecaster.settings) ? forecaster.networkName : forecaster.name,
+      // The sentence on what the parts err needs the network's own name.
+      cell: hasNetwork(forecaster.settings) && training.parts !== undefined ? forecaster.networkName : forecaster.name,
       hiddenSize,
       numLayers,
       inputs,

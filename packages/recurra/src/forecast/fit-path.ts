@@ -150,7 +150,10 @@ export function provenPath(
     walk: pretrainedOf(first)?.still ?? still,
     drift,
   };
-  return { path: triedPath(trial, path, trainingRows, measured(validation)), ...found };
+  // One that was trained further is surely nearer than the network as it came, or it would not be here.
+  const judged = source.untuned === undefined ? path : (fitBefore(trainingRows) ?? path);
+  const kept = triedPath(trial, judged, trainingRows, measured(validation));
+  return { path: kept === judged ? path : kept, ...found };
 }
 
 /** Which paths forecast, by windows that they have not seen; undefined where there are none. */

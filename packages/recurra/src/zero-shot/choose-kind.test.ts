@@ -25,3 +25,8 @@ test("where nothing tells them apart, or there are few windows, it is the mean",
   const few = { truth: truth.slice(0, 2), origins: origins.slice(0, 2), horizon: 1 };
   expect(chooseKind(few, same.slice(0, 2), off(0.9, 2).slice(0, 2)).taken).toBe("both");
 });
+
+test("one that errs less than half as much forecasts alone, also where windows are few", () => {
+  const few = { truth: truth.slice(0, 2), origins: origins.slice(0, 2), horizon: 1 };
+  expect(chooseKind(few, off(5, 1).slice(0, 2), off(0.1, 2).slice(0, 2)).taken).toBe("pretrained");
+});

@@ -17,6 +17,9 @@ export interface PathErrors {
 /** The share of the error of both together that one must take off to stand alone. */
 const ALONE = 0.03;
 
+/** Where one errs less than half as much, few windows are enough. */
+const FAR = 0.5;
+
 /** `linear`, `pretrained`: what they forecast of the windows, [n * horizon]. */
 export function chooseKind(windows: WindowTruth, linear: Float64Array, pretrained: Float64Array): PathErrors {
   const { truth } = windows;
@@ -29,6 +32,8 @@ export function chooseKind(windows: WindowTruth, linear: Float64Array, pretraine
   const errors = { linear: errorOf(linear), pretrained: errorOf(pretrained), both: errorOf(both) };
   const [kind, nearest] =
     errors.linear < errors.pretrained ? (["linear", linear] as const) : (["pretrained", pretrained] as const);
-  const alone = errors[kind] < (1 - ALONE) * errors.both && isSurelyNearer(windows, nearest, both, ONE_ERROR);
+  const alone =
+    errors[kind] < FAR * errors.both ||
+    (errors[kind] < (1 - ALONE) * errors.both && isSurelyNearer(windows, nearest, both, ONE_ERROR));
   return { ...errors, taken: alone ? kind : "both" };
 }

@@ -80,3 +80,23 @@ test("logarithms give values above 0, also where a history falls below what they
   expect(found.every((value) => value > 0 && Number.isFinite(value))).toBe(true);
   expect(at(found, 5)[MIDDLE]).toBeCloseTo(2, 4);
 });
+
+test("a history of one value goes on as it is, to the bit, in values and in logarithms", () => {
+  const same = { values: new Float64Array(60).fill(7.1), end: 60 };
+  for (const look of [{ season: 7, form: "values" } as const, { season: undefined, form: "logs", least: 3 } as const]) {
+    expect(new Set(new ZeroShot(network, look).forecast([same], 20))).toEqual(new Set([7.1]));
+  }
+});
+
+test("what spreads in logarithms is held within what the history ranged over", () => {
+  const wild = Float64Array.from({ length: 70 }, (_, row) => (row % 2 === 0 ? 1 : 250));
+  const found = new ZeroShot(network, { season: 7, form: "logs", least: 0.5 }).forecast(
+    [{ values: wild, end: 70 }],
+    40,
+  );
+  for (let row = 0; row < 40; row++) {
+    const own = at(found, row);
+    expect(own[8]).toBeLessThanOrEqual(own[MIDDLE] + 249 * (1 + 40 / 70) + Math.abs(own[MIDDLE] - 250) + 1e-9);
+    expect(own).toEqual([...own].sort((a, b) => a - b));
+  }
+});

@@ -101,7 +101,11 @@ export class ZeroShot {
       }
     }
     if (this.look.form === "still") standStill(out, histories, horizon, count);
-    if (this.look.form === "logs") for (let at = 0; at < out.length; at++) out[at] = exp(Math.min(MOST_LOG, out[at]));
+    if (this.look.form === "logs") {
+      for (let at = 0; at < out.length; at++) out[at] = exp(Math.min(MOST_LOG, out[at]));
+      holdBack(out, histories, horizon, count);
+    }
+    goOnAsOne(out, histories, horizon, count);
     return out;
   }
 
@@ -159,5 +163,34 @@ function standStill(out: Float64Array, histories: readonly History[], horizon: n
       for (let q = 0; q < count; q++) out[from + q] += moved;
       out[from + (count - 1) / 2] = values[end - 1];
     }
+  });
+}
+
+/**
+ * Powers of what spreads in logarithms know no end: an upper quantile is held within what the history ranged over, and more by the share that the horizon
+ * has of it, from the median; and by how far the median itself is from the last value.
+ */
+function holdBack(out: Float64Array, histories: readonly History[], horizon: number, count: number): void {
+  const middle = (count - 1) / 2;
+  histories.forEach(({ values, end }, at) => {
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let row = 0; row < end; row++) {
+      if (values[row] < least) least = values[row];
+      if (values[row] > most) most = values[row];
+    }
+    const range = (most - least) * (1 + horizon / end);
+    for (let from = at * horizon * count; from < (at + 1) * horizon * count; from += count) {
+      const median = out[from + middle];
+      const top = median + range + Math.abs(median - values[end - 1]);
+      for (let q = middle + 1; q < count; q++) if (out[from + q] > top) out[from + q] = top;
+    }
+  });
+}
+
+/** A history of one value goes on as it is, to the bit. */
+function goOnAsOne(out: Float64Array, histories: readonly History[], horizon: number, count: number): void {
+  histories.forEach(({ values, end }, at) => {
+    for (let row = 1; row < end; row++) if (values[row] !== values[0]) return;
+    out.fill(values[0], at * horizon * count, (at + 1) * horizon * count);
   });
 }
