@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { Generator } from "../core/random.ts";
 import { Series } from "../data/index.ts";
+import { LinearPath } from "../linear/linear-path.ts";
+import { fitPath } from "./fit-path.ts";
 import { Forecaster } from "./forecaster.ts";
 import { readForecaster, writeForecaster } from "./forecaster-file.ts";
 import type { ForecasterOptions } from "./settings/forecaster-options.ts";
@@ -119,4 +121,19 @@ test("a gap near the end shortens the path of a refit, and not that of a fit", a
   made.push(refit);
   expect(refit.lookback).toBeLessThanOrEqual(30);
   expect(refit.predict(series)).toHaveLength(4);
+});
+
+test("where gaps leave no linear path of all rows, one that was proven on fewer stays, unless the last gap is nearer than it looks back", () => {
+  const hours = Array.from({ length: 300 }, (_, hour) => hour).filter((hour) => hour % 13 > 1);
+  const day = (hour: number) => new Date(Date.UTC(2024, 0, 1, hour)).toISOString().slice(0, 16);
+  const gappy = Series.fromCsv(`time,v\n${hours.map((hour) => `${day(hour)},${(hour * hour) % 7}`).join("\n")}\n`);
+  const { settings } = new Forecaster({ target: "v", season: 24, horizon: 6, model: "linear" });
+  const seasons = [{ rows: 24, name: "a day" }];
+  const source = { pretrained: undefined, kind: "linear" } as const;
+  expect(fitPath(settings, gappy, seasons, true, source)).toBeUndefined();
+  const path = (rows: number) => LinearPath.drift(6, rows);
+  const [near, far] = [path(4), path(40)];
+  expect(fitPath(settings, gappy, seasons, true, source, near)).toBe(near);
+  expect(fitPath(settings, gappy, seasons, true, source, far)).toBeUndefined();
+  expect(fitPath(settings, gappy, seasons, false, source, far)).toBe(far);
 });

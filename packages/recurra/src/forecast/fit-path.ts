@@ -48,7 +48,8 @@ export interface PathSource {
 
 /**
  * The path fitted on all rows of a series; undefined where none was asked for, or no lookback leaves windows enough. `ends`: what comes behind the
- * last row is to be forecast, so the path reads no further back than to the last gap.
+ * last row is to be forecast, so the path reads no further back than to the last gap. `before`: the
+ * path that was proven on fewer rows, whose linear part stays where gaps leave none of all of them.
  */
 export function fitPath(
   settings: ForecasterSettings,
@@ -56,12 +57,20 @@ export function fitPath(
   seasons: readonly Season[],
   ends: boolean,
   { pretrained, kind }: PathSource,
+  before?: Path,
 ): Path | undefined {
   const seen =
     kind === "linear" || pretrained === undefined ? undefined : seePath(settings, series, seasons, pretrained);
   const linear =
-    kind === "pretrained" && seen !== undefined ? undefined : fitLinearPath(settings, series, seasons, ends);
+    kind === "pretrained" && seen !== undefined
+      ? undefined
+      : (fitLinearPath(settings, series, seasons, ends) ?? stillFits(linearOf(before), series, ends));
   return joinPaths(linear, seen, kind);
+}
+
+/** A linear path of fewer rows, where it can still be asked: gaps may leave none for all of them. */
+function stillFits(path: LinearPath | undefined, series: Series, ends: boolean): LinearPath | undefined {
+  return path === undefined || (ends && path.lookback > rowsBehindGap(series)) ? undefined : path;
 }
 
 /** The pretrained network as suits the rows behind the last gap of a series. */

@@ -339,7 +339,7 @@ export class Forecaster implements WindowForecaster {
     // A network without a share need not learn, where the rows suffice for the path.
     const known =
       share === 0 && forecaster.#path === undefined
-        ? fitPath(forecaster.settings, series, summary.seasons ?? [], true, forecaster.#paths)
+        ? fitPath(forecaster.settings, series, summary.seasons ?? [], true, forecaster.#paths, path)
         : forecaster.#path;
     forecaster.#trains = share > 0 ? epochs !== undefined || refitEpochs(summary) > 0 : known === undefined;
     // A pretrained network that is trained further first is not in it.
@@ -576,7 +576,7 @@ export class Forecaster implements WindowForecaster {
     const intervals = await fitIntervals(fitted, this.settings, { series, validation, signal, isCurrent });
     if (intervals) this.#intervals = intervals;
     const grows = trainingRows < series.length && path?.isSimple === false && isCurrent();
-    const whole = grows ? fitPath(this.settings, series, seasons, false, { ...sources, kind }) : undefined;
+    const whole = grows ? fitPath(this.settings, series, seasons, false, { ...sources, kind }, path) : undefined;
     if (whole && isCurrent()) this.#fitted = { ...fitted, path: whole };
   }
 }

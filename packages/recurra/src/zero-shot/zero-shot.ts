@@ -166,9 +166,12 @@ function standStill(out: Float64Array, histories: readonly History[], horizon: n
   });
 }
 
+/** How many times what a history ranged over an upper quantile may lie above its median. */
+const RANGES = 4;
+
 /**
- * Powers of what spreads in logarithms know no end: an upper quantile is held within what the history ranged over, and more by the share that the horizon
- * has of it, from the median; and by how far the median itself is from the last value.
+ * Powers of what spreads in logarithms know no end: an upper quantile is held within four times what the history ranged over, and more by the share that
+ * the horizon has of it, from the median; and by how far the median itself is from the last value.
  */
 function holdBack(out: Float64Array, histories: readonly History[], horizon: number, count: number): void {
   const middle = (count - 1) / 2;
@@ -178,7 +181,7 @@ function holdBack(out: Float64Array, histories: readonly History[], horizon: num
       if (values[row] < least) least = values[row];
       if (values[row] > most) most = values[row];
     }
-    const range = (most - least) * (1 + horizon / end);
+    const range = RANGES * (most - least) * (1 + horizon / end);
     for (let from = at * horizon * count; from < (at + 1) * horizon * count; from += count) {
       const median = out[from + middle];
       const top = median + range + Math.abs(median - values[end - 1]);
