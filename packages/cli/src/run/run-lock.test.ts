@@ -200,14 +200,16 @@ const unseen = [
   { pid: process.pid, host: hostname() },
 ];
 
-/** A lock that beats at one of the looks, or never. */
+let beats = 0;
+
+/** A lock that beats at one of the looks, or never; no two beats at the same time, however fast the test is. */
 function looking(place: Workplace, at = Number.POSITIVE_INFINITY) {
   let [looks, waited] = [0, 0];
   const notes: string[] = [];
   const wait = (ms: number): void => {
     waited += ms;
     looks++;
-    if (looks === at) utimesSync(place.file("lock"), new Date(), new Date(Date.now() + 1000));
+    if (looks === at) utimesSync(place.file("lock"), new Date(), new Date(Date.now() + 1000 * ++beats));
   };
   return { wait, note: (sentence: string) => notes.push(sentence), notes, waited: () => waited };
 }
