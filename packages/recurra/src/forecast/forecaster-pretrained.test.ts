@@ -204,3 +204,9 @@ test("a random walk of too few windows to compare is given the last value, with 
   made.push(whole);
   expect(whole.predict(walk).map(({ value }) => value)).toEqual(rows.map(({ value }) => value));
 });
+
+test("a history of one value is forecast as it is, to the bit, whatever is averaged", async () => {
+  const same = Series.fromColumns({ y: new Float64Array(200).fill(7.1) });
+  const model = await fitted({ season: 7 }, same);
+  expect(model.predict(same).map(({ value }) => value)).toEqual(new Array(7).fill(7.1));
+});

@@ -107,13 +107,12 @@ function forecastOf(
 ): ZeroShotForecast {
   const count = quantiles.length / horizon;
   const [first] = values;
-  // The network measures in what changes, and here nothing does.
   const constant = values.every((value) => value === first);
   const rows = times.next(horizon).map((time, step): ForecastRow => {
     const own = quantiles.subarray(step * count, (step + 1) * count);
-    const median = constant ? first : own[(count - 1) / 2];
+    const median = own[(count - 1) / 2];
     const end = (share: number, factor: number): number =>
-      within(constant ? median : median + factor * (quantileBetween(own, share) - median), bounds);
+      within(median + factor * (quantileBetween(own, share) - median), bounds);
     const [ends, ...further] = levels.map((level, i) => ({
       lower: end((1 - level) / 2, factors[i]),
       upper: end((1 + level) / 2, factors[i]),

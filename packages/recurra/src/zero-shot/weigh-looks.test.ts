@@ -41,13 +41,12 @@ test("rows behind the end are not read", () => {
   expect(one).toEqual(other);
 });
 
-test("a history of a few rows has one way to be seen, and one that is exact in all ways is seen in all alike", () => {
+test("a history of a few rows has one way to be seen, and one that is exact in all ways in the first alone, since a mean would round", () => {
   const few = Float64Array.of(1, 2);
   expect(weighLooks(network, looksOf(few, 2, []), { values: few, end: 2, horizon: 5 })).toEqual([
     { look: { season: undefined, form: "values" }, share: 1 },
   ]);
   const flat = new Float64Array(60).fill(5);
   const shares = weighLooks(network, looksOf(flat, 60, [6]), { values: flat, end: 60, horizon: 3 });
-  expect(shares).toHaveLength(4);
-  for (const { share } of shares) expect(share).toBeCloseTo(0.25, 6);
+  expect(shares).toEqual([{ look: { season: 6, form: "values" }, share: 1 }]);
 });

@@ -109,8 +109,8 @@ function sharesOf(errors: readonly number[], origins: number): number[] {
   const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
   const drawn = errors.map((error) => (origins * error + PRIOR * mean) / (origins + PRIOR));
   const least = Math.min(...drawn);
-  // Where all are exact, all are alike.
-  if (!(least > 0)) return errors.map(() => 1 / errors.length);
+  // Where all are exact, one is enough, and a mean would round.
+  if (!(least > 0)) return errors.map((_, i) => (i === 0 ? 1 : 0));
   const weights = drawn.map((error) => {
     const squared = (least / error) * (least / error);
     return squared * squared * squared * squared;
