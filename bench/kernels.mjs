@@ -175,13 +175,13 @@ for (const [batch, hidden, padded] of [
   elements("LSTM gates", size, lstm, () => k.lstmForward(batch, padded, at(0), g, at(1), at(2), at(3) + 36, h));
   areas(0, 0, 1);
   elements("LSTM gates, backward", size, lstm, () =>
-    k.lstmBackward(batch, hidden * 4, padded, at(0), g, at(1), at(2), at(3), at(4), at(5), d),
+    k.lstmBackward(0, batch, hidden * 4, padded, at(0), g, at(1), at(2), at(3), at(4), at(5), d),
   );
   areas(0, 4, 0.5);
   elements("GRU gates", size, gru, () => k.gruAfterForward(batch, padded, at(0), g, at(3) + 36, at(4) + 36, h));
   areas(0, 0, 1);
   elements("GRU gates, backward", size, gru, () =>
-    k.gruAfterBackward(batch, hidden * 4, padded, at(0), g, at(3) + 36, h, at(4), at(5), d),
+    k.gruAfterBackward(0, batch, hidden * 4, padded, at(0), g, at(3) + 36, h, at(4), at(5), d),
   );
 }
 areas(0, 4, 0.5);

@@ -3,17 +3,18 @@
 // n overwrites nx. Reset before it (the original paper): [r z n], the product for n runs on r * h'. A gate has a multiple of 8 lanes:
 // vectors go in pairs, which an engine can join into one of 256 bits. Of a pair the stores stand side by side.
 import { sigmoidRow, tanhRow } from "./functions";
+import { kept4, kept4With, leastKept, tanhSlope4 } from "./vanish";
 
-/** n + z * (h' - n) of four lanes. */
+/** n + z * (h' - n) of four lanes, 0 below `least`. */
 // @ts-ignore: decorator
 @inline
-function state4(c: v128, z: v128, before: v128): v128 {
-  return f32x4.add(c, f32x4.mul(z, f32x4.sub(before, c)));
+function state4(c: v128, z: v128, before: v128, least: v128): v128 {
+  return kept4(f32x4.add(c, f32x4.mul(z, f32x4.sub(before, c))), least);
 }
 
 /** n = tanh(nx + r * nh); h = (1 - z) * n + z * h' = n + z * (h' - n). */
 export function gruAfterForward(n: i32, padded: i32, gates: usize, gs: usize, before: usize, h: usize, hs: usize): void {
-  const p = <usize>padded << 2;
+  const p = <usize>padded << 2, least = leastKept();
   for (; n > 0; n--) {
     sigmoidRow(gates, gates, 2 * p);
     for (let j: usize = 0; j < p; j += 32) {
@@ -26,8 +27,8 @@ export function gruAfterForward(n: i32, padded: i32, gates: usize, gs: usize, be
     tanhRow(gates + 3 * p, gates + 3 * p, p);
     for (let j: usize = 0; j < p; j += 32) {
       const at = gates + j;
-      const a = state4(v128.load(at + 3 * p), v128.load(at + p), v128.load(before + j));
-      const b = state4(v128.load(at + 3 * p, 16), v128.load(at + p, 16), v128.load(before + j, 16));
+      const a = state4(v128.load(at + 3 * p), v128.load(at + p), v128.load(before + j), least);
+      const b = state4(v128.load(at + 3 * p, 16), v128.load(at + p, 16), v128.load(before + j, 16), least);
       v128.store(h + j, a);
       v128.store(h + j, b, 16);
     }
@@ -35,30 +36,33 @@ export function gruAfterForward(n: i32, padded: i32, gates: usize, gs: usize, be
   }
 }
 
-/**
- * Writes the gradients of [r z nh nx] to dg, each H wide: `h4` bytes; dh becomes the part that passes z. The padding of a
- * gate's last lanes (zeros) falls on the next gate, so lanes go from the last to the first, and gates from the first to the last.
- */
-export function gruAfterBackward(
-  n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
+// @ts-ignore: decorator
+@inline
+function afterBackward(
+  small: bool, n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
 ): void {
   const p = <usize>padded << 2;
-  const one = f32x4.splat(1);
+  const one = f32x4.splat(1), least = leastKept();
   for (; n > 0; n--) {
     for (let j = p; j > 0;) {
       j -= 32;
       const at = gates + j, to = dg + j;
-      const r0 = v128.load(at), z0 = v128.load(at + p), m0 = v128.load(at + 2 * p), c0 = v128.load(at + 3 * p);
-      const r1 = v128.load(at, 16), z1 = v128.load(at + p, 16), m1 = v128.load(at + 2 * p, 16), c1 = v128.load(at + 3 * p, 16);
-      const d0 = v128.load(dh + j), d1 = v128.load(dh + j, 16);
-      const b0 = v128.load(before + j), b1 = v128.load(before + j, 16);
+      const r0 = v128.load(at), z0 = v128.load(at + p), c0 = v128.load(at + 3 * p);
+      const r1 = v128.load(at, 16), z1 = v128.load(at + p, 16), c1 = v128.load(at + 3 * p, 16);
+      let m0 = v128.load(at + 2 * p), m1 = v128.load(at + 2 * p, 16);
+      const d0 = kept4(v128.load(dh + j), least), d1 = kept4(v128.load(dh + j, 16), least);
+      let s0 = f32x4.sub(v128.load(before + j), c0), s1 = f32x4.sub(v128.load(before + j, 16), c1);
       const y0 = f32x4.sub(one, z0), y1 = f32x4.sub(one, z1);
-      const n0 = f32x4.mul(f32x4.mul(d0, y0), f32x4.sub(one, f32x4.mul(c0, c0)));
-      const n1 = f32x4.mul(f32x4.mul(d1, y1), f32x4.sub(one, f32x4.mul(c1, c1)));
+      const n0 = f32x4.mul(f32x4.mul(d0, y0), tanhSlope4(small, c0, one));
+      const n1 = f32x4.mul(f32x4.mul(d1, y1), tanhSlope4(small, c1, one));
+      if (small) {
+        m0 = kept4With(n0, m0); s0 = kept4With(d0, s0);
+        m1 = kept4With(n1, m1); s1 = kept4With(d1, s1);
+      }
       v128.store(to, f32x4.mul(f32x4.mul(n0, m0), f32x4.mul(r0, f32x4.sub(one, r0))));
       v128.store(to, f32x4.mul(f32x4.mul(n1, m1), f32x4.mul(r1, f32x4.sub(one, r1))), 16);
-      v128.store(to + h4, f32x4.mul(f32x4.mul(d0, f32x4.sub(b0, c0)), f32x4.mul(z0, y0)));
-      v128.store(to + h4, f32x4.mul(f32x4.mul(d1, f32x4.sub(b1, c1)), f32x4.mul(z1, y1)), 16);
+      v128.store(to + h4, kept4(f32x4.mul(f32x4.mul(d0, s0), f32x4.mul(z0, y0)), least));
+      v128.store(to + h4, kept4(f32x4.mul(f32x4.mul(d1, s1), f32x4.mul(z1, y1)), least), 16);
       v128.store(to + 2 * h4, f32x4.mul(n0, r0));
       v128.store(to + 2 * h4, f32x4.mul(n1, r1), 16);
       v128.store(to + 3 * h4, n0);
@@ -68,6 +72,25 @@ export function gruAfterBackward(
     }
     gates += gs; before += hs; dh += p; dg += ds;
   }
+}
+
+/** A function of its own: an engine does not join vectors in the other one otherwise. */
+function smallAfterBackward(
+  n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
+): void {
+  afterBackward(true, n, h4, padded, gates, gs, before, hs, dh, dg, ds);
+}
+
+/**
+ * Writes the gradients of [r z nh nx] to dg, each H wide: `h4` bytes; dh becomes the part that passes z. The padding of a
+ * gate's last lanes (zeros) falls on the next gate, so lanes go from the last to the first, and gates from the first to the last.
+ * `small`: states may be too small for their products with gradients.
+ */
+export function gruAfterBackward(
+  small: bool, n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
+): void {
+  if (small) smallAfterBackward(n, h4, padded, gates, gs, before, hs, dh, dg, ds);
+  else afterBackward(false, n, h4, padded, gates, gs, before, hs, dh, dg, ds);
 }
 
 /** First half of a reset-before step: activates r and z, and writes [x, 1, r * h'] for the product of n. */
@@ -89,13 +112,13 @@ export function gruBeforeReset(n: i32, padded: i32, inputs: i32, gates: usize, g
 
 /** Second half: n = tanh(its product); h = n + z * (h' - n). */
 export function gruBeforeState(n: i32, padded: i32, gates: usize, gs: usize, before: usize, h: usize, hs: usize): void {
-  const p = <usize>padded << 2;
+  const p = <usize>padded << 2, least = leastKept();
   for (; n > 0; n--) {
     tanhRow(gates + 2 * p, gates + 2 * p, p);
     for (let j: usize = 0; j < p; j += 32) {
       const at = gates + j;
-      const a = state4(v128.load(at + 2 * p), v128.load(at + p), v128.load(before + j));
-      const b = state4(v128.load(at + 2 * p, 16), v128.load(at + p, 16), v128.load(before + j, 16));
+      const a = state4(v128.load(at + 2 * p), v128.load(at + p), v128.load(before + j), least);
+      const b = state4(v128.load(at + 2 * p, 16), v128.load(at + p, 16), v128.load(before + j, 16), least);
       v128.store(h + j, a);
       v128.store(h + j, b, 16);
     }
@@ -103,24 +126,29 @@ export function gruBeforeState(n: i32, padded: i32, gates: usize, gs: usize, bef
   }
 }
 
-/** First half of the gradient: of z and n, to dg; dh becomes the part that passes z. */
-export function gruBeforeBackwardNew(
-  n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
+// @ts-ignore: decorator
+@inline
+function newBackward(
+  small: bool, n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
 ): void {
   const p = <usize>padded << 2;
-  const one = f32x4.splat(1);
+  const one = f32x4.splat(1), least = leastKept();
   for (; n > 0; n--) {
     for (let j = p; j > 0;) {
       j -= 32;
       const at = gates + j, to = dg + j;
       const z0 = v128.load(at + p), c0 = v128.load(at + 2 * p), z1 = v128.load(at + p, 16), c1 = v128.load(at + 2 * p, 16);
-      const d0 = v128.load(dh + j), d1 = v128.load(dh + j, 16);
-      const b0 = v128.load(before + j), b1 = v128.load(before + j, 16);
+      const d0 = kept4(v128.load(dh + j), least), d1 = kept4(v128.load(dh + j, 16), least);
+      let s0 = f32x4.sub(v128.load(before + j), c0), s1 = f32x4.sub(v128.load(before + j, 16), c1);
+      if (small) {
+        s0 = kept4With(d0, s0);
+        s1 = kept4With(d1, s1);
+      }
       const y0 = f32x4.sub(one, z0), y1 = f32x4.sub(one, z1);
-      v128.store(to + h4, f32x4.mul(f32x4.mul(d0, f32x4.sub(b0, c0)), f32x4.mul(z0, y0)));
-      v128.store(to + h4, f32x4.mul(f32x4.mul(d1, f32x4.sub(b1, c1)), f32x4.mul(z1, y1)), 16);
-      v128.store(to + 2 * h4, f32x4.mul(f32x4.mul(d0, y0), f32x4.sub(one, f32x4.mul(c0, c0))));
-      v128.store(to + 2 * h4, f32x4.mul(f32x4.mul(d1, y1), f32x4.sub(one, f32x4.mul(c1, c1))), 16);
+      v128.store(to + h4, kept4(f32x4.mul(f32x4.mul(d0, s0), f32x4.mul(z0, y0)), least));
+      v128.store(to + h4, kept4(f32x4.mul(f32x4.mul(d1, s1), f32x4.mul(z1, y1)), least), 16);
+      v128.store(to + 2 * h4, f32x4.mul(f32x4.mul(d0, y0), tanhSlope4(small, c0, one)));
+      v128.store(to + 2 * h4, f32x4.mul(f32x4.mul(d1, y1), tanhSlope4(small, c1, one)), 16);
       v128.store(dh + j, f32x4.mul(d0, z0));
       v128.store(dh + j, f32x4.mul(d1, z1), 16);
     }
@@ -128,20 +156,39 @@ export function gruBeforeBackwardNew(
   }
 }
 
-/** Second half, once drh = dLoss/d(r * h') is known: the gradient of r, to dg, and dh += r * drh. */
-export function gruBeforeBackwardReset(
-  n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, drh: usize, dg: usize, ds: usize,
+function smallNewBackward(
+  n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
+): void {
+  newBackward(true, n, h4, padded, gates, gs, before, hs, dh, dg, ds);
+}
+
+/** First half of the gradient: of z and n, to dg; dh becomes the part that passes z. */
+export function gruBeforeBackwardNew(
+  small: bool, n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
+): void {
+  if (small) smallNewBackward(n, h4, padded, gates, gs, before, hs, dh, dg, ds);
+  else newBackward(false, n, h4, padded, gates, gs, before, hs, dh, dg, ds);
+}
+
+// @ts-ignore: decorator
+@inline
+function resetBackward(
+  small: bool, n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, drh: usize, dg: usize, ds: usize,
 ): void {
   const p = <usize>padded << 2;
-  const one = f32x4.splat(1);
+  const one = f32x4.splat(1), least = leastKept();
   for (; n > 0; n--) {
     // z's first lanes are final already; r's padding, up to 7 lanes, must not stay on them.
     const kept0 = v128.load(dg + h4), kept1 = v128.load(dg + h4, 16);
     for (let j = p; j > 0;) {
       j -= 32;
       const r0 = v128.load(gates + j), r1 = v128.load(gates + j, 16);
-      const d0 = v128.load(drh + j), d1 = v128.load(drh + j, 16);
-      const b0 = v128.load(before + j), b1 = v128.load(before + j, 16);
+      const d0 = kept4(v128.load(drh + j), least), d1 = kept4(v128.load(drh + j, 16), least);
+      let b0 = v128.load(before + j), b1 = v128.load(before + j, 16);
+      if (small) {
+        b0 = kept4With(d0, b0);
+        b1 = kept4With(d1, b1);
+      }
       const s0 = f32x4.add(v128.load(dh + j), f32x4.mul(d0, r0)), s1 = f32x4.add(v128.load(dh + j, 16), f32x4.mul(d1, r1));
       v128.store(dg + j, f32x4.mul(f32x4.mul(d0, b0), f32x4.mul(r0, f32x4.sub(one, r0))));
       v128.store(dg + j, f32x4.mul(f32x4.mul(d1, b1), f32x4.mul(r1, f32x4.sub(one, r1))), 16);
@@ -152,4 +199,18 @@ export function gruBeforeBackwardReset(
     v128.store(dg + h4, kept1, 16);
     gates += gs; before += hs; dh += p; drh += p; dg += ds;
   }
+}
+
+function smallResetBackward(
+  n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, drh: usize, dg: usize, ds: usize,
+): void {
+  resetBackward(true, n, h4, padded, gates, gs, before, hs, dh, drh, dg, ds);
+}
+
+/** Second half, once drh = dLoss/d(r * h') is known: the gradient of r, to dg, and dh += r * drh. */
+export function gruBeforeBackwardReset(
+  small: bool, n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, drh: usize, dg: usize, ds: usize,
+): void {
+  if (small) smallResetBackward(n, h4, padded, gates, gs, before, hs, dh, drh, dg, ds);
+  else resetBackward(false, n, h4, padded, gates, gs, before, hs, dh, drh, dg, ds);
 }

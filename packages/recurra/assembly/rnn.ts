@@ -1,6 +1,7 @@
 // The plain recurrent cell for n rows of one step: h = tanh or relu of the product. Strides in bytes. A row has a multiple of 8 lanes:
 // vectors go in pairs, which an engine can join into one of 256 bits.
-import { tanhRow } from "./functions";
+import { tanhState } from "./functions";
+import { kept4, leastKept, tanhSlope4 } from "./vanish";
 
 /** h = max(0, a), NaN kept. */
 // @ts-ignore: decorator
@@ -10,15 +11,15 @@ function relu4(a: v128): v128 {
 }
 
 export function rnnForward(relu: bool, n: i32, padded: i32, gates: usize, gs: usize, h: usize, hs: usize): void {
-  const p = <usize>padded << 2;
+  const p = <usize>padded << 2, least = leastKept();
   for (; n > 0; n--) {
     if (relu) {
       for (let j: usize = 0; j < p; j += 32) {
-        const a = relu4(v128.load(gates + j)), b = relu4(v128.load(gates + j, 16));
+        const a = kept4(relu4(v128.load(gates + j)), least), b = kept4(relu4(v128.load(gates + j, 16)), least);
         v128.store(h + j, a);
         v128.store(h + j, b, 16);
       }
-    } else tanhRow(h, gates, p);
+    } else tanhState(h, gates, p);
     gates += gs; h += hs;
   }
 }
@@ -26,19 +27,19 @@ export function rnnForward(relu: bool, n: i32, padded: i32, gates: usize, gs: us
 /** d times the slope where the state is y. andnot: a NaN state lets the gradient pass, as in PyTorch. */
 // @ts-ignore: decorator
 @inline
-function slope4(relu: bool, y: v128, d: v128, one: v128, zero: v128): v128 {
-  return relu ? v128.andnot(d, f32x4.le(y, zero)) : f32x4.mul(d, f32x4.sub(one, f32x4.mul(y, y)));
+function slope4(relu: bool, small: bool, y: v128, d: v128, one: v128, zero: v128): v128 {
+  return relu ? v128.andnot(d, f32x4.le(y, zero)) : f32x4.mul(d, tanhSlope4(small, y, one));
 }
 
-/** Writes the gradient of the pre-activation to dg, from dh and the new state h; dh becomes 0. */
-export function rnnBackward(relu: bool, n: i32, padded: i32, h: usize, hs: usize, dh: usize, dg: usize, ds: usize): void {
+// @ts-ignore: decorator
+@inline
+function backward(relu: bool, small: bool, n: i32, padded: i32, h: usize, hs: usize, dh: usize, dg: usize, ds: usize): void {
   const p = <usize>padded << 2;
-  const one = f32x4.splat(1);
-  const zero = f32x4.splat(0);
+  const one = f32x4.splat(1), zero = f32x4.splat(0), least = leastKept();
   for (; n > 0; n--) {
     for (let j: usize = 0; j < p; j += 32) {
-      const a = slope4(relu, v128.load(h + j), v128.load(dh + j), one, zero);
-      const b = slope4(relu, v128.load(h + j, 16), v128.load(dh + j, 16), one, zero);
+      const a = slope4(relu, small, v128.load(h + j), kept4(v128.load(dh + j), least), one, zero);
+      const b = slope4(relu, small, v128.load(h + j, 16), kept4(v128.load(dh + j, 16), least), one, zero);
       v128.store(dg + j, a);
       v128.store(dg + j, b, 16);
       v128.store(dh + j, zero);
@@ -46,4 +47,21 @@ export function rnnBackward(relu: bool, n: i32, padded: i32, h: usize, hs: usize
     }
     h += hs; dh += p; dg += ds;
   }
+}
+
+/** A function of its own: an engine does not join vectors in the other one otherwise. */
+function smallBackward(n: i32, padded: i32, h: usize, hs: usize, dh: usize, dg: usize, ds: usize): void {
+  backward(false, true, n, padded, h, hs, dh, dg, ds);
+}
+
+/**
+ * Writes the gradient of the pre-activation to dg, from dh and the new state h; dh becomes 0. `small`: states may be too small for their
+ * squares.
+ */
+export function rnnBackward(
+  relu: bool, small: bool, n: i32, padded: i32, h: usize, hs: usize, dh: usize, dg: usize, ds: usize,
+): void {
+  if (relu) backward(true, false, n, padded, h, hs, dh, dg, ds);
+  else if (small) smallBackward(n, padded, h, hs, dh, dg, ds);
+  else backward(false, false, n, padded, h, hs, dh, dg, ds);
 }

@@ -1,6 +1,7 @@
 // Between the caller's tensors, batch first [B, T, *], and the rows of a chunk, time first: copies in and out, with each
 // sequence's own length and direction. `n` rows of the chunk start at sequence `b0`; step s of a segment is step START + s of its
 // sequence.
+import { kept4, leastKept } from "./vanish";
 import {
   address, word, DX, DX_ROWS, DY, HIDDEN, INPUTS, LENGTHS, PADDED, REVERSE, ROW, START, TIME, TOTAL, X, X_BATCH,
   X_TIME, Y, Y_BATCH, Y_TIME,
@@ -95,10 +96,16 @@ export function storeState(d: usize, to: usize, from: usize, hs: usize, b0: i32,
   for (let b = 0; b < n; b++, from += hs) copy(to + <usize>(b0 + b) * bytes, from, bytes);
 }
 
-/** Adds n padded rows to gradients [B, H]. */
+/** Adds n padded rows to gradients [B, H]: numbers that were carried back, 0 below 2^-100. */
 export function addState(d: usize, to: usize, from: usize, hs: usize, b0: i32, n: i32): void {
   const bytes = <usize>word(d, HIDDEN) << 2;
-  for (let b = 0; b < n; b++, from += hs) addInto(to + <usize>(b0 + b) * bytes, from, bytes);
+  const least = leastKept();
+  for (let b = 0; b < n; b++, from += hs) {
+    const at = to + <usize>(b0 + b) * bytes;
+    for (let i: usize = 0; i < bytes; i += 4) {
+      store<f32>(at + i, f32x4.extract_lane(f32x4.add(v128.load32_zero(at + i), kept4(v128.load32_zero(from + i), least)), 0));
+    }
+  }
 }
 
 /** dh += dLoss/dy of step s of the segment, for the sequences that are still running. */

@@ -10,6 +10,7 @@ import {
 import { lstmBackward, lstmForward } from "./lstm";
 import { product, turnedProduct } from "./product";
 import { rnnBackward, rnnForward } from "./rnn";
+import { extremes, rescale } from "./vanish";
 import {
   addInputGradient, addOutputGradient, addState, copyIn, copyOut, lengthOf, loadState, storeState,
 } from "./rows";
@@ -21,6 +22,8 @@ import {
 
 const BLOCK_ROWS = 128;
 const WIDE_BLOCK_ROWS = 512;
+/** 2^90, its inverse, and 2^-100: see lift(). */
+const UP: f32 = 1.2379400392853803e27, DOWN: f32 = 8.077935669463161e-28, LEAST: f32 = 7.888609052210118e-31;
 
 /** One step for n rows: `row` holds [x, 1, h'], the new state goes to `next` (strides of a row). h' may be known to be zero. */
 function stepForward(
@@ -89,9 +92,12 @@ export function sequenceForward(d: usize): void {
   }
 }
 
-/** Writes the gradients of one step's gates to dg; dh and dc become those of the state before the step, dh only if it is `wanted`. */
+/**
+ * Writes the gradients of one step's gates to dg; dh and dc become those of the state before the step, dh only if it is `wanted`. `small`: see
+ * vanish.ts.
+ */
 function stepBackward(
-  d: usize, n: i32, wanted: bool, row: usize, next: usize, gates: usize, before: usize, cells: usize, dg: usize,
+  d: usize, n: i32, wanted: bool, small: bool, row: usize, next: usize, gates: usize, before: usize, cells: usize, dg: usize,
 ): void {
   const kind = word(d, CELL), hidden = word(d, HIDDEN), padded = word(d, PADDED);
   const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2, p = <usize>padded << 2;
@@ -99,19 +105,19 @@ function stepBackward(
   const state = <usize>(word(d, INPUTS) + 1) << 2, panels = padded >> 3, wide = word(d, WIDE);
   const dh = address(d, DH), h4 = <usize>hidden << 2;
   if (kind == LSTM) {
-    lstmBackward(n, h4, padded, gates, gs, before, cells, dh, address(d, DC), dg, ds);
+    lstmBackward(small, n, h4, padded, gates, gs, before, cells, dh, address(d, DC), dg, ds);
     if (wanted) product(wide, n, panels, 4 * hidden, 4 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   } else if (kind == GRU_AFTER) {
-    gruAfterBackward(n, h4, padded, gates, gs, row + state, hs, dh, dg, ds);
+    gruAfterBackward(small, n, h4, padded, gates, gs, row + state, hs, dh, dg, ds);
     if (wanted) product(wide, n, panels, 3 * hidden, 3 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   } else if (kind == GRU_BEFORE) {
     const drh = address(d, DRH);
-    gruBeforeBackwardNew(n, h4, padded, gates, gs, row + state, hs, dh, dg, ds);
+    gruBeforeBackwardNew(small, n, h4, padded, gates, gs, row + state, hs, dh, dg, ds);
     product(wide, n, panels, hidden, hidden, dg + 2 * h4, ds, address(d, BACK_B), ZERO, 0, 0, drh, p);
-    gruBeforeBackwardReset(n, h4, padded, gates, gs, row + state, hs, dh, drh, dg, ds);
+    gruBeforeBackwardReset(small, n, h4, padded, gates, gs, row + state, hs, dh, drh, dg, ds);
     if (wanted) product(wide, n, panels, 2 * hidden, 2 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   } else {
-    rnnBackward(kind == RNN_RELU, n, padded, next + state, hs, dh, dg, ds);
+    rnnBackward(kind == RNN_RELU, small, n, padded, next + state, hs, dh, dg, ds);
     if (wanted) product(wide, n, panels, hidden, hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   }
 }
@@ -138,6 +144,10 @@ function holdFinished(d: usize, s: i32, b0: i32, n: i32, restore: bool, dg: usiz
       }
     }
   }
+}
+
+function gatesOf(kind: i32): i32 {
+  return kind == LSTM ? 4 : kind >= GRU_AFTER ? 3 : 1;
 }
 
 /** C[m, width] += A[k, m]^T x rows [x, 1, h] of the same k; in the first `zeros` of them h is zero, and its columns are left alone. */
@@ -171,7 +181,7 @@ function blockGradients(d: usize, k: i32, zeros: i32, row: usize, reset: usize):
     }
     return;
   }
-  const gates = kind == LSTM ? 4 : kind == GRU_BEFORE ? 3 : 1;
+  const gates = gatesOf(kind);
   if (kind == GRU_BEFORE) {
     rowsGradient(wide, 2 * hidden, inputs, width, k, zeros, dg, ds, row, hs, dw, ws);
     rowsGradient(wide, hidden, inputs, width, k, zeros, dg + 2 * h4, ds, reset, hs, dw + <usize>(2 * hidden) * ws, ws);
@@ -179,6 +189,28 @@ function blockGradients(d: usize, k: i32, zeros: i32, row: usize, reset: usize):
     rowsGradient(wide, gates * hidden, inputs, width, k, zeros, dg, ds, row, hs, dw, ws);
   }
   if (dx) product(wide, k, xPanels, gates * hidden, gates * hidden, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
+}
+
+/**
+ * Before the weight gradients of rows with small states: states and sums are multiplied by 2^90, if nothing becomes too large thereby. lower() takes it
+ * back. No bit changes, but sums below 2^-100 become 0.
+ */
+function lift(d: usize, k: i32, row: usize, reset: usize): bool {
+  const hidden = word(d, HIDDEN), hs = <usize>word(d, ROW) << 2, state = <usize>(word(d, INPUTS) + 1) << 2;
+  const gates = gatesOf(word(d, CELL)) * hidden, ws = <usize>word(d, DW_STRIDE) << 2;
+  const found = extremes(address(d, DG), <usize>word(d, DG_STRIDE) << 2, k, gates);
+  if (!(found & 1) || ((found | extremes(row + state, hs, k, hidden) | extremes(address(d, DW) + state, ws, gates, hidden)) & 2)) return false;
+  rescale(row + state, hs, k, hidden, UP, 0);
+  if (word(d, CELL) == GRU_BEFORE) rescale(reset + state, hs, k, hidden, UP, 0);
+  rescale(address(d, DW) + state, ws, gates, hidden, UP, LEAST);
+  return true;
+}
+
+function lower(d: usize, k: i32, row: usize, reset: usize): void {
+  const hidden = word(d, HIDDEN), hs = <usize>word(d, ROW) << 2, state = <usize>(word(d, INPUTS) + 1) << 2;
+  rescale(row + state, hs, k, hidden, DOWN, 0);
+  if (word(d, CELL) == GRU_BEFORE) rescale(reset + state, hs, k, hidden, DOWN, 0);
+  rescale(address(d, DW) + state, <usize>word(d, DW_STRIDE) << 2, gatesOf(word(d, CELL)) * hidden, hidden, DOWN, LEAST * UP);
 }
 
 /** Keeps dLoss/dh of step s for whoever looks inside: the whole gradient, through this step's output and all later steps. */
@@ -193,6 +225,7 @@ export function sequenceBackward(d: usize): void {
   const t = word(d, TIME), batch = word(d, BATCH), chunk = word(d, CHUNK), kind = word(d, CELL), lstm = kind == LSTM;
   const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2, p = <usize>word(d, PADDED) << 2;
   const xs = <usize>((word(d, INPUTS) + 7) & ~7) << 2, ds = <usize>word(d, DG_STRIDE) << 2;
+  const state = <usize>(word(d, INPUTS) + 1) << 2;
   const begins = word(d, START) == 0, ends = word(d, START) + t == word(d, TOTAL);
   for (let q = word(d, FIRST); q < word(d, LAST); q++) {
     const b0 = q * chunk, n = min(chunk, batch - b0);
@@ -206,20 +239,22 @@ export function sequenceBackward(d: usize): void {
     if (ends && lstm) loadState(d, address(d, DCN), address(d, DC), p, b0, n);
     for (let end = t, start = 0; end > 0; end = start) {
       start = max(0, end - block);
+      const at = <usize>start, blockRows = rows + at * step;
+      const small = (extremes(blockRows + state, hs, (end - start) * n, word(d, HIDDEN)) & 1) != 0;
       for (let s = end - 1; s >= start; s--) {
-        const at = <usize>s;
-        const row = rows + at * step, cells = cellRows + at * cellStep;
+        const row = rows + <usize>s * step, cells = cellRows + <usize>s * cellStep;
         const dg = address(d, DG) + <usize>(s - start) * <usize>n * ds;
         if (address(d, DY)) addOutputGradient(d, address(d, DH), s, b0, n);
         if (address(d, DH_STEPS)) keepStateGradient(d, s, b0, n);
         if (address(d, LENGTHS)) holdFinished(d, s, b0, n, false, dg);
         // Nobody asks for the gradient of a first state that was not given.
         const wanted = s > 0 || !begins || address(d, DH0) != 0;
-        stepBackward(d, n, wanted, row, row + step, gateRows + at * gateStep, cells, cells + cellStep, dg);
+        stepBackward(d, n, wanted, small, row, row + step, gateRows + <usize>s * gateStep, cells, cells + cellStep, dg);
         if (address(d, LENGTHS)) holdFinished(d, s, b0, n, true, dg);
       }
-      const at = <usize>start;
-      blockGradients(d, (end - start) * n, start == 0 && !address(d, H0) ? n : 0, rows + at * step, resetRows + at * step);
+      const lifted = small && lift(d, (end - start) * n, blockRows, resetRows + at * step);
+      blockGradients(d, (end - start) * n, start == 0 && !address(d, H0) ? n : 0, blockRows, resetRows + at * step);
+      if (lifted) lower(d, (end - start) * n, blockRows, resetRows + at * step);
       if (address(d, DX)) addInputGradient(d, xs, start, end - start, b0, n);
     }
     if (begins && address(d, DH0)) addState(d, address(d, DH0), address(d, DH), p, b0, n);
