@@ -26,6 +26,7 @@ export { gemm } from "./gemm";
 export { gemmTN } from "./gemm-transposed";
 export { gruAfterBackward, gruAfterForward } from "./gru";
 export { lstmBackward, lstmForward } from "./lstm";
+export { rnnBackward, rnnForward } from "./rnn";
 
 /** Twelve accumulators: enough to hide what a multiply-add takes. */
 export function registers(at: usize, k: i32): void {
@@ -172,6 +173,8 @@ for (const [batch, hidden, padded] of [
   const [g, h, d] = [padded * 16, padded * 4 + 64, hidden * 16 + 32];
   const [lstm, gru] = [batch * padded * 4, batch * padded * 3];
   areas(0, 4, 0.5);
+  elements("RNN tanh", size, gru / 3, () => k.rnnForward(0, batch, padded, at(0), padded * 4, at(3) + 36, h));
+  elements("RNN tanh, backward", size, gru / 3, () => k.rnnBackward(0, ...(process.env.OLD ? [] : [0]), batch, padded, at(3) + 36, h, at(4), at(5), d));
   elements("LSTM gates", size, lstm, () => k.lstmForward(batch, padded, at(0), g, at(1), at(2), at(3) + 36, h));
   areas(0, 0, 1);
   elements("LSTM gates, backward", size, lstm, () =>

@@ -10,7 +10,7 @@ import {
 import { lstmBackward, lstmForward } from "./lstm";
 import { product, turnedProduct } from "./product";
 import { rnnBackward, rnnForward } from "./rnn";
-import { extremes, rescale } from "./vanish";
+import { extremes, hasSmall, rescale } from "./vanish";
 import {
   addInputGradient, addOutputGradient, addState, copyIn, copyOut, lengthOf, loadState, storeState,
 } from "./rows";
@@ -240,7 +240,9 @@ export function sequenceBackward(d: usize): void {
     for (let end = t, start = 0; end > 0; end = start) {
       start = max(0, end - block);
       const at = <usize>start, blockRows = rows + at * step;
-      const small = (extremes(blockRows + state, hs, (end - start) * n, word(d, HIDDEN)) & 1) != 0;
+      // States that are small are so at one end of a block of steps.
+      const last = rows + <usize>(end - 1) * step;
+      const small = hasSmall(last + state, hs, n, p) || hasSmall(blockRows + state, hs, n, p);
       for (let s = end - 1; s >= start; s--) {
         const row = rows + <usize>s * step, cells = cellRows + <usize>s * cellStep;
         const dg = address(d, DG) + <usize>(s - start) * <usize>n * ds;

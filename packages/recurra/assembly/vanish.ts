@@ -57,6 +57,19 @@ function least4(a: v128): u32 {
   );
 }
 
+/** Whether n padded rows of states (P floats each) have a number below 2^-20 that is not 0. */
+export function hasSmall(at: usize, stride: usize, n: i32, bytes: usize): bool {
+  const one = i32x4.splat(1);
+  let a = i32x4.splat(-1), b = a;
+  for (; n > 0; n--, at += stride) {
+    for (let i: usize = 0; i < bytes; i += 32) {
+      a = i32x4.min_u(a, i32x4.sub(i32x4.shl(v128.load(at + i), 1), one));
+      b = i32x4.min_u(b, i32x4.sub(i32x4.shl(v128.load(at + i, 16), 1), one));
+    }
+  }
+  return least4(i32x4.min_u(a, b)) < SMALL - 1;
+}
+
 /**
  * What is in `rows` rows of n numbers: 1 if there is one below 2^-20 but 0, plus 2 if there is one from 2^15 on or NaN.
  */
