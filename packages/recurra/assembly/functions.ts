@@ -3,7 +3,6 @@
 // q is a minimax polynomial (relative error of 2^f - 1: 4.3e-7). The limits come second in min and max: NaN passes.
 // Constants are loaded, not built: V8 would rebuild them in every turn of a loop.
 import { madd } from "./arithmetic";
-import { kept4, leastKept } from "./vanish";
 
 const K = memory.data<f32>([
   2.8853900817779268, 2.8853900817779268, 2.8853900817779268, 2.8853900817779268, // 0    2 log2(e)
@@ -122,8 +121,7 @@ export function sigmoidRow(out: usize, x: usize, bytes: usize): void {
 
 // @ts-ignore: decorator
 @inline
-function tanhLoop(out: usize, x: usize, by: usize, bytes: usize, times: bool, state: bool): void {
-  const least = leastKept();
+function tanhLoop(out: usize, x: usize, by: usize, bytes: usize, times: bool): void {
   const scale = v128.load(K, 0), shift = v128.load(K, 32), one = v128.load(K, 128), two = v128.load(K, 144);
   const top = v128.load(K, 160), bottom = v128.load(K, 176);
   const q0 = v128.load(K, 48), q1 = v128.load(K, 64), q2 = v128.load(K, 80), q3 = v128.load(K, 96), q4 = v128.load(K, 112);
@@ -137,33 +135,23 @@ function tanhLoop(out: usize, x: usize, by: usize, bytes: usize, times: bool, st
       z = f32x4.mul(v128.load(by, 16), z);
       by += 32;
     }
-    if (state) {
-      y = kept4(y, least);
-      z = kept4(z, least);
-    }
     v128.store(out, y);
     v128.store(out, z, 16);
   }
   if (x < end) {
-    let y = tanhBy(v128.load(x), scale, top, bottom, shift, one, two, q0, q1, q2, q3, q4);
-    if (times) y = f32x4.mul(v128.load(by), y);
-    v128.store(out, state ? kept4(y, least) : y);
+    const y = tanhBy(v128.load(x), scale, top, bottom, shift, one, two, q0, q1, q2, q3, q4);
+    v128.store(out, times ? f32x4.mul(v128.load(by), y) : y);
   }
 }
 
 /** out = tanh(x) over `bytes` (a multiple of 16); out may be x. */
 export function tanhRow(out: usize, x: usize, bytes: usize): void {
-  tanhLoop(out, x, 0, bytes, false, false);
+  tanhLoop(out, x, 0, bytes, false);
 }
 
-/** tanhRow for a state that is carried on: 0 below 2^-100. */
-export function tanhState(out: usize, x: usize, bytes: usize): void {
-  tanhLoop(out, x, 0, bytes, false, true);
-}
-
-/** out = by * tanh(x) over `bytes` (a multiple of 16), for a state that is carried on: 0 below 2^-100. */
+/** out = by * tanh(x) over `bytes` (a multiple of 16). */
 export function tanhTimes(out: usize, x: usize, by: usize, bytes: usize): void {
-  tanhLoop(out, x, by, bytes, true, true);
+  tanhLoop(out, x, by, bytes, true);
 }
 
 /** out[i] = tanh(x[i]); a tail is computed in a full lane and stored one by one. */

@@ -1,7 +1,7 @@
 // The LSTM's gates for n rows of one step. Gates lie as [i f g o], each P wide, P a multiple of 8: vectors go in pairs, which an
 // engine can join into one of 256 bits. Of a pair the stores stand side by side.
 import { sigmoidRow, tanhBy, tanhConstant, tanhRow, tanhTimes } from "./functions";
-import { kept4, kept4With, leastKept, tanhSlope4 } from "./vanish";
+import { keepRows, kept4, kept4With, leastKept, tanhSlope4 } from "./vanish";
 
 /** c = f * c' + i * g of four lanes. */
 // @ts-ignore: decorator
@@ -20,7 +20,7 @@ function slope4(a: v128, one: v128): v128 {
 
 /** Activates the gates in place; c = f * c' + i * g; h = o * tanh(c). Strides in bytes. */
 export function lstmForward(n: i32, padded: i32, gates: usize, gs: usize, before: usize, cells: usize, h: usize, hs: usize): void {
-  const p = <usize>padded << 2, least = leastKept();
+  const p = <usize>padded << 2, least = leastKept(), first = h, rows = n;
   for (; n > 0; n--) {
     sigmoidRow(gates, gates, 2 * p);
     tanhRow(gates + 2 * p, gates + 2 * p, p);
@@ -33,6 +33,7 @@ export function lstmForward(n: i32, padded: i32, gates: usize, gs: usize, before
     tanhTimes(h, cells, gates + 3 * p, p);
     gates += gs; before += p; cells += p; h += hs;
   }
+  keepRows(first, hs, rows, p);
 }
 
 // @ts-ignore: decorator

@@ -1,7 +1,7 @@
 // The plain recurrent cell for n rows of one step: h = tanh or relu of the product. Strides in bytes. A row has a multiple of 8 lanes:
 // vectors go in pairs, which an engine can join into one of 256 bits.
-import { tanhState } from "./functions";
-import { kept4, leastKept, tanhSlope4 } from "./vanish";
+import { tanhRow } from "./functions";
+import { keepRows, kept4, leastKept, tanhSlope4 } from "./vanish";
 
 /** h = max(0, a), NaN kept. */
 // @ts-ignore: decorator
@@ -11,15 +11,23 @@ function relu4(a: v128): v128 {
 }
 
 export function rnnForward(relu: bool, n: i32, padded: i32, gates: usize, gs: usize, h: usize, hs: usize): void {
-  const p = <usize>padded << 2, least = leastKept();
+  const p = <usize>padded << 2;
+  if (relu) {
+    reluForward(n, p, gates, gs, h, hs);
+    return;
+  }
+  for (let i = 0, to = h; i < n; i++, gates += gs, to += hs) tanhRow(to, gates, p);
+  keepRows(h, hs, n, p);
+}
+
+function reluForward(n: i32, p: usize, gates: usize, gs: usize, h: usize, hs: usize): void {
+  const least = leastKept();
   for (; n > 0; n--) {
-    if (relu) {
-      for (let j: usize = 0; j < p; j += 32) {
-        const a = kept4(relu4(v128.load(gates + j)), least), b = kept4(relu4(v128.load(gates + j, 16)), least);
-        v128.store(h + j, a);
-        v128.store(h + j, b, 16);
-      }
-    } else tanhState(h, gates, p);
+    for (let j: usize = 0; j < p; j += 32) {
+      const a = kept4(relu4(v128.load(gates + j)), least), b = kept4(relu4(v128.load(gates + j, 16)), least);
+      v128.store(h + j, a);
+      v128.store(h + j, b, 16);
+    }
     gates += gs; h += hs;
   }
 }
@@ -49,7 +57,16 @@ function backward(relu: bool, small: bool, n: i32, padded: i32, h: usize, hs: us
   }
 }
 
-/** A function of its own: an engine does not join vectors in the other one otherwise. */
+// Functions of their own: an engine joins no vectors where one of them cannot be joined.
+
+function reluBackward(n: i32, padded: i32, h: usize, hs: usize, dh: usize, dg: usize, ds: usize): void {
+  backward(true, false, n, padded, h, hs, dh, dg, ds);
+}
+
+function tanhBackward(n: i32, padded: i32, h: usize, hs: usize, dh: usize, dg: usize, ds: usize): void {
+  backward(false, false, n, padded, h, hs, dh, dg, ds);
+}
+
 function smallBackward(n: i32, padded: i32, h: usize, hs: usize, dh: usize, dg: usize, ds: usize): void {
   backward(false, true, n, padded, h, hs, dh, dg, ds);
 }
@@ -61,7 +78,7 @@ function smallBackward(n: i32, padded: i32, h: usize, hs: usize, dh: usize, dg: 
 export function rnnBackward(
   relu: bool, small: bool, n: i32, padded: i32, h: usize, hs: usize, dh: usize, dg: usize, ds: usize,
 ): void {
-  if (relu) backward(true, false, n, padded, h, hs, dh, dg, ds);
+  if (relu) reluBackward(n, padded, h, hs, dh, dg, ds);
   else if (small) smallBackward(n, padded, h, hs, dh, dg, ds);
-  else backward(false, false, n, padded, h, hs, dh, dg, ds);
+  else tanhBackward(n, padded, h, hs, dh, dg, ds);
 }

@@ -107,3 +107,15 @@ export function rescale(at: usize, stride: usize, rows: i32, n: i32, factor: f32
     }
   }
 }
+
+/** n rows of states: 0 below 2^-100. `bytes` is a multiple of 32. In the loops that compute them, registers would run out. */
+export function keepRows(at: usize, stride: usize, n: i32, bytes: usize): void {
+  const least = leastKept();
+  for (; n > 0; n--, at += stride) {
+    for (let i: usize = 0; i < bytes; i += 32) {
+      const a = kept4(v128.load(at + i), least), b = kept4(v128.load(at + i, 16), least);
+      v128.store(at + i, a);
+      v128.store(at + i, b, 16);
+    }
+  }
+}
