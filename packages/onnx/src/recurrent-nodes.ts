@@ -7,7 +7,8 @@
 //   bias_ih, bias_hh        B = [Wb, Rb], one row for each direction
 
 import { GRU, type Module } from "recurra";
-import { type CellName, type CellTypes, cellFacts, cellNameOf, type RecurrentNetwork } from "recurra/nn";
+import { type CellTypes, cellFacts, cellNameOf, type RecurrentNetwork } from "recurra/nn";
+import type { CellName } from "recurra/words";
 import type { Graph } from "./graph.ts";
 import { concat, gather, reshape, transpose } from "./operations.ts";
 import type { Value } from "./value.ts";
