@@ -134,9 +134,7 @@ function memorySection(works) {
 function detailSection(works) {
   const sections = ["## Every contender"];
   for (const { work, per, rows, out } of works) {
-    const named = peerNames.filter((peer) =>
-      rows.some((row) => row.side === "ours" && row.timesAsFast[peer]),
-    );
+    const named = peerNames.filter((peer) => rows.some((row) => row.side === "ours" && row.timesAsFast[peer]));
     const lines = rows.map((row) => [
       `${row.name}${row.share ? ` (${row.share})` : ""}`,
       timeWithSpread(row.seconds),
