@@ -1,7 +1,7 @@
 // Compiles assembly/ to one WebAssembly module. Beside the kernels it has `runCalls`, which makes a list of calls of them (a plan, see
 // src/tensor/plan.ts) without coming back to JavaScript in between. It is written here, from the signatures of the kernels: a call is
-// the kernel's number and its arguments, all as float64. Numbers are places in the sorted names of the exports, and in the exported
-// table of functions, which src/kernels/wasm/program.ts fills.
+// the kernel's number and its arguments, as `callWords` of src/kernels/wasm/program.ts writes them. Numbers are places in the sorted
+// names of the exports, and in the exported table of functions, which that file fills.
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
@@ -64,13 +64,13 @@ function runnerSource(kernels) {
     const [parameters, result] = signature.split(">");
     const types = parameters === "" ? [] : parameters.split(",");
     const given = types.map((type, i) => `, ${type}At(at, ${i + 1})`).join("");
-    return `case ${number}: call_indirect<${result}>(kernel${given}); at += ${8 * (1 + types.length)}; break;`;
+    return `case ${number}: call_indirect<${result}>(kernel${given}); at += ${16 * (1 + types.length)}; break;`;
   });
   const numbers = names.map((name) => signatures.indexOf(kernels.find((kernel) => kernel.name === name)?.signature));
   return `export * from "./index";
-function i32At(at: usize, i: usize): i32 { return <i32><i64>load<f64>(at + (i << 3)); }
-function f32At(at: usize, i: usize): f32 { return <f32>load<f64>(at + (i << 3)); }
-function f64At(at: usize, i: usize): f64 { return load<f64>(at + (i << 3)); }
+function i32At(at: usize, i: usize): i32 { return load<i32>(at + (i << 4), 8); }
+function f32At(at: usize, i: usize): f32 { return <f32>load<f64>(at + (i << 4)); }
+function f64At(at: usize, i: usize): f64 { return load<f64>(at + (i << 4)); }
 export function ${runner}(at: usize, end: usize): void {
   const signatures = memory.data<u8>([${numbers.map((number) => number & 255).join(", ")}]);
   while (at < end) {

@@ -10,7 +10,7 @@ import { Generator, withSeed } from "../core/random.ts";
 import { inRegion, takenBytes } from "../kernels/wasm/arena.ts";
 import { currentRunner, f32, i32, recordWith } from "../kernels/wasm/engine.ts";
 import { allocate, release } from "../kernels/wasm/heap.ts";
-import type { Program } from "../kernels/wasm/program.ts";
+import { CALL_BYTES, callWords, type Program } from "../kernels/wasm/program.ts";
 import { type Constant, Recorder, refuseInPlan } from "../kernels/wasm/recorder.ts";
 import { adopt } from "./creation.ts";
 import { decidesAlike, keyWords } from "./draw.ts";
@@ -88,10 +88,10 @@ export class Plan {
       const { prologue, body, constants } = this.#recorder;
       const calls = placeCalls([...prologue, ...body]);
       this.#calls = calls.address;
-      const between = calls.address + 8 * prologue.length;
+      const between = calls.address + CALL_BYTES * prologue.length;
       this.data = {
         prologue: { start: calls.address, end: between },
-        body: { start: between, end: between + 8 * body.length },
+        body: { start: between, end: between + CALL_BYTES * body.length },
         constants: [...constants, calls],
         inputs: found.inputs,
         output: found.output,
@@ -189,9 +189,9 @@ function capture(source: PlanSource, values: readonly Tensor[], recorder: Record
   };
 }
 
-/** Puts calls, each word as float64, where programs are run from. */
+/** Puts calls where programs are run from. */
 function placeCalls(calls: readonly number[]): Constant {
-  const words = new Int32Array(Float64Array.from(calls).buffer);
+  const words = callWords(calls);
   const address = allocate(words.byteLength);
   i32().set(words, address >>> 2);
   return { address, words };

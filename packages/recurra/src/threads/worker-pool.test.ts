@@ -1,7 +1,9 @@
 // What a pool does when a worker cannot be started or fails: threads that were asked for are an error with its cause, others are done
 // without.
+
 import type { Worker as NodeWorker } from "node:worker_threads";
 import { afterEach, expect, test, vi } from "vitest";
+import { callWords } from "../kernels/wasm/program.ts";
 import { WorkerPool } from "./index.ts";
 import type { Job } from "./worker-pool.ts";
 
@@ -33,7 +35,7 @@ const callsAt = 65_536;
 
 /** A plan without inputs and outputs; its kernel calls are `body`. */
 const planOf = (body: number[]): Job["chunks"][number]["plan"] => {
-  const words = new Int32Array(Float64Array.from(body).buffer);
+  const words = callWords(body);
   return {
     prologue: { start: callsAt, end: callsAt },
     body: { start: callsAt, end: callsAt + words.byteLength },

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { currentRunner, f32, i32, kernels } from "./engine.ts";
 import { allocate, release } from "./heap.ts";
-import { kernelNames } from "./program.ts";
+import { CALL_BYTES, callWords, kernelNames } from "./program.ts";
 
 /** Runs calls, each a kernel's name and its arguments, in one go. */
 function runCalls(...calls: [string, ...number[]][]): void {
   const names = kernelNames(kernels());
-  const words = Float64Array.from(calls.flatMap(([name, ...args]) => [names.indexOf(name), ...args]));
+  const words = callWords(calls.flatMap(([name, ...args]) => [names.indexOf(name), ...args]));
   const address = allocate(words.byteLength);
-  i32().set(new Int32Array(words.buffer), address >>> 2);
+  i32().set(words, address >>> 2);
   try {
     currentRunner()({ start: address, end: address + words.byteLength });
   } finally {
@@ -44,8 +44,8 @@ test("a call is the same whether a program or JavaScript makes it, in every kern
 test("an empty program does nothing, and a number that is no kernel's is a trap", () => {
   runCalls();
   const names = kernelNames(kernels());
-  const at = allocate(8);
-  i32().set(new Int32Array(Float64Array.of(names.length + 500).buffer), at >>> 2);
-  expect(() => currentRunner()({ start: at, end: at + 8 })).toThrow(WebAssembly.RuntimeError);
+  const at = allocate(CALL_BYTES);
+  i32().set(callWords([names.length + 500]), at >>> 2);
+  expect(() => currentRunner()({ start: at, end: at + CALL_BYTES })).toThrow(WebAssembly.RuntimeError);
   release(at);
 });

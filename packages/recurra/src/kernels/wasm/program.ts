@@ -8,6 +8,23 @@ export interface Program {
   readonly end: number;
 }
 
+/** What a kernel's number or an argument takes in a program. */
+export const CALL_BYTES = 16;
+
+/**
+ * Calls as programs have them: of each number its float64 and its int32, as JavaScript would convert it, and a word that nobody reads.
+ * Which of the two counts is known by the kernel.
+ */
+export function callWords(calls: ArrayLike<number>): Int32Array {
+  const words = new Int32Array(4 * calls.length);
+  const floats = new Float64Array(words.buffer);
+  for (let i = 0; i < calls.length; i++) {
+    floats[2 * i] = calls[i];
+    words[4 * i + 2] = calls[i];
+  }
+  return words;
+}
+
 /** The kernels by their numbers in programs: every build of the kernels exports the same names. */
 export function kernelNames(exports: object): string[] {
   return Object.entries(exports)
