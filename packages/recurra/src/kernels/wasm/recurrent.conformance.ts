@@ -163,10 +163,10 @@ function run(problem: Problem): Record<string, number> {
   const layout = layoutOf(kernel, batch, time, inputs, hidden);
   const packed = new RecurrentWeights(kernel, inputs, hidden, allocate, layout.wide);
   packed.pack({
-    inputWeight: at(inputWeight),
-    hiddenWeight: at(hiddenWeight),
-    inputBias: at(inputBias),
-    hiddenBias: at(hiddenBias),
+    weight_ih: at(inputWeight),
+    weight_hh: at(hiddenWeight),
+    bias_ih: at(inputBias),
+    bias_hh: at(hiddenBias),
   });
   const xRows = place(x, inputs, gap);
   const yRows = new Rows(batch * time, hidden, gap);
@@ -214,10 +214,10 @@ function run(problem: Problem): Record<string, number> {
     dx: dx.pointer,
     dFirst: [at(dh0), at(dc0)].slice(0, kernel.states.length),
     parameters: {
-      inputWeight: dInputWeight.pointer,
-      hiddenWeight: dHiddenWeight.pointer,
-      inputBias: at(dInputBias),
-      hiddenBias: at(dHiddenBias),
+      weight_ih: dInputWeight.pointer,
+      weight_hh: dHiddenWeight.pointer,
+      bias_ih: at(dInputBias),
+      bias_hh: at(dHiddenBias),
     },
   };
   recurrentBackward(run, packed, incoming);
