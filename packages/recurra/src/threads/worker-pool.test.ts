@@ -2,8 +2,7 @@
 // without.
 import type { Worker as NodeWorker } from "node:worker_threads";
 import { afterEach, expect, test, vi } from "vitest";
-import { WorkerPool } from "./index.ts";
-import type { Job } from "./worker-pool.ts";
+import { type Job, WorkerPool } from "./worker-pool.ts";
 
 interface Threads {
   Worker: typeof NodeWorker;
