@@ -6,9 +6,9 @@ import asc from "assemblyscript/asc";
 const entry = `
 import { madd } from "./arithmetic";
 export * from "./index";
-export { gruAfterBackward, gruAfterForward } from "./gru";
-export { lstmBackward, lstmForward } from "./lstm";
-export { rnnBackward, rnnForward } from "./rnn";
+export { gruAfterBackward, gruAfterForward } from "./cells/gru";
+export { lstmBackward, lstmForward } from "./cells/lstm";
+export { rnnBackward, rnnForward } from "./cells/rnn";
 
 /** Twelve accumulators: enough to hide what a multiply-add takes. */
 export function registers(at: usize, k: i32): void {
@@ -22,6 +22,9 @@ export function registers(at: usize, k: i32): void {
   v128.store(at, f32x4.add(a, f32x4.add(f32x4.add(f32x4.add(g, h), f32x4.add(i, j)), f32x4.add(l, m))), 32);
 }
 `;
+
+/** The cells' loops over gates, which the module keeps to itself. */
+const ownLoops = /^(function (?:rnn|lstm|gruAfter)(?:Forward|Backward)\b)/gm;
 
 /** The module's exports on `memory`, for mode "strict" or "fast". `root`: the assembly folder of another checkout, whose signatures must be the same. */
 export async function kernelModule(
@@ -37,7 +40,7 @@ export async function kernelModule(
     readFile: (name, base) => {
       if (name === "entry.ts") return entry;
       const path = `${base === "." || base === undefined ? root : base}/${name}`;
-      return existsSync(path) ? readFileSync(path, "utf8") : null;
+      return existsSync(path) ? readFileSync(path, "utf8").replace(ownLoops, "export $1") : null;
     },
     writeFile: (name, contents) => {
       if (name.endsWith(".wasm")) binary = contents;

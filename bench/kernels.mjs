@@ -3,11 +3,9 @@
 // on values that stay in registers. The peak is the better of that loop and of one tile of 4 x 8 whose operands lie in the
 // first-level cache. It is measured again beside every kernel, in turns, because a core's speed changes from second to second:
 // the shares tell more than the rates. Every time is the least of many short repeats.
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
-import asc from "assemblyscript/asc";
+import { kernelModule } from "./kernel-module.mjs";
 
 const { values: options } = parseArgs({
   options: { mode: { type: "string", default: "strict" }, json: { type: "boolean", default: false } },
@@ -17,56 +15,8 @@ if (mode !== "strict" && mode !== "fast") throw new Error(`--mode is ${mode}; it
 // Optimized code from the first call on: the tier before it would be timed where the machine is busy.
 setFlagsFromString("--no-liftoff");
 
-const root = fileURLToPath(new URL("../packages/recurra/assembly", import.meta.url));
-const entry = `
-import { madd } from "./arithmetic";
-export * from "./optimizers";
-export { sigmoidArray, tanhArray } from "./functions";
-export { gemm } from "./gemm";
-export { gemmTN } from "./gemm-transposed";
-export { gruAfterBackward, gruAfterForward } from "./gru";
-export { lstmBackward, lstmForward } from "./lstm";
-export { rnnBackward, rnnForward } from "./rnn";
-
-/** Twelve accumulators: enough to hide what a multiply-add takes. */
-export function registers(at: usize, k: i32): void {
-  const x = v128.load(at), y = v128.load(at, 16);
-  let a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y, l = y, m = y;
-  for (; k > 0; k--) {
-    a = madd(a, x, y); b = madd(b, x, y); c = madd(c, x, y); d = madd(d, x, y); e = madd(e, x, y); f = madd(f, x, y);
-    g = madd(g, x, y); h = madd(h, x, y); i = madd(i, x, y); j = madd(j, x, y); l = madd(l, x, y); m = madd(m, x, y);
-  }
-  a = f32x4.add(f32x4.add(f32x4.add(a, b), f32x4.add(c, d)), f32x4.add(e, f));
-  v128.store(at, f32x4.add(a, f32x4.add(f32x4.add(f32x4.add(g, h), f32x4.add(i, j)), f32x4.add(l, m))), 32);
-}
-`;
-
-async function compile() {
-  let binary;
-  const features = mode === "fast" ? "simd,relaxed-simd" : "simd";
-  const fixed = ["entry.ts", "-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--memoryBase", "1024"];
-  const args = [...fixed, "--enable", features, "--use", `FMA=${mode === "fast" ? 1 : 0}`, "--outFile", "out.wasm"];
-  const { error, stderr } = await asc.main(args, {
-    readFile: (name, base) => {
-      if (name === "entry.ts") return entry;
-      const path = `${base === "." || base === undefined ? root : base}/${name}`;
-      return existsSync(path) ? readFileSync(path, "utf8") : null;
-    },
-    writeFile: (name, contents) => {
-      if (name.endsWith(".wasm")) binary = contents;
-    },
-    listFiles: () => [],
-  });
-  if (error) throw new Error(`the kernels do not compile: ${stderr.toString()}`);
-  if (!WebAssembly.validate(binary)) throw new Error(`this JavaScript engine does not accept the ${mode} module.`);
-  return binary;
-}
-
 const memory = new WebAssembly.Memory({ initial: 512, maximum: 65_536 });
-const abort = () => {
-  throw new Error("kernels: aborted");
-};
-const k = (await WebAssembly.instantiate(await compile(), { env: { memory, abort } })).instance.exports;
+const k = await kernelModule(mode, memory);
 const floats = new Float32Array(memory.buffer);
 
 /** Eight areas of 3 MiB that share no cache sets at their starts. */
@@ -174,7 +124,7 @@ for (const [batch, hidden, padded] of [
   const [lstm, gru] = [batch * padded * 4, batch * padded * 3];
   areas(0, 4, 0.5);
   elements("RNN tanh", size, gru / 3, () => k.rnnForward(0, batch, padded, at(0), padded * 4, at(3) + 36, h));
-  elements("RNN tanh, backward", size, gru / 3, () => k.rnnBackward(0, ...(process.env.OLD ? [] : [0]), batch, padded, at(3) + 36, h, at(4), at(5), d));
+  elements("RNN tanh, backward", size, gru / 3, () => k.rnnBackward(0, 0, batch, padded, at(3) + 36, h, at(4), at(5), d));
   elements("LSTM gates", size, lstm, () => k.lstmForward(batch, padded, at(0), g, at(1), at(2), at(3) + 36, h));
   areas(0, 0, 1);
   elements("LSTM gates, backward", size, lstm, () =>

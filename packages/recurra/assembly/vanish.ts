@@ -73,7 +73,7 @@ export function hasSmall(at: usize, stride: usize, n: i32, bytes: usize): bool {
 /**
  * What is in `rows` rows of n numbers: 1 if there is one below 2^-20 but 0, plus 2 if there is one from 2^15 on or NaN.
  */
-export function extremes(at: usize, stride: usize, rows: i32, n: i32): i32 {
+function extremes(at: usize, stride: usize, rows: i32, n: i32): i32 {
   const one = i32x4.splat(1);
   let low = i32x4.splat(-1), up = i32x4.splat(-1);
   for (; rows > 0; rows--, at += stride) {
@@ -93,7 +93,7 @@ export function extremes(at: usize, stride: usize, rows: i32, n: i32): i32 {
 }
 
 /** x = x * factor in `rows` rows of n numbers; 0 where x is below `least`. */
-export function rescale(at: usize, stride: usize, rows: i32, n: i32, factor: f32, least: f32): void {
+function rescale(at: usize, stride: usize, rows: i32, n: i32, factor: f32, least: f32): void {
   const f = f32x4.splat(factor), l = f32x4.splat(least);
   for (; rows > 0; rows--, at += stride) {
     let i: usize = 0;
@@ -118,4 +118,23 @@ export function keepRows(at: usize, stride: usize, n: i32, bytes: usize): void {
       v128.store(at + i, b, 16);
     }
   }
+}
+
+const UP: f32 = 1.2379400392853803e27, DOWN: f32 = 8.077935669463161e-28, LEAST: f32 = 7.888609052210118e-31;
+
+/**
+ * Before C[m, n] += A[k, m]^T x B[k, n] with small numbers in B: B and C times 2^90, if there are small ones in A too, and nothing becomes too large.
+ * Then products that would be subnormal are not. lower() takes it back: no bit is another, but sums below 2^-100 are 0.
+ */
+export function lift(m: i32, k: i32, n: i32, a: usize, lda: usize, b: usize, ldb: usize, c: usize, ldc: usize): bool {
+  const found = extremes(a, lda, k, m);
+  if (!(found & 1) || ((found | extremes(b, ldb, k, n) | extremes(c, ldc, m, n)) & 2)) return false;
+  rescale(b, ldb, k, n, UP, 0);
+  rescale(c, ldc, m, n, UP, LEAST);
+  return true;
+}
+
+export function lower(m: i32, k: i32, n: i32, b: usize, ldb: usize, c: usize, ldc: usize): void {
+  rescale(b, ldb, k, n, DOWN, 0);
+  rescale(c, ldc, m, n, DOWN, LEAST * UP);
 }

@@ -6,10 +6,11 @@
 import { COPY } from "../../core/copy.ts";
 import { OptionError, ShapeError, StateError } from "../../core/errors.ts";
 import { COUNT, checkOptions, list, type OptionRules, refuseValue, requireOption } from "../../core/option-rules.ts";
-import { currentTable, f32, MODE, type Mode, withMode } from "../../kernels/wasm/engine.ts";
-import { type KernelTable, type Program, runProgram } from "../../kernels/wasm/program.ts";
+import { currentRunner, f32, MODE, type Mode, withMode } from "../../kernels/wasm/engine.ts";
+import type { Program, ProgramRunner } from "../../kernels/wasm/program.ts";
 import { refuseInPlan } from "../../kernels/wasm/recorder.ts";
 import { noGrad, Parameter, slice, type Tensor, tensor } from "../../tensor/index.ts";
+import { livingVersionsOf } from "../../tensor/parameter.ts";
 import { Plan } from "../../tensor/plan.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
@@ -46,8 +47,8 @@ export interface Steppable extends Module {
   stepperLayers(hold: HoldState): StepperLayer[];
 }
 
-/** Makes the state of one recurrent network. */
-export type HoldState = (layers: number, hiddenSize: number, cellState: boolean) => HeldState;
+/** Makes the states of one recurrent network, of these names. */
+export type HoldState = (layers: number, hiddenSize: number, names: readonly string[]) => HeldState;
 
 export function isSteppable(model: Module): model is Steppable {
   return model instanceof Module && "stepperLayers" in model;
@@ -83,7 +84,7 @@ export class Stepper {
   readonly #outputAt: number;
   readonly #plan: Plan;
   readonly #program: Program;
-  readonly #table: KernelTable;
+  readonly #run: ProgramRunner;
   #version: number;
   #disposed = false;
 
@@ -98,7 +99,7 @@ export class Stepper {
         remedies: ["give a recurrent network, or a Sequential"],
       });
     }
-    const parts = model.stepperLayers((layers, hidden, cellState) => new HeldState(layers, batch, hidden, cellState));
+    const parts = model.stepperLayers((layers, hidden, names) => new HeldState(layers, batch, hidden, names));
     this.#states = parts.flatMap((part) => part.state ?? []);
     this.batch = batch;
     this.inputSize = inputSizeOf(parts);
@@ -106,8 +107,8 @@ export class Stepper {
     this.#x = new Parameter(new Float32Array(batch * this.inputSize), [batch, 1, this.inputSize]);
     const body = (): Tensor => parts.reduce((y, part) => part.forward(y), this.#x as Tensor);
     try {
-      [this.#plan, this.#table] = withMode(mode, () =>
-        withEvaluation(model, () => [new Plan({ inputs: [], seed: 0, body }), currentTable()] as const),
+      [this.#plan, this.#run] = withMode(mode, () =>
+        withEvaluation(model, () => [new Plan({ inputs: [], seed: 0, body }), currentRunner()] as const),
       );
     } catch (error) {
       this.#release();
@@ -117,7 +118,7 @@ export class Stepper {
     this.#program = this.#plan.data.body;
     this.#outputAt = this.#plan.data.output.address;
     this.#output = new Float32Array(this.#plan.data.output.size);
-    this.#version = this.#versions();
+    this.#version = livingVersionsOf(this.#parameters);
     try {
       this.#requireSequence(model, mode);
     } catch (error) {
@@ -139,14 +140,13 @@ export class Stepper {
   step(x: number | ArrayLike<number>): Float32Array {
     if (this.#disposed) throw disposedError();
     refuseInPlan("a stepper computes by kernels that are not noted");
-    // Versions only grow, so their sum tells every change.
-    const version = this.#versions();
+    const version = livingVersionsOf(this.#parameters);
     if (version !== this.#version) {
-      runProgram(this.#plan.data.prologue, this.#table);
+      this.#run(this.#plan.data.prologue);
       this.#version = version;
     }
     this.#write(x);
-    runProgram(this.#program, this.#table);
+    this.#run(this.#program);
     const memory = f32();
     const output = this.#output;
     const from = this.#outputAt >>> 2;
@@ -164,7 +164,7 @@ export class Stepper {
    * The states of the recurrent networks, as plain numbers that JSON can carry; setting them goes on from there.
    * Throws OptionError STEPPER_STATE when they do not fit the model.
    */
-  get state(): readonly { readonly h: readonly number[]; readonly c?: readonly number[] }[] {
+  get state(): readonly { readonly [name: string]: readonly number[]; readonly h: readonly number[] }[] {
     if (this.#disposed) throw disposedError();
     return this.#states.map((state) => state.read());
   }
@@ -200,17 +200,6 @@ export class Stepper {
   #release(): void {
     this.#x.dispose();
     for (const state of this.#states) state.dispose();
-  }
-
-  /** Throws for a parameter that is gone. */
-  #versions(): number {
-    let version = 0;
-    const parameters = this.#parameters;
-    for (let i = 0; i < parameters.length; i++) {
-      parameters[i].pointer();
-      version += parameters[i].version;
-    }
-    return version;
   }
 
   #write(x: number | ArrayLike<number>): void {

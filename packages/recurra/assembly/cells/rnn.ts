@@ -1,7 +1,12 @@
 // The plain recurrent cell for n rows of one step: h = tanh or relu of the product. Strides in bytes. A row has a multiple of 8 lanes:
 // vectors go in pairs, which an engine can join into one of 256 bits.
-import { tanhRow } from "./functions";
-import { keepRows, kept4, leastKept, tanhSlope4 } from "./vanish";
+import { tanhRow } from "../functions";
+import { address, hiddenOffset, stride, word, DH, FORM, GATES, DG_STRIDE, PADDED, PANELS_A, ROW } from "../layer";
+import { keepRows, kept4, leastKept, tanhSlope4 } from "../vanish";
+import { allGradients, gateProduct, stateProduct } from "./joint";
+
+/** The form of the cell whose slope ends at 0. */
+const RELU = 1;
 
 /** h = max(0, a), NaN kept. */
 // @ts-ignore: decorator
@@ -10,7 +15,7 @@ function relu4(a: v128): v128 {
   return f32x4.pmax(a, f32x4.splat(0));
 }
 
-export function rnnForward(relu: bool, n: i32, padded: i32, gates: usize, gs: usize, h: usize, hs: usize): void {
+function rnnForward(relu: bool, n: i32, padded: i32, gates: usize, gs: usize, h: usize, hs: usize): void {
   const p = <usize>padded << 2;
   if (relu) {
     reluForward(n, p, gates, gs, h, hs);
@@ -75,10 +80,26 @@ function smallBackward(n: i32, padded: i32, h: usize, hs: usize, dh: usize, dg: 
  * Writes the gradient of the pre-activation to dg, from dh and the new state h; dh becomes 0. `small`: states may be too small for their
  * squares.
  */
-export function rnnBackward(
+function rnnBackward(
   relu: bool, small: bool, n: i32, padded: i32, h: usize, hs: usize, dh: usize, dg: usize, ds: usize,
 ): void {
   if (relu) reluBackward(n, padded, h, hs, dh, dg, ds);
   else if (small) smallBackward(n, padded, h, hs, dh, dg, ds);
   else tanhBackward(n, padded, h, hs, dh, dg, ds);
+}
+
+export function rnnStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize): void {
+  gateProduct(d, n, 1, zero, row, PANELS_A, gates);
+  rnnForward(word(d, FORM) == RELU, n, word(d, PADDED), gates, stride(d, GATES), next + hiddenOffset(d), stride(d, ROW));
+}
+
+export function rnnStepBack(d: usize, n: i32, wanted: bool, small: bool, next: usize, dg: usize): void {
+  rnnBackward(
+    word(d, FORM) == RELU, small, n, word(d, PADDED), next + hiddenOffset(d), stride(d, ROW), address(d, DH), dg, stride(d, DG_STRIDE),
+  );
+  if (wanted) stateProduct(d, n, 1, dg);
+}
+
+export function rnnGradients(d: usize, k: i32, zeros: i32, small: bool, row: usize): void {
+  allGradients(d, k, zeros, small, row, 1);
 }
