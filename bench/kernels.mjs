@@ -124,7 +124,9 @@ for (const [batch, hidden, padded] of [
   const [lstm, gru] = [batch * padded * 4, batch * padded * 3];
   areas(0, 4, 0.5);
   elements("RNN tanh", size, gru / 3, () => k.rnnForward(0, batch, padded, at(0), padded * 4, at(3) + 36, h));
-  elements("RNN tanh, backward", size, gru / 3, () => k.rnnBackward(0, 0, batch, padded, at(3) + 36, h, at(4), at(5), d));
+  elements("RNN tanh, backward", size, gru / 3, () =>
+    k.rnnBackward(0, 0, batch, padded, at(3) + 36, h, at(4), at(5), d),
+  );
   elements("LSTM gates", size, lstm, () => k.lstmForward(batch, padded, at(0), g, at(1), at(2), at(3) + 36, h));
   areas(0, 0, 1);
   elements("LSTM gates, backward", size, lstm, () =>

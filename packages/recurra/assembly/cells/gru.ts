@@ -5,10 +5,11 @@
 import { sigmoidRow, tanhRow } from "../functions";
 import { ZERO } from "../gemm";
 import {
-  address, hiddenOffset, stride, word, BACK_B, BACK_XA, BACK_XB, DG, DG_STRIDE, DH, DW, DW_STRIDE, DX, DX_ROWS, GATES, HIDDEN, INPUTS,
+  address, hiddenOffset, rowWidth, stride, word, BACK_B, BACK_XA, BACK_XB, DG, DG_STRIDE, DH, DW, DW_STRIDE, DX, DX_ROWS, GATES, HIDDEN, INPUTS,
   OWN, PADDED, PANELS_A, PANELS_B, PANELS_C, ROW, WIDE,
 } from "../layer";
 import { product, turnedProduct } from "../product";
+import { clearTail } from "../rows";
 import { kept4, kept4With, leastKept, tanhSlope4 } from "../vanish";
 import { gateProduct, inputProduct, rowProduct, rowsGradient, stateProduct } from "./joint";
 
@@ -101,7 +102,9 @@ function gruAfterBackward(
 }
 
 /** First half of a reset-before step: activates r and z, and writes [x, 1, r * h'] for the product of n. */
-function gruBeforeReset(n: i32, padded: i32, inputs: i32, gates: usize, gs: usize, row: usize, reset: usize, hs: usize): void {
+function gruBeforeReset(
+  n: i32, padded: i32, inputs: i32, width: i32, gates: usize, gs: usize, row: usize, reset: usize, hs: usize,
+): void {
   const p = <usize>padded << 2;
   const head = <usize>(inputs + 1) << 2;
   for (; n > 0; n--) {
@@ -113,6 +116,7 @@ function gruBeforeReset(n: i32, padded: i32, inputs: i32, gates: usize, gs: usiz
       v128.store(reset + head + j, a);
       v128.store(reset + head + j, b, 16);
     }
+    clearTail(reset + head + p, reset + (<usize>width << 2));
     gates += gs; row += hs; reset += hs;
   }
 }
@@ -258,7 +262,7 @@ export function gruAfterGradients(d: usize, k: i32, zeros: i32, small: bool, row
 export function gruBeforeStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, reset: usize): void {
   const padded = word(d, PADDED), hs = stride(d, ROW), gs = stride(d, GATES), state = hiddenOffset(d);
   gateProduct(d, n, 2, zero, row, PANELS_A, gates);
-  gruBeforeReset(n, padded, word(d, INPUTS), gates, gs, row, reset, hs);
+  gruBeforeReset(n, padded, word(d, INPUTS), rowWidth(d), gates, gs, row, reset, hs);
   gateProduct(d, n, 1, zero, reset, PANELS_B, gates + 2 * stride(d, PADDED));
   gruBeforeState(n, padded, gates, gs, row + state, next + state, hs);
 }

@@ -3,6 +3,7 @@
 
 import { type Cell, type CellState, type CellStep, type CellWeights, zeroWeights } from "./cell.ts";
 import { addTo } from "./matmul.ts";
+import { dropVanished } from "./vanish.ts";
 
 /** The sizes of a batch of sequences: B, T, I and H. `lengths` [B] are the true lengths, from 0 to T. */
 export interface SequenceSizes {
@@ -47,7 +48,7 @@ function rowOf(state: BatchState, row: number, hidden: number): CellState {
   };
 }
 
-/** Runs a cell over x [B, T, I] from an initial state. */
+/** Runs a cell over x [B, T, I] from an initial state. States are 0 below 2^-100. */
 export function sequenceForward(
   cell: Cell,
   sizes: SequenceSizes,
@@ -66,6 +67,8 @@ export function sequenceForward(
     for (let k = 0; k < lengths[b]!; k++) {
       const row = b * time + (reverse ? lengths[b]! - 1 - k : k);
       const step = cell.forward(weights, x.subarray(row * inputs, (row + 1) * inputs), current);
+      dropVanished(step.state.h);
+      dropVanished(step.state.c);
       output.set(step.state.h, row * hidden);
       current = step.state;
       walked.push(step);
@@ -78,7 +81,7 @@ export function sequenceForward(
   return { output, state, steps };
 }
 
-/** Backward through time: from the gradients of the output [B, T, H] and of the final state. */
+/** Backward through time: from the gradients of the output [B, T, H] and of the final state. Gradients are 0 below 2^-100. */
 export function sequenceBackward(
   cell: Cell,
   sizes: SequenceSizes,
@@ -102,15 +105,20 @@ export function sequenceBackward(
     for (let k = lengths[b]! - 1; k >= 0; k--) {
       const row = b * time + (reverse ? lengths[b]! - 1 - k : k);
       addTo(d.h, dOutput.subarray(row * hidden, (row + 1) * hidden));
+      dropVanished(d.h);
+      dropVanished(d.c);
       dHidden.set(d.h, row * hidden);
       const before = k === 0 ? rowOf(initial, b, hidden) : walked[k - 1]!.state;
       const input = x.subarray(row * inputs, (row + 1) * inputs);
       const dInput = dX.subarray(row * inputs, (row + 1) * inputs);
       d = cell.backward(weights, input, before, walked[k]!, d, gradients, dInput);
     }
+    dropVanished(d.h);
+    dropVanished(d.c);
     const first = rowOf(dInitial, b, hidden);
     first.h.set(d.h);
     first.c.set(d.c);
   }
+  for (const gradient of Object.values(gradients)) dropVanished(gradient);
   return { weights: gradients, x: dX, state: dInitial, hidden: dHidden };
 }
