@@ -10,7 +10,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["core"],
     ["kernels/reference", "kernels/wasm", "format", "made"],
     ["fast", "native", "tensor"],
-    ["threads", "data/cells", "data/columns", "data/packed"],
+    ["operations", "threads", "data/cells", "data/columns", "data/packed"],
     ["data/time"],
     ["data/clock", "data/table", "data/seasons"],
     ["data/csv", "data/windows", "data/grid", "data/parquet"],

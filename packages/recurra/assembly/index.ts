@@ -1,5 +1,7 @@
 // The module's exports: one file per family of kernels. Kernels know pointers and sizes, nothing else.
 export * from "./constants";
+export * from "./along";
+export * from "./choice";
 export * from "./dropout";
 export * from "./elementwise";
 export * from "./embedding";
@@ -8,6 +10,7 @@ export * from "./optimizers";
 export * from "./reduce";
 export * from "./softmax";
 export * from "./strided";
+export * from "./waves";
 export { sigmoidArray, tanhArray } from "./functions";
 export { gemm } from "./gemm";
 export { gemmTN } from "./gemm-transposed";

@@ -1,5 +1,37 @@
-// recurra/tensor: tensors and the differentiable operations on them, and what they hold of memory.
+// recurra/tensor: tensors and the operations on them, and what they hold of memory.
 export { type Mode, withMode } from "./kernels/wasm/engine.ts";
+export {
+  abs,
+  arange,
+  argmax,
+  argmin,
+  clamp,
+  cos,
+  cumsum,
+  eq,
+  expand,
+  flip,
+  full,
+  ge,
+  gt,
+  le,
+  lt,
+  maskedFill,
+  max,
+  min,
+  ne,
+  type Operand,
+  oneHot,
+  permute,
+  pow,
+  rand,
+  randn,
+  sin,
+  sqrt,
+  squeeze,
+  unsqueeze,
+  where,
+} from "./operations/index.ts";
 export {
   add,
   asinh,

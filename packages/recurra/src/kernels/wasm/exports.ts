@@ -31,6 +31,37 @@ interface ElementwiseKernels {
   copyArray(out: number, a: number, n: number): void;
 }
 
+/** assembly/choice.ts, along.ts and waves.ts */
+interface ChoiceKernels {
+  compareArrays(out: number, a: number, b: number, n: number, kind: number): void;
+  chooseArrays(out: number, mask: number, a: number, b: number, n: number): void;
+  maskArrays(out: number, g: number, mask: number, n: number, wanted: number, accumulate: number): void;
+  magnitudeArray(out: number, x: number, n: number, kind: number): void;
+  signGradient(out: number, g: number, x: number, n: number, accumulate: number): void;
+  clampArray(out: number, x: number, low: number, high: number, n: number): void;
+  clampGradient(out: number, g: number, x: number, low: number, high: number, n: number, accumulate: number): void;
+  extremeDim(
+    out: number,
+    index: number,
+    at: number,
+    x: number,
+    outer: number,
+    n: number,
+    inner: number,
+    least: number,
+  ): void;
+  cumulativeSum(
+    out: number,
+    x: number,
+    outer: number,
+    n: number,
+    inner: number,
+    backward: number,
+    accumulate: number,
+  ): void;
+  waveArray(out: number, x: number, n: number, quarters: number): void;
+}
+
 /** assembly/reduce.ts and softmax.ts */
 interface ReductionKernels {
   sumArray(x: number, n: number): number;
@@ -236,6 +267,7 @@ interface RecurrentKernels {
 export interface KernelExports
   extends ConstantKernels,
     ElementwiseKernels,
+    ChoiceKernels,
     ReductionKernels,
     LayoutKernels,
     EmbeddingKernels,
