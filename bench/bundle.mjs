@@ -8,15 +8,15 @@ export const library = fileURLToPath(new URL("../packages/recurra/dist/index.js"
 
 /** What pages import, by what they do: the names, and the most bytes that they may load with gzip. */
 export const pages = [
-  { does: "everything in `recurra`", names: [], limit: 218_000 },
-  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 182_000 },
-  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 51_200 },
+  { does: "everything in `recurra`", names: [], limit: 218_500 },
+  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 182_900 },
+  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 52_000 },
   {
     does: "a forecast of a file without training",
     names: ["loadPretrained", "zeroShot"],
     entry: "pretrained",
     more: { files: ["openSeries"] },
-    limit: 245_000,
+    limit: 245_800,
   },
   { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 154_600 },
 ];
