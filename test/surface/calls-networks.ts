@@ -34,6 +34,37 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     exp: () => [x],
     log: () => [x],
     asinh: () => [x],
+    lgamma: () => [x],
+    gaussianNllLoss: () => [x, x, x, { full: true, eps: 0.1 }],
+    poissonNllLoss: () => [
+      x,
+      tensor([
+        [1, 2],
+        [3, 4],
+      ]),
+      { logInput: true, full: true, eps: 0.1 },
+    ],
+    negativeBinomialNllLoss: () => [x, tensor([1, 2])],
+    klDivLoss: () => [
+      x,
+      tensor([
+        [1, 2],
+        [3, 4],
+      ]),
+      { logTarget: true, reduction: "mean" },
+    ],
+    cosineSimilarity: () => [x, x, { dim: 0, eps: 0.1 }],
+    cosineEmbeddingLoss: () => [x, x, tensor([1, -1]), { margin: 0.1 }],
+    ctcLoss: () => [
+      tensor([
+        [
+          [0, -1, -2],
+          [0, -1, -2],
+        ],
+      ]),
+      tensor([[1]]),
+      { inputLengths: [2], targetLengths: [1], blank: 0, zeroInfinity: true },
+    ],
     abs: () => [x],
     sqrt: () => [x],
     sin: () => [x],

@@ -3,6 +3,7 @@ export * from "./classes";
 export * from "./constants";
 export * from "./along";
 export * from "./choice";
+export * from "./ctc";
 export * from "./dropout";
 export * from "./elementwise";
 export * from "./embedding";

@@ -15,6 +15,7 @@ export {
   ge,
   gt,
   le,
+  lgamma,
   lt,
   maskedFill,
   max,

@@ -62,6 +62,22 @@ interface ChoiceKernels {
   waveArray(out: number, x: number, n: number, quarters: number): void;
 }
 
+/** assembly/ctc.ts */
+interface CtcKernels {
+  ctcSequence(
+    loss: number,
+    share: number,
+    logp: number,
+    rows: number,
+    steps: number,
+    classes: number,
+    targets: number,
+    count: number,
+    blank: number,
+    work: number,
+  ): void;
+}
+
 /** assembly/reduce.ts and softmax.ts */
 interface ReductionKernels {
   sumArray(x: number, n: number): number;
@@ -270,6 +286,7 @@ export interface KernelExports
   extends ConstantKernels,
     ElementwiseKernels,
     ChoiceKernels,
+    CtcKernels,
     ReductionKernels,
     LayoutKernels,
     EmbeddingKernels,
