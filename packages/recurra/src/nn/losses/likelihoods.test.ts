@@ -20,8 +20,8 @@ describe.each(modes)("on %s kernels", (mode) => {
       const at = (values: Float64Array): Tensor => tensor(values);
       expectOperation({
         shapes: [[5], [5], [5]],
-        run: gaussianNllLoss,
-        formula: (...inputs) => [reference.gaussianNllLoss(...inputs)],
+        run: (x, y, v) => gaussianNllLoss(x, y, v),
+        formula: (x, y, v) => [reference.gaussianNllLoss(x, y, v)],
         low: 0.3,
       });
       expectOperation({
