@@ -1,12 +1,12 @@
 import type { HeatBlock, ReportDocument, TableBlock } from "@recurra/report";
 import { Model, mseLoss, noGrad } from "recurra";
 import type { Layer } from "recurra/nn";
+import type { CellName } from "recurra/words";
 import { expect, test } from "vitest";
 import { finished, type LabResult } from "../lab/lab.ts";
 import { settingsOf } from "../lab/options.ts";
 import { cells } from "./cells.ts";
 import { makeMarked } from "./data.ts";
-import type { CellName } from "./settings.ts";
 
 const small = settingsOf(cells.options, {
   hidden: 4,

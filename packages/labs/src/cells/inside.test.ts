@@ -1,12 +1,12 @@
 import { noGrad, withSeed } from "recurra";
 import { correlation } from "recurra/evaluation";
 import { mean } from "recurra/statistics";
+import type { CellName } from "recurra/words";
 import { expect, test } from "vitest";
 import { gruByHand, lstmByHand, rnnByHand } from "./by-hand.ts";
 import { makeMarked } from "./data.ts";
 import { type Inside, lookInside } from "./inside.ts";
 import { Keeper } from "./keeper.ts";
-import type { CellName } from "./settings.ts";
 
 const hidden = 3;
 const sequences = makeMarked(4, 6, 0.3, 2);

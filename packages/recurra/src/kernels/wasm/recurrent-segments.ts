@@ -1,9 +1,10 @@
-// A layer keeps rows, gates and cells of every step for its backward pass. Where these would take too much memory, it runs in
+// A layer keeps rows, gates and states of every step for its backward pass. Where these would take too much memory, it runs in
 // parts: chunk after chunk, and in a chunk segment after segment of some sqrt(T) steps, all in the same buffers. What stays is
 // the state between segments. The backward pass takes a chunk's segments from the last to the first and runs each forward again
 // before it runs it backward: one more forward pass for memory that grows with sqrt(T). Segments end where blocks of weight
 // gradients end (assembly/sequence.ts), so every sum has the order that it has without them, and its bits.
-import { keepsGates, type Layout } from "./recurrent-layout.ts";
+import type { Cell } from "./recurrent-cell.ts";
+import type { Layout } from "./recurrent-layout.ts";
 
 /** What runs in one call of the kernels: the sequences from `first` on, the steps from `start` on as a sequence is read. */
 export interface Segment {
@@ -29,40 +30,47 @@ export function withKeptLimit<T>(bytes: number, body: () => T): T {
   }
 }
 
-/** Bytes of the buffers in which a layer runs; with `saved`, they hold every step of every sequence. */
-interface BufferBytes {
+/** The buffers in which a layer runs, by their addresses or sizes; 0 for what the cell does not have. */
+export interface StepBuffers {
   readonly rows: number;
   readonly gates: number;
-  readonly cells: number;
-  readonly reset: number;
+  readonly states: number;
+  readonly second: number;
 }
 
-export function bufferBytes(layout: Layout, saved: boolean): BufferBytes {
-  const { cell, batch, time, chunk, row, gates, padded } = layout;
+/** Whether the gates of all steps are kept. */
+export function keepsGates({ keptGates }: Cell, saved: boolean): boolean {
+  return keptGates === "always" || (saved && keptGates === "saved");
+}
+
+/** Bytes of the buffers of a layer; with `saved`, they hold every step of every sequence. */
+export function bufferBytes(layout: Layout, saved: boolean): StepBuffers {
+  const { cell, batch, time, chunk, row, gates, states } = layout;
   const sequences = saved ? batch : chunk;
   return {
     rows: sequences * (time + 1) * row * 4 + 64,
-    gates: (saved && keepsGates(cell) ? batch * time : chunk) * gates * 4,
-    cells: cell === "lstm" ? sequences * (time + 1) * padded * 4 : 0,
-    reset: cell === "gru-reset-before" ? sequences * time * row * 4 + 64 : 0,
+    gates: (keepsGates(cell, saved) ? sequences * time : chunk) * gates * 4,
+    states: sequences * (time + 1) * states * 4,
+    second: cell.secondRow ? sequences * time * row * 4 + 64 : 0,
   };
 }
 
-/** The largest of each buffer that any of the parts needs. */
-export function sharedBytes(parts: readonly Segment[], saved: boolean): BufferBytes {
+/** Each buffer, reserved in the size of the largest that any of the parts needs; 0 for none. */
+export function reserveBuffers(
+  parts: readonly Segment[],
+  saved: boolean,
+  reserve: (bytes: number) => number,
+): StepBuffers {
   const all = parts.map(({ layout }) => bufferBytes(layout, saved));
-  const most = (of: (bytes: BufferBytes) => number): number =>
-    all.reduce((most, bytes) => Math.max(most, of(bytes)), 0);
-  return {
-    rows: most(({ rows }) => rows),
-    gates: most(({ gates }) => gates),
-    cells: most(({ cells }) => cells),
-    reset: most(({ reset }) => reset),
+  const one = (name: keyof StepBuffers): number => {
+    const most = all.reduce((most, bytes) => Math.max(most, bytes[name]), 0);
+    return most && reserve(most);
   };
+  return { rows: one("rows"), gates: one("gates"), states: one("states"), second: one("second") };
 }
 
-function total({ rows, gates, cells, reset }: BufferBytes): number {
-  return rows + gates + cells + reset;
+function total(bytes: StepBuffers): number {
+  return bytes.rows + bytes.gates + bytes.states + bytes.second;
 }
 
 // A segment of this size stays in a second-level cache.

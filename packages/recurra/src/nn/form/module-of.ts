@@ -2,6 +2,7 @@
 
 import { OptionError } from "../../core/errors.ts";
 import { part, requireOption } from "../../core/option-rules.ts";
+import { cellNames } from "../../words/cells.ts";
 import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
 import { MultiheadAttention } from "../layers/attention.ts";
 import { Dropout } from "../layers/dropout.ts";
@@ -16,16 +17,17 @@ import { SeasonNetwork } from "../networks/season-network.ts";
 import { SegmentNetwork } from "../networks/segment-network.ts";
 import { Seq2SeqNetwork } from "../networks/seq2seq-network.ts";
 import { type Layer, Sequential } from "../networks/sequential.ts";
-import { GRU } from "../recurrent/gru.ts";
+import { CELLS, cellNameOf } from "../recurrent/cells.ts";
 import { LastStep } from "../recurrent/last-step.ts";
-import { LSTM } from "../recurrent/lstm.ts";
-import { RNN } from "../recurrent/rnn.ts";
-import { type Architecture, pickOptions, readArchitecture } from "./architecture.ts";
+import {
+  type Architecture,
+  pickOptions,
+  type RecurrentArchitecture,
+  readArchitecture,
+  type SequentialArchitecture,
+} from "./architecture.ts";
 
-const CLASSES = {
-  RNN,
-  LSTM,
-  GRU,
+const LAYERS = {
   Linear,
   Embedding,
   MultiheadAttention,
@@ -43,7 +45,18 @@ const CLASSES = {
   SegmentNetwork,
   Seq2SeqNetwork,
   SeasonNetwork,
-};
+} satisfies Record<Exclude<Architecture, SequentialArchitecture | RecurrentArchitecture>["type"], unknown>;
+
+/** Every class by its type in an architecture. Made by a call that is marked as pure: a page that builds no network is without them. */
+const CLASSES: ReadonlyMap<Architecture["type"], unknown> = /* @__PURE__ */ makeClasses();
+
+function makeClasses(): Map<Architecture["type"], unknown> {
+  const cells = cellNames.map((name) => [CELLS[name].type, CELLS[name].network] as const);
+  return new Map<Architecture["type"], unknown>([
+    ...cells,
+    ...(Object.entries(LAYERS) as [keyof typeof LAYERS, unknown][]),
+  ]);
+}
 
 function build(architecture: Architecture): Module {
   if (architecture.type === "Sequential") {
@@ -51,7 +64,7 @@ function build(architecture: Architecture): Module {
     return new Sequential(Object.fromEntries(layers));
   }
   // Each type's options are those of its class, which readArchitecture has seen to.
-  const Class = CLASSES[architecture.type] as new (options: object) => Module;
+  const Class = CLASSES.get(architecture.type) as new (options: object) => Module;
   const { type: _, ...options } = architecture;
   return new Class(options);
 }
@@ -66,18 +79,18 @@ export function moduleOf(architecture: Architecture): Module {
 }
 
 /** The name of a module's class, not of a class that it extends. */
-function typeOf(module: Module): keyof typeof CLASSES | undefined {
-  return (Object.keys(CLASSES) as (keyof typeof CLASSES)[]).find((type) => module.constructor === CLASSES[type]);
+function typeOf(module: Module): Architecture["type"] | undefined {
+  for (const [type, Class] of CLASSES) if (module.constructor === Class) return type;
+  return undefined;
 }
 
 /** The options of a module under the names of its architecture, among other fields. */
 function optionsOf(module: Module): object {
-  const cell = (network: Module): unknown => typeOf(network)?.toLowerCase();
   if (module instanceof Linear) return { ...module, bias: module.bias !== undefined };
   if (module instanceof MultiheadAttention) return { ...module, bias: module.in_proj_bias !== undefined };
   if (module instanceof EncoderDecoder) {
     const { encoder, attention } = module;
-    return { ...encoder, ...module, cell: cell(encoder), attention: attention !== undefined };
+    return { ...encoder, ...module, cell: cellNameOf(encoder), attention: attention !== undefined };
   }
   if (module instanceof Seq2SeqNetwork) {
     return { ...optionsOf(module.coder), ...module, skip: module.skip !== null };
@@ -86,16 +99,16 @@ function optionsOf(module: Module): object {
     const { recurrent, drop, embed, segmentRows, skip, ahead } = module;
     const sizes = { inputSize: embed.inFeatures / segmentRows, dropout: drop.p, skip: skip !== null };
     if (ahead !== null) Object.assign(sizes, { aheadSize: ahead.inFeatures / segmentRows });
-    return { ...recurrent, ...module, ...sizes, cell: cell(recurrent) };
+    return { ...recurrent, ...module, ...sizes, cell: cellNameOf(recurrent) };
   }
   if (module instanceof SeasonNetwork) {
     const { recurrent, skip } = module;
-    return { ...recurrent, ...module, skip: skip !== null, cell: cell(recurrent) };
+    return { ...recurrent, ...module, skip: skip !== null, cell: cellNameOf(recurrent) };
   }
   if (!(module instanceof ForecastNetwork)) return module;
   const { recurrent, ahead } = module;
   return {
-    ...{ ...recurrent, ...module, cell: cell(recurrent) },
+    ...{ ...recurrent, ...module, cell: cellNameOf(recurrent) },
     ...(ahead !== null && { aheadSize: ahead.inFeatures }),
   };
 }
@@ -107,7 +120,7 @@ function describe(module: Module, where: string): unknown {
     throw new OptionError(
       "ARCHITECTURE_UNKNOWN",
       "architectureOf",
-      `${where} is a ${module.constructor.name}, which no architecture names; known are ${Object.keys(CLASSES).join(", ")}, Sequential`,
+      `${where} is a ${module.constructor.name}, which no architecture names; known are ${[...CLASSES.keys()].join(", ")}, Sequential`,
       {
         found: module.constructor.name,
         remedies: ["build the network of these", "describe it by one of them with the same parameters"],

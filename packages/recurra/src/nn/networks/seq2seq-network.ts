@@ -1,5 +1,6 @@
 import { checkOptions, flag, number, type OptionRules, object } from "../../core/option-rules.ts";
 import { type Parameter, requireTensor, type Tensor } from "../../tensor/index.ts";
+import type { CellName } from "../../words/cells.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
@@ -8,7 +9,7 @@ import { SOME, WINDOW_NAMES, WINDOW_RULES } from "./network-rules.ts";
 
 /** What a Seq2SeqNetwork is made of. */
 export interface Seq2SeqNetworkOptions {
-  readonly cell: "rnn" | "lstm" | "gru";
+  readonly cell: CellName;
   readonly inputSize: number;
   readonly hiddenSize: number;
   readonly numLayers: number;

@@ -1,4 +1,4 @@
-import { type Cell, gateCount } from "../../kernels/wasm/recurrent-layout.ts";
+import type { Cell, ParameterName } from "../../kernels/wasm/recurrent-cell.ts";
 import type { NetworkSize } from "../module/room.ts";
 
 /** What decides the size of recurrent layers. */
@@ -10,14 +10,27 @@ interface RecurrentShape {
   readonly bias?: boolean;
 }
 
-/** Per layer, direction and gate a row of inputs, one of states and two biases for each unit. */
-export function recurrentSize(cell: Cell | "rnn", shape: RecurrentShape): NetworkSize {
+/** The shapes of one layer's and direction's parameters by their names, in their order. */
+export function cellParameters(
+  cell: Pick<Cell, "parameters">,
+  inputs: number,
+  hidden: number,
+  bias: boolean,
+): [ParameterName, readonly number[]][] {
+  const all = Object.entries(cell.parameters({ inputs, hidden })) as [ParameterName, readonly number[]][];
+  return all.filter(([, shape]) => bias || shape.length > 1);
+}
+
+/** The weights of all layers and directions, and how many parameters they are. */
+export function recurrentSize(cell: Pick<Cell, "parameters">, shape: RecurrentShape): NetworkSize {
   const { inputSize, hiddenSize, numLayers = 1, bidirectional = false, bias = true } = shape;
   const directions = bidirectional ? 2 : 1;
-  const rows = directions * gateCount(cell === "rnn" ? "rnn-tanh" : cell) * hiddenSize;
-  const own = hiddenSize + (bias ? 2 : 0);
+  const layer = (inputs: number): number[] =>
+    cellParameters(cell, inputs, hiddenSize, bias).map(([, sizes]) => sizes.reduce((product, size) => product * size));
+  const sum = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + size, 0);
+  const first = layer(inputSize);
   return {
-    weights: rows * (inputSize + own) + (numLayers - 1) * rows * (directions * hiddenSize + own),
-    parameters: numLayers * directions * (bias ? 4 : 2),
+    weights: directions * (sum(first) + (numLayers - 1) * sum(layer(directions * hiddenSize))),
+    parameters: numLayers * directions * first.length,
   };
 }

@@ -2,8 +2,7 @@
 // the kernels kept, so that a program that traces nothing does not load how that is read.
 
 import { COPY } from "../../core/copy.ts";
-import type { StepBuffers } from "../../kernels/wasm/recurrent.ts";
-import type { Segment } from "../../kernels/wasm/recurrent-segments.ts";
+import type { Segment, StepBuffers } from "../../kernels/wasm/recurrent-segments.ts";
 import {
   readStateGradients,
   readSteps,
@@ -24,6 +23,8 @@ export interface DirectionTrace {
   readonly hidden: Float32Array;
   /** c_t of an LSTM. */
   readonly cell: Float32Array | undefined;
+  /** All states after each step by their names: h and what else the cell carries. */
+  readonly states: Readonly<Record<string, Float32Array>>;
   /** dLoss/dh_t after `backward()`: through this step's output and through all that came after it. */
   hiddenGradient: Float32Array | undefined;
 }
@@ -76,7 +77,9 @@ export class RecurrentTrace {
 
 function emptyTrace(run: TracedRun): DirectionTrace {
   const { batch, time, hidden } = run.layout;
-  return { shape: [batch, time, hidden], ...tracedSteps(run), hiddenGradient: undefined };
+  const { gates, states } = tracedSteps(run);
+  const { h, c } = states;
+  return { shape: [batch, time, hidden], gates, hidden: h, cell: c, states, hiddenGradient: undefined };
 }
 
 function readerOf(run: TracedRun, trace: DirectionTrace): DirectionReader {
