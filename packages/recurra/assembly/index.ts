@@ -1,9 +1,5 @@
 // The module's exports: one file per family of kernels. Kernels know pointers and sizes, nothing else.
-export * from "./classes";
 export * from "./constants";
-export * from "./along";
-export * from "./choice";
-export * from "./ctc";
 export * from "./dropout";
 export * from "./elementwise";
 export * from "./embedding";
@@ -12,7 +8,6 @@ export * from "./optimizers";
 export * from "./reduce";
 export * from "./softmax";
 export * from "./strided";
-export * from "./waves";
 export { sigmoidArray, tanhArray } from "./functions";
 export { gemm } from "./gemm";
 export { gemmTN } from "./gemm-transposed";

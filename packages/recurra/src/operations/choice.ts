@@ -1,5 +1,5 @@
 // One of two numbers, by a mask: 0 is no, anything else is yes.
-import { kernels } from "../kernels/wasm/engine.ts";
+import { moreKernels } from "../kernels/wasm/more-kernels.ts";
 import { addReducedGradient, allocateTensor, record, requireTensor, scratch, type Tensor } from "../tensor/index.ts";
 import { addressOf, type Operand, shapeOfOperands, tensorsOf, wantsGradient } from "./operand.ts";
 
@@ -25,7 +25,7 @@ function choose(name: string, mask: Tensor, a: Operand, b: Operand): Tensor {
   const second = addressOf(b, shape);
   const out = allocateTensor(shape, name);
   const n = out.size;
-  kernels().chooseArrays(out.pointer(), at, first, second, n);
+  moreKernels().chooseArrays(out.pointer(), at, first, second, n);
   record(name, tensorsOf([a, b]), [out], () => {
     const g = out.gradPointer();
     if (wantsGradient(a)) give(a, g, 1);
@@ -37,11 +37,11 @@ function choose(name: string, mask: Tensor, a: Operand, b: Operand): Tensor {
   function give(to: Tensor, g: number, wanted: number): void {
     if (to.size === n) {
       const accumulate = to.takeFreshGrad() ? 0 : 1;
-      kernels().maskArrays(to.gradPointer(), g, at, n, wanted, accumulate);
+      moreKernels().maskArrays(to.gradPointer(), g, at, n, wanted, accumulate);
       return;
     }
     const part = scratch(n * 4);
-    kernels().maskArrays(part, g, at, n, wanted, 0);
+    moreKernels().maskArrays(part, g, at, n, wanted, 0);
     addReducedGradient(to, part, shape);
   }
 }

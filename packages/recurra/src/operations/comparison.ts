@@ -1,5 +1,5 @@
 // eq, ne, lt, le, gt and ge, element by element, with broadcasting: masks of 1 and 0, through which no gradient goes.
-import { kernels } from "../kernels/wasm/engine.ts";
+import { moreKernels } from "../kernels/wasm/more-kernels.ts";
 import { allocateTensor, type Tensor } from "../tensor/index.ts";
 import { addressOf, type Operand, shapeOfOperands } from "./operand.ts";
 
@@ -44,6 +44,6 @@ function compare(name: string, a: Operand, b: Operand, kind: number): Tensor {
   const left = addressOf(a, shape);
   const right = addressOf(b, shape);
   const out = allocateTensor(shape, name);
-  kernels().compareArrays(out.pointer(), left, right, out.size, kind);
+  moreKernels().compareArrays(out.pointer(), left, right, out.size, kind);
   return out;
 }

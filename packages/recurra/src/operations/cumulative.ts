@@ -1,5 +1,5 @@
 // Running sums along a dimension.
-import { kernels } from "../kernels/wasm/engine.ts";
+import { moreKernels } from "../kernels/wasm/more-kernels.ts";
 import { allocateTensor, aroundDimension, dimensionOf, record, requireTensor, type Tensor } from "../tensor/index.ts";
 
 /**
@@ -10,10 +10,10 @@ export function cumsum(x: Tensor, dim: number): Tensor {
   requireTensor("cumsum", "x", x);
   const { outer, n, inner } = aroundDimension(x.shape, dimensionOf("cumsum", dim, x.shape));
   const out = allocateTensor(x.shape, "cumsum");
-  kernels().cumulativeSum(out.pointer(), x.pointer(), outer, n, inner, 0, 0);
+  moreKernels().cumulativeSum(out.pointer(), x.pointer(), outer, n, inner, 0, 0);
   record("cumsum", [x], [out], () => {
     const accumulate = x.takeFreshGrad() ? 0 : 1;
-    kernels().cumulativeSum(x.gradPointer(), out.gradPointer(), outer, n, inner, 1, accumulate);
+    moreKernels().cumulativeSum(x.gradPointer(), out.gradPointer(), outer, n, inner, 1, accumulate);
   });
   return out;
 }

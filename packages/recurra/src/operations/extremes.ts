@@ -1,6 +1,8 @@
 // The largest and the least number along a dimension, or of everything, and where they are.
+
 import { flag, requireOption } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
+import { moreKernels } from "../kernels/wasm/more-kernels.ts";
 import {
   allocateTensor,
   record,
@@ -45,7 +47,7 @@ function extreme(name: string, x: Tensor, dim: number | undefined, keepDim: bool
   const { size } = values;
   const indices = viewTensor(shape, name, scratch(size * 4));
   const at = scratch(size * 4);
-  kernels().extremeDim(values.pointer(), indices.pointer(), at, x.pointer(), outer, n, inner, least);
+  moreKernels().extremeDim(values.pointer(), indices.pointer(), at, x.pointer(), outer, n, inner, least);
   record(name, [x], [values], () => {
     kernels().scatterAdd(x.gradPointer(), values.gradPointer(), at, size);
   });

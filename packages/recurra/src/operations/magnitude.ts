@@ -1,7 +1,9 @@
 // abs, sqrt, clamp and pow, element by element.
+
 import { OptionError } from "../core/errors.ts";
 import { NUMBER, requireOption } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
+import { moreKernels } from "../kernels/wasm/more-kernels.ts";
 import { addReducedGradient, allocateTensor, record, requireTensor, scratch, type Tensor } from "../tensor/index.ts";
 import { addressOf, type Operand, shapeOfOperands, tensorsOf, wantsGradient } from "./operand.ts";
 
@@ -15,10 +17,10 @@ export function abs(x: Tensor): Tensor {
   requireTensor("abs", "x", x);
   const out = allocateTensor(x.shape, "abs");
   const px = x.pointer();
-  kernels().magnitudeArray(out.pointer(), px, out.size, ABSOLUTE);
+  moreKernels().magnitudeArray(out.pointer(), px, out.size, ABSOLUTE);
   record("abs", [x], [out], () => {
     const accumulate = x.takeFreshGrad() ? 0 : 1;
-    kernels().signGradient(x.gradPointer(), out.gradPointer(), px, out.size, accumulate);
+    moreKernels().signGradient(x.gradPointer(), out.gradPointer(), px, out.size, accumulate);
   });
   return out;
 }
@@ -28,7 +30,7 @@ export function sqrt(x: Tensor): Tensor {
   requireTensor("sqrt", "x", x);
   const out = allocateTensor(x.shape, "sqrt");
   const n = out.size;
-  kernels().magnitudeArray(out.pointer(), x.pointer(), n, ROOT);
+  moreKernels().magnitudeArray(out.pointer(), x.pointer(), n, ROOT);
   record("sqrt", [x], [out], () => {
     const twice = scratch(n * 4);
     kernels().addArrays(twice, out.pointer(), out.pointer(), n);
@@ -54,10 +56,10 @@ export function clamp(x: Tensor, least?: number, most?: number): Tensor {
   }
   const out = allocateTensor(x.shape, "clamp");
   const px = x.pointer();
-  kernels().clampArray(out.pointer(), px, low, high, out.size);
+  moreKernels().clampArray(out.pointer(), px, low, high, out.size);
   record("clamp", [x], [out], () => {
     const accumulate = x.takeFreshGrad() ? 0 : 1;
-    kernels().clampGradient(x.gradPointer(), out.gradPointer(), px, low, high, out.size, accumulate);
+    moreKernels().clampGradient(x.gradPointer(), out.gradPointer(), px, low, high, out.size, accumulate);
   });
   return out;
 }
@@ -106,8 +108,8 @@ export function pow(x: Operand, exponent: Operand): Tensor {
     k.mulArrays(slope, slope, y, n, 0);
     k.mulArrays(slope, slope, g, n, 0);
     k.fillArray(mask, 0, n);
-    k.compareArrays(mask, y, mask, n, UNEQUAL);
-    k.maskArrays(slope, slope, mask, n, 1, 0);
+    moreKernels().compareArrays(mask, y, mask, n, UNEQUAL);
+    moreKernels().maskArrays(slope, slope, mask, n, 1, 0);
     return slope;
   }
 }

@@ -1,7 +1,9 @@
 // Whole numbers as rows that are 1 at one place.
+
 import { ShapeError } from "../core/errors.ts";
 import { COUNT, requireOption } from "../core/option-rules.ts";
-import { f32, kernels, writeFloats } from "../kernels/wasm/engine.ts";
+import { f32, writeFloats } from "../kernels/wasm/engine.ts";
+import { moreKernels } from "../kernels/wasm/more-kernels.ts";
 import {
   allocateTensor,
   describeShape,
@@ -44,6 +46,6 @@ export function oneHot(index: Tensor, classes: number): Tensor {
   const given = expandTo(reshape(index, [...index.shape, 1]), shape);
   const wanted = expandTo(viewTensor([classes], "oneHot", numbers), shape);
   const out = allocateTensor(shape, "oneHot");
-  kernels().compareArrays(out.pointer(), given, wanted, out.size, EQUAL);
+  moreKernels().compareArrays(out.pointer(), given, wanted, out.size, EQUAL);
   return out;
 }

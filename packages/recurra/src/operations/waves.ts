@@ -1,5 +1,7 @@
 // sin and cos, element by element.
+
 import { kernels } from "../kernels/wasm/engine.ts";
+import { moreKernels } from "../kernels/wasm/more-kernels.ts";
 import { allocateTensor, record, requireTensor, scratch, type Tensor } from "../tensor/index.ts";
 
 /** The sine of an angle in radians: within 1 ulp up to 1.6 million; NaN of infinities. Gradient: g cos(x). */
@@ -18,10 +20,10 @@ function wave(name: string, x: Tensor, quarters: number): Tensor {
   const out = allocateTensor(x.shape, name);
   const n = out.size;
   const px = x.pointer();
-  kernels().waveArray(out.pointer(), px, n, quarters);
+  moreKernels().waveArray(out.pointer(), px, n, quarters);
   record(name, [x], [out], () => {
     const slope = scratch(n * 4);
-    kernels().waveArray(slope, px, n, quarters + 1);
+    moreKernels().waveArray(slope, px, n, quarters + 1);
     const accumulate = x.takeFreshGrad() ? 0 : 1;
     kernels().mulArrays(x.gradPointer(), out.gradPointer(), slope, n, accumulate);
   });

@@ -31,53 +31,6 @@ interface ElementwiseKernels {
   copyArray(out: number, a: number, n: number): void;
 }
 
-/** assembly/choice.ts, along.ts and waves.ts */
-interface ChoiceKernels {
-  compareArrays(out: number, a: number, b: number, n: number, kind: number): void;
-  chooseArrays(out: number, mask: number, a: number, b: number, n: number): void;
-  maskArrays(out: number, g: number, mask: number, n: number, wanted: number, accumulate: number): void;
-  magnitudeArray(out: number, x: number, n: number, kind: number): void;
-  signGradient(out: number, g: number, x: number, n: number, accumulate: number): void;
-  clampArray(out: number, x: number, low: number, high: number, n: number): void;
-  clampGradient(out: number, g: number, x: number, low: number, high: number, n: number, accumulate: number): void;
-  extremeDim(
-    out: number,
-    index: number,
-    at: number,
-    x: number,
-    outer: number,
-    n: number,
-    inner: number,
-    least: number,
-  ): void;
-  cumulativeSum(
-    out: number,
-    x: number,
-    outer: number,
-    n: number,
-    inner: number,
-    backward: number,
-    accumulate: number,
-  ): void;
-  waveArray(out: number, x: number, n: number, quarters: number): void;
-}
-
-/** assembly/ctc.ts */
-interface CtcKernels {
-  ctcSequence(
-    loss: number,
-    share: number,
-    logp: number,
-    rows: number,
-    steps: number,
-    classes: number,
-    targets: number,
-    count: number,
-    blank: number,
-    work: number,
-  ): void;
-}
-
 /** assembly/reduce.ts and softmax.ts */
 interface ReductionKernels {
   sumArray(x: number, n: number): number;
@@ -128,20 +81,6 @@ interface LayoutKernels {
   ): void;
 }
 
-/** assembly/embedding.ts */
-interface EmbeddingKernels {
-  embeddingRows(out: number, table: number, index: number, n: number, width: number, count: number): void;
-  embeddingGradient(
-    out: number,
-    g: number,
-    index: number,
-    n: number,
-    width: number,
-    count: number,
-    padding: number,
-  ): void;
-}
-
 /** assembly/losses.ts */
 interface LossKernels {
   l1Loss(out: number, x: number, y: number, n: number): void;
@@ -162,17 +101,6 @@ interface LossKernels {
   bceLoss(out: number, x: number, y: number, n: number): void;
   bceGradient(out: number, x: number, y: number, n: number, g: number, sign: number, accumulate: number): void;
   /** assembly/classes.ts */
-  classNumbers(out: number, from: number, logp: number, rows: number, n: number): void;
-  crossEntropyLoss(out: number, logp: number, classes: number, rows: number, n: number): void;
-  crossEntropyGradient(
-    out: number,
-    logp: number,
-    classes: number,
-    rows: number,
-    n: number,
-    g: number,
-    accumulate: number,
-  ): void;
 }
 
 /** assembly/optimizers.ts */
@@ -281,12 +209,24 @@ interface RecurrentKernels {
   sequenceBackward(layer: number): void;
 }
 
+/** assembly/embedding.ts */
+interface EmbeddingKernels {
+  embeddingRows(out: number, table: number, index: number, n: number, width: number, count: number): void;
+  embeddingGradient(
+    out: number,
+    g: number,
+    index: number,
+    n: number,
+    width: number,
+    count: number,
+    padding: number,
+  ): void;
+}
+
 /** Everything that both modules export. */
 export interface KernelExports
   extends ConstantKernels,
     ElementwiseKernels,
-    ChoiceKernels,
-    CtcKernels,
     ReductionKernels,
     LayoutKernels,
     EmbeddingKernels,

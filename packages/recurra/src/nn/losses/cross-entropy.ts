@@ -1,6 +1,7 @@
 import { ShapeError } from "../../core/errors.ts";
 import { checkOptions, NUMBER, NUMBERS, number, type OptionRules, refuseValue } from "../../core/option-rules.ts";
 import { f32, kernels } from "../../kernels/wasm/engine.ts";
+import { moreKernels } from "../../kernels/wasm/more-kernels.ts";
 import { refuseInPlan } from "../../kernels/wasm/recorder.ts";
 import { eq, ne, where } from "../../operations/index.ts";
 import {
@@ -70,13 +71,13 @@ export const crossEntropyLoss: (
     const logp = scratch(logits.size * 4);
     kernels().logSoftmaxRows(logp, logits.pointer(), rows, n);
     const hits = scratch(rows * 4);
-    kernels().classNumbers(hits, given, logp, rows, n);
+    moreKernels().classNumbers(hits, given, logp, rows, n);
     const out = allocateTensor([], "crossEntropyLoss");
-    kernels().crossEntropyLoss(out.pointer(), logp, hits, rows, n);
+    moreKernels().crossEntropyLoss(out.pointer(), logp, hits, rows, n);
     record("crossEntropyLoss", [logits], [out], () => {
       const g = out.gradPointer();
       const accumulate = logits.takeFreshGrad() ? 0 : 1;
-      kernels().crossEntropyGradient(logits.gradPointer(), logp, hits, rows, n, g, accumulate);
+      moreKernels().crossEntropyGradient(logits.gradPointer(), logp, hits, rows, n, g, accumulate);
     });
     return out;
   },

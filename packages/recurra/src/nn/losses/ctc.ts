@@ -1,6 +1,7 @@
 import { ShapeError } from "../../core/errors.ts";
 import { checkOptions, flag, NUMBERS, type OptionRules, PLACE } from "../../core/option-rules.ts";
 import { f32, kernels } from "../../kernels/wasm/engine.ts";
+import { moreKernels } from "../../kernels/wasm/more-kernels.ts";
 import { refuseInPlan } from "../../kernels/wasm/recorder.ts";
 import { eq, where } from "../../operations/index.ts";
 import {
@@ -74,7 +75,7 @@ export function ctcLoss(logProbs: Tensor, targets: Tensor, options: CtcOptions =
     const at = b * time * classes * 4;
     const target = given + b * most * 4;
     const loss = losses.pointer() + 4 * b;
-    kernels().ctcSequence(loss, shares + at, p + at, time, steps[b], classes, target, counts[b], blank, work);
+    moreKernels().ctcSequence(loss, shares + at, p + at, time, steps[b], classes, target, counts[b], blank, work);
   }
   record("ctcLoss", [logProbs], [losses], () => {
     const g = expandTo(reshape(viewTensor([batch], "ctcLoss", losses.gradPointer()), [batch, 1, 1]), logProbs.shape);

@@ -1,7 +1,7 @@
 // Connectionist temporal classification (Graves et al. 2006): the sum over all ways to write a target with blanks and repeats, by the
 // forward and backward variables of each time step, scaled to a sum of 1 as Rabiner scales those of hidden Markov models. In float64,
 // so that what scaling leaves of a way that has to catch up does not vanish.
-import { calledExp4, calledLog4 } from "./exponential";
+import { calledExp4, calledLog4 } from "../exponential";
 
 /** e^(logp[k] - top) in float64's range: the eighth part's exponential, to the eighth power. */
 function probability(logp: usize, k: i32, top: f32): f64 {
