@@ -1,0 +1,60 @@
+import { kernels } from "../engine.ts";
+import { SLSTM } from "../layer-words.ts";
+import type { WeightPointers } from "../recurrent-weights.ts";
+import type { Cell, CellSizes } from "./cell.ts";
+import { addJoint, jointCell, NONE } from "./joint.ts";
+
+/**
+ * An LSTM with an exponential input gate, a normaliser n and a stabiliser m; gates in the order i f z o. A unit reads the units of its own
+ * head: weight_hh [4H, H / heads]. For the products it is spread out, with zeros between heads.
+ */
+export function slstm(heads: number): Cell {
+  const joint = jointCell(4);
+  const dense = heads === 1;
+  return {
+    ...joint,
+    name: "slstm",
+    code: SLSTM,
+    form: 0,
+    // The fifth is the slope of log f.
+    slots: 5,
+    gateSlots: { input: 0, forget: 1, cell: 2, output: 3 },
+    keptGates: "saved",
+    states: ["h", "c", "n", "m"],
+    parameters: (sizes) => ({ ...joint.parameters(sizes), hiddenWeight: [4 * sizes.hidden, sizes.hidden / heads] }),
+    matrices(sizes) {
+      const { forward, backward } = joint.matrices(sizes);
+      return { forward: [forward[0], NONE, dense ? NONE : [4 * sizes.hidden, sizes.hidden]], backward };
+    },
+    pack(to, forward, backward, from, sizes) {
+      const hiddenWeight = dense ? from.hiddenWeight : spread(heads, forward[2].pointer, from, sizes);
+      joint.pack(to, forward, backward, { ...from, hiddenWeight }, sizes);
+    },
+    addGradients(layout, from, to) {
+      addJoint(layout, from, dense ? to : { ...to, hiddenWeight: 0 }, 4);
+      if (dense || !to.hiddenWeight) return;
+      const { inputs, hidden, gradient } = layout;
+      const width = hidden / heads;
+      eachHead(heads, layout, (row, column) => {
+        const block = from + (row * gradient + inputs + 1 + column) * 4;
+        kernels().addBlock(to.hiddenWeight + row * width * 4, width, block, gradient, width, width);
+      });
+    },
+  };
+}
+
+/** The blocks of [4H, H] that are not zero, by their first row and column. */
+function eachHead(heads: number, { hidden }: CellSizes, visit: (row: number, column: number) => void): void {
+  const width = hidden / heads;
+  for (let block = 0; block < 4 * heads; block++) visit(block * width, (block % heads) * width);
+}
+
+/** Writes weight_hh into a matrix [4H, H] of zeros. */
+function spread(heads: number, matrix: number, { hiddenWeight }: WeightPointers, sizes: CellSizes): number {
+  const { hidden } = sizes;
+  const width = hidden / heads;
+  eachHead(heads, sizes, (row, column) => {
+    kernels().packWide(matrix, hidden, row, column, hiddenWeight + row * width * 4, width, width, width, 1);
+  });
+  return matrix;
+}
