@@ -9,6 +9,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["words", "statistics", "wide"],
     ["core"],
     ["kernels/reference", "kernels/wasm", "format", "made"],
+    ["kernels/wasm/cells"],
     ["fast", "native", "tensor"],
     ["threads", "data/cells", "data/columns", "data/packed"],
     ["data/time"],

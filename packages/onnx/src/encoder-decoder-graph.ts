@@ -5,11 +5,11 @@ import { type EncoderDecoder, type Linear, OptionError } from "recurra";
 import { grouped } from "recurra/words";
 import { decoderNodes, requireNoAttention } from "./decoder-nodes.ts";
 import type { ExportContext } from "./export-context.ts";
-import { isRecurrent, notExportable } from "./layer-nodes.ts";
+import { notExportable } from "./layer-nodes.ts";
 import { linearNodes } from "./linear-nodes.ts";
 import { lengthsOf } from "./network-graph.ts";
 import { cast, gather, pairwise, reshape, transpose } from "./operations.ts";
-import { recurrentNodes, type StateValues } from "./recurrent-nodes.ts";
+import { isRecurrent, mapStates, recurrentNodes, type StateValues } from "./recurrent-nodes.ts";
 import type { Value } from "./value.ts";
 
 /** What joins the final states of an encoder that reads both ways. */
@@ -70,9 +70,8 @@ function lastTrue({ graph }: ExportContext, x: Value, lengths: Value): Value {
   return graph.one("GatherND", [x, positions], { type: x.type, shape: [batch, features] }, { batch_dims: 1 });
 }
 
-function bridged(context: ExportContext, bridge: Bridge, { h, c }: StateValues): StateValues {
-  const joined = joinDirections(context, bridge.h, h);
-  return c && bridge.c ? { h: joined, c: joinDirections(context, bridge.c, c) } : { h: joined };
+function bridged(context: ExportContext, bridge: Bridge, states: StateValues): StateValues {
+  return mapStates(states, (state, name) => joinDirections(context, bridge.linearOf(name), state));
 }
 
 /** [L*2, B, H] -> [L, B, 2H] -> [L, B, H]. */

@@ -1,8 +1,9 @@
 // What the parts of an export share: the graph, the names of modules in it, and the states that go in and out.
 
 import { type Module, OptionError } from "recurra";
+import type { RecurrentNetwork } from "recurra/nn";
 import { Graph } from "./graph.ts";
-import { hasCellState, type RecurrentNetwork, type StateValues } from "./recurrent-nodes.ts";
+import { type StateValues, stateNames } from "./recurrent-nodes.ts";
 import type { Value } from "./value.ts";
 
 /** The names of a state that goes in and comes out. */
@@ -47,15 +48,14 @@ export class ExportContext {
         { type: "float32", shape },
         `state ${letter} before the first step: zeros to begin with, then what ${letter}${serial}_out gave`,
       );
-    return hasCellState(network) ? { h: open("h"), c: open("c") } : { h: open("h") };
+    return Object.fromEntries(stateNames(network).map((name) => [name, open(name)]));
   }
 
   /** Keeps the state that a network ends with. */
-  closeState({ h, c }: StateValues): void {
+  closeState(states: StateValues): void {
     if (!this.streams) return;
     const serial = this.#serial(this.#networks);
-    for (const [letter, value] of [["h", h] as const, ["c", c] as const]) {
-      if (!value) continue;
+    for (const [letter, value] of Object.entries(states)) {
       const name = `${letter}${serial}_out`;
       this.statePairs.push([`${letter}${serial}_in`, name]);
       this.#finals.push({ name, value, doc: `state ${letter} after the last step` });

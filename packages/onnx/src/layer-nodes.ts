@@ -1,21 +1,17 @@
 // Layers as nodes. What a layer computes is known for the library's own classes alone: a program's own Module is code, and so is a
 // subclass with a forward() of its own.
 
+import { Dropout, LastStep, Linear, type Module, OptionError, ReLU, Sequential, Sigmoid, Tanh } from "recurra";
 import {
-  Dropout,
-  GRU,
-  LastStep,
-  Linear,
-  LSTM,
-  type Module,
-  OptionError,
-  ReLU,
-  RNN,
-  Sequential,
-  Sigmoid,
-  Tanh,
-} from "recurra";
-import { Embedding, LuongAttention, MultiheadAttention, NonCrossing, Softplus, StudentT } from "recurra/nn";
+  cellFacts,
+  cellNames,
+  Embedding,
+  LuongAttention,
+  MultiheadAttention,
+  NonCrossing,
+  Softplus,
+  StudentT,
+} from "recurra/nn";
 import type { ExportContext } from "./export-context.ts";
 import { linearNodes, misfit, turned } from "./linear-nodes.ts";
 import { luongNodes } from "./luong-nodes.ts";
@@ -32,7 +28,7 @@ import {
   softmax,
   transpose,
 } from "./operations.ts";
-import { type RecurrentNetwork, recurrentNodes } from "./recurrent-nodes.ts";
+import { isRecurrent, recurrentNodes } from "./recurrent-nodes.ts";
 import type { Value } from "./value.ts";
 
 /** Whether a module is of this class and computes what this class does. */
@@ -41,10 +37,6 @@ export function isPlain<T extends Module & { forward: unknown }>(
   type: abstract new (...args: never[]) => T,
 ): module is T {
   return module instanceof type && module.forward === (type.prototype as T).forward;
-}
-
-export function isRecurrent(module: Module): module is RecurrentNetwork {
-  return isPlain(module, RNN) || isPlain(module, LSTM) || isPlain(module, GRU);
 }
 
 /** One layer, or a Sequential of layers, from x to its output. Recurrent networks take and give [B, T, F]. */
@@ -173,7 +165,7 @@ export function notExportable(module: Module): OptionError {
   return new OptionError(
     "ONNX_MODULE",
     "toOnnx",
-    `${module.constructor.name || "this module"} cannot be exported here, because only the library's own layers are known as graphs: RNN, LSTM, GRU, Linear, Embedding, MultiheadAttention, LuongAttention, Tanh, Sigmoid, ReLU, Softplus, NonCrossing, StudentT, Dropout and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
+    `${module.constructor.name || "this module"} cannot be exported here, because only the library's own layers are known as graphs: ${cellNames.map((name) => cellFacts(name).type).join(", ")}, Linear, Embedding, MultiheadAttention, LuongAttention, Tanh, Sigmoid, ReLU, Softplus, NonCrossing, StudentT, Dropout and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
     { remedies: ["build the network from these, or export its parts one by one"] },
   );
 }

@@ -3,9 +3,9 @@
 import { LastStep, Linear, type Module, OptionError, Sequential } from "recurra";
 import { Embedding, MultiheadAttention } from "recurra/nn";
 import type { ExportContext } from "./export-context.ts";
-import { isPlain, isRecurrent, layerNodes, notExportable } from "./layer-nodes.ts";
+import { isPlain, layerNodes, notExportable } from "./layer-nodes.ts";
 import { transpose } from "./operations.ts";
-import { recurrentNodes } from "./recurrent-nodes.ts";
+import { isRecurrent, recurrentNodes } from "./recurrent-nodes.ts";
 import type { Dim, Value } from "./value.ts";
 
 /** The network's input x, its output y, and where asked for lengths and states. */

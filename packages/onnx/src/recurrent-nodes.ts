@@ -1,4 +1,4 @@
-// RNN, LSTM and GRU as nodes, in ONNX's order of things. Sequences are time-major inside, [T, B, F], because layout 0 is the only one
+// Recurrent networks as nodes, in ONNX's order of things. Sequences are time-major inside, [T, B, F], because layout 0 is the only one
 // that runtimes implement. A layer is one node for both directions; its output Y [T, D, B, H] is laid side by side for the next.
 //
 //   PyTorch and ours        ONNX
@@ -6,18 +6,14 @@
 //   GRU gates  r z n        z r h, with linear_before_reset = 1 where the reset acts on the product
 //   bias_ih, bias_hh        B = [Wb, Rb], one row for each direction
 
-import { GRU, LSTM, type RNN } from "recurra";
+import { GRU, type Module } from "recurra";
+import { type CellName, type CellTypes, cellFacts, cellNameOf, type RecurrentNetwork } from "recurra/nn";
 import type { Graph } from "./graph.ts";
 import { concat, gather, reshape, transpose } from "./operations.ts";
 import type { Value } from "./value.ts";
 
-export type RecurrentNetwork = RNN | LSTM | GRU;
-
-/** h, and c for the LSTM, each [L*D, B, H]. */
-export interface StateValues {
-  readonly h: Value;
-  readonly c?: Value;
-}
+/** The states of a cell by their names, each [L*D, B, H]. */
+export type StateValues = Readonly<Record<string, Value>>;
 
 /** How a sequence starts, and the true lengths [B] of padded ones. */
 interface SequenceValues {
@@ -25,23 +21,54 @@ interface SequenceValues {
   readonly lengths?: Value;
 }
 
-interface Cell {
+/** Writes all layers of a network. */
+type Nodes<Network> = (
+  graph: Graph,
+  network: Network,
+  name: string,
+  x: Value,
+  sequence: SequenceValues,
+) => { output: Value; state: StateValues };
+
+/** A cell that ONNX has an operator for. */
+interface Operator {
   readonly op: "RNN" | "LSTM" | "GRU";
   /** Which of our gates stands at each place of ONNX's order. */
   readonly gates: readonly number[];
   /** For one direction. */
   readonly activations: readonly string[];
+  readonly attributes?: Readonly<Record<string, number>>;
 }
 
-function cellOf(network: RecurrentNetwork): Cell {
-  if (network instanceof LSTM) return { op: "LSTM", gates: [0, 3, 1, 2], activations: ["Sigmoid", "Tanh", "Tanh"] };
-  if (network instanceof GRU) return { op: "GRU", gates: [1, 0, 2], activations: ["Sigmoid", "Tanh"] };
-  return { op: "RNN", gates: [0], activations: [network.nonlinearity === "relu" ? "Relu" : "Tanh"] };
+/** How each cell is written. */
+const NODES: { readonly [Name in CellName]: Nodes<CellTypes[Name]["network"]> } = {
+  rnn: byOperator(({ nonlinearity }) => ({
+    op: "RNN",
+    gates: [0],
+    activations: [nonlinearity === "relu" ? "Relu" : "Tanh"],
+  })),
+  lstm: byOperator(() => ({ op: "LSTM", gates: [0, 3, 1, 2], activations: ["Sigmoid", "Tanh", "Tanh"] })),
+  gru: byOperator(({ resetAfter }) => ({
+    op: "GRU",
+    gates: [1, 0, 2],
+    activations: ["Sigmoid", "Tanh"],
+    attributes: { linear_before_reset: resetAfter ? 1 : 0 },
+  })),
+};
+
+/** Whether a module is a recurrent network and computes what the library's do: all of them share one forward(). */
+export function isRecurrent(module: Module): module is RecurrentNetwork {
+  return cellNameOf(module) !== undefined && (module as RecurrentNetwork).forward === GRU.prototype.forward;
 }
 
-/** Whether the state has a c beside h. */
-export function hasCellState(network: RecurrentNetwork): boolean {
-  return network instanceof LSTM;
+/** Names of a network's states, h first. */
+export function stateNames(network: RecurrentNetwork): readonly string[] {
+  return cellFacts(cellNameOf(network)!).states;
+}
+
+/** Every state changed in the same way. */
+export function mapStates(states: StateValues, change: (state: Value, name: string) => Value): StateValues {
+  return Object.fromEntries(Object.entries(states).map(([name, state]) => [name, change(state, name)]));
 }
 
 /** x [T, B, I] through all layers: the last one's outputs [T, B, D*H], and every layer's final state. `name` begins those of weights. */
@@ -50,36 +77,49 @@ export function recurrentNodes(
   network: RecurrentNetwork,
   name: string,
   x: Value,
-  { state, lengths }: SequenceValues = {},
+  sequence: SequenceValues = {},
 ): { output: Value; state: StateValues } {
-  const { directions: D, hiddenSize: H, numLayers } = network;
-  const cell = cellOf(network);
-  const [time, batch] = x.shape;
-  const finalH: Value[] = [];
-  const finalC: Value[] = [];
-  let output = x;
-  for (let layer = 0; layer < numLayers; layer++) {
-    const inputs = [
-      output,
-      ...graph.once(`${name}/${layer}`, () => weightsOf(graph, network, name, layer, cell)),
-      lengths,
-      state && ofLayer(graph, state.h, layer, network),
-      state?.c && ofLayer(graph, state.c, layer, network),
-    ];
-    const final = { type: x.type, shape: [D, batch, H] };
-    const gives = [{ type: x.type, shape: [time, D, batch, H] }, final, ...(cell.op === "LSTM" ? [final] : [])];
-    const [y, h, c] = graph.node(cell.op, inputs, gives, {
-      activations: Array.from({ length: D }, () => cell.activations).flat(),
-      direction: D === 2 ? "bidirectional" : "forward",
-      hidden_size: H,
-      ...(network instanceof GRU ? { linear_before_reset: network.resetAfter ? 1 : 0 } : {}),
-    });
-    output = reshape(graph, D === 1 ? y : transpose(graph, y, [0, 2, 1, 3]), [time, batch, D * H]);
-    finalH.push(h);
-    if (c) finalC.push(c);
-  }
-  const h = concat(graph, finalH, 0);
-  return { output, state: finalC.length > 0 ? { h, c: concat(graph, finalC, 0) } : { h } };
+  const write = NODES[cellNameOf(network)!] as Nodes<RecurrentNetwork>;
+  return write(graph, network, name, x, sequence);
+}
+
+/** A layer is a node of an operator, whose states are ours in our order. */
+function byOperator<Network extends RecurrentNetwork>(operatorOf: (network: Network) => Operator): Nodes<Network> {
+  return (graph, network, name, x, { state, lengths }) => {
+    const { directions: D, hiddenSize: H, numLayers } = network;
+    const operator = operatorOf(network);
+    const [time, batch] = x.shape;
+    const states = stateNames(network);
+    const finals: (readonly Value[])[] = [];
+    let output = x;
+    for (let layer = 0; layer < numLayers; layer++) {
+      const inputs = [
+        output,
+        ...graph.once(`${name}/${layer}`, () => weightsOf(graph, network, name, layer, operator)),
+        lengths,
+        ...states.map((one) => state?.[one] && ofLayer(graph, state[one], layer, network)),
+      ];
+      const final = { type: x.type, shape: [D, batch, H] };
+      const gives = [{ type: x.type, shape: [time, D, batch, H] }, ...states.map(() => final)];
+      const [y, ...ends] = graph.node(operator.op, inputs, gives, {
+        activations: Array.from({ length: D }, () => operator.activations).flat(),
+        direction: D === 2 ? "bidirectional" : "forward",
+        hidden_size: H,
+        ...operator.attributes,
+      });
+      output = reshape(graph, D === 1 ? y : transpose(graph, y, [0, 2, 1, 3]), [time, batch, D * H]);
+      finals.push(ends);
+    }
+    const joined = states.map((one, i) => [
+      one,
+      concat(
+        graph,
+        finals.map((ends) => ends[i]),
+        0,
+      ),
+    ]);
+    return { output, state: Object.fromEntries(joined) };
+  };
 }
 
 /** [D, B, H] of one layer. */
@@ -99,7 +139,7 @@ function weightsOf(
   network: RecurrentNetwork,
   name: string,
   layer: number,
-  { gates }: Cell,
+  { gates }: Operator,
 ): (Value | undefined)[] {
   const { directions: D, hiddenSize: H, bias } = network;
   const parameters = new Map(network.namedParameters());

@@ -14,10 +14,10 @@ import {
   seasonLayout,
 } from "recurra/pretrained";
 import type { ExportContext } from "./export-context.ts";
-import { isRecurrent, notExportable } from "./layer-nodes.ts";
+import { notExportable } from "./layer-nodes.ts";
 import { linearNodes } from "./linear-nodes.ts";
 import { concat, elementwise, gather, matmul, pairwise, products, reshape, transpose } from "./operations.ts";
-import { recurrentNodes } from "./recurrent-nodes.ts";
+import { isRecurrent, recurrentNodes } from "./recurrent-nodes.ts";
 import type { Value } from "./value.ts";
 
 /** x [B, layout.end] to y [B, horizon, Q], where horizon is two seasons. Throws OptionError ONNX_HORIZON and ONNX_STATES. */

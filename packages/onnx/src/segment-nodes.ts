@@ -4,10 +4,10 @@
 import { OptionError } from "recurra";
 import type { SegmentNetwork } from "recurra/forecast-network";
 import type { ExportContext } from "./export-context.ts";
-import { isRecurrent, notExportable } from "./layer-nodes.ts";
+import { notExportable } from "./layer-nodes.ts";
 import { linearNodes } from "./linear-nodes.ts";
 import { concat, elementwise, gather, pairwise, reshape, transpose } from "./operations.ts";
-import { recurrentNodes } from "./recurrent-nodes.ts";
+import { isRecurrent, recurrentNodes } from "./recurrent-nodes.ts";
 import type { Value } from "./value.ts";
 
 /** x [B, lookback, I] to the forecast [B, horizon]. Throws OptionError ONNX_STATES where states were asked for. */

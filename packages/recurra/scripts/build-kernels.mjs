@@ -14,13 +14,16 @@ const targets = {
   strict: `${root}src/kernels/wasm/strict-module.generated.ts`,
   fast: `${root}src/fast/fast-difference.generated.ts`,
 };
-const sources = readdirSync(`${root}assembly`).filter((name) => name.endsWith(".ts"));
+const words = "src/kernels/wasm/layer-words.ts";
+const sources = readdirSync(`${root}assembly`, { recursive: true }).filter((name) => name.endsWith(".ts"));
 
 const hash = createHash("sha256");
 for (const script of ["build-kernels.mjs", "byte-difference.mjs", "byte-text.mjs"]) {
   hash.update(readFileSync(`${root}scripts/${script}`));
 }
-for (const name of sources.sort()) hash.update(name).update(readFileSync(`${root}assembly/${name}`));
+for (const path of [...sources.sort().map((name) => `assembly/${name}`), words]) {
+  hash.update(path).update(readFileSync(`${root}${path}`));
+}
 const stamp = `// sources ${hash.digest("hex")}`;
 const upToDate = (target) => existsSync(target) && readFileSync(target, "utf8").startsWith(stamp);
 if (Object.values(targets).every(upToDate)) process.exit(0);

@@ -35,6 +35,16 @@ export { type NamePrefixes, stateDictOf, storedTensors } from "./module/stored-s
 export { type DecodeOptions, EncoderDecoder, type EncoderDecoderOptions } from "./networks/encoder-decoder.ts";
 export { type SamplingCurve, type ScheduledSamplingOptions, scheduledSampling } from "./networks/scheduled-sampling.ts";
 export { type Layer, type SequenceLayer, Sequential } from "./networks/sequential.ts";
+export {
+  type CellFacts,
+  type CellName,
+  type CellTypes,
+  cellFacts,
+  cellNameOf,
+  cellNames,
+  type RecurrentNetwork,
+  recurrentNetwork,
+} from "./recurrent/cells.ts";
 export { GRU, type GRUOptions } from "./recurrent/gru.ts";
 export type { NetworkState } from "./recurrent/held-state.ts";
 export { LastStep } from "./recurrent/last-step.ts";

@@ -1,3 +1,5 @@
+import { cellTitle } from "./cell-title.ts";
+
 const LINE = "linear path";
 
 const simpleWords = (path: "last value" | "drift"): string =>
@@ -107,5 +109,5 @@ export function networkWords(
   if (model === "linear") return "linear path";
   if (model === "pretrained") return "pretrained network";
   const kind = model === "segment" ? "segment " : model === "seq2seq" ? "encoder-decoder " : "";
-  return `${untrained ? "untrained " : ""}${kind}${String(cell).toUpperCase()}`;
+  return `${untrained ? "untrained " : ""}${kind}${cellTitle(cell)}`;
 }

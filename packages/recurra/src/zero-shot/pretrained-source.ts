@@ -2,8 +2,7 @@
 
 import { blankParameters } from "../nn/module/initialisers.ts";
 import { SeasonNetwork, type SeasonNetworkOptions } from "../nn/networks/season-network.ts";
-import { GRU } from "../nn/recurrent/gru.ts";
-import { LSTM } from "../nn/recurrent/lstm.ts";
+import { cellNameOf } from "../nn/recurrent/cells.ts";
 import { setWeights } from "../training/best-weights.ts";
 
 type SeasonWeights = ReadonlyMap<string, Float32Array>;
@@ -21,7 +20,7 @@ export class PretrainedSource {
   /** Of a network as it is now; what becomes of it later does not matter. */
   static of(network: SeasonNetwork): PretrainedSource {
     const { recurrent, quantiles, gates, skip } = network;
-    const cell = recurrent instanceof GRU ? "gru" : recurrent instanceof LSTM ? "lstm" : "rnn";
+    const cell = cellNameOf(recurrent)!;
     const options = { cell, hiddenSize: recurrent.hiddenSize, quantiles, gates, skip: skip !== null } as const;
     return new PretrainedSource(
       options,

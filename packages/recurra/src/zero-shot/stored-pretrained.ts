@@ -5,6 +5,7 @@ import { type ModelFile, refusePart } from "../model-file/model-file.ts";
 import { tensorOf } from "../model-file/stored-network.ts";
 import { blankParameters } from "../nn/module/initialisers.ts";
 import { SeasonNetwork, type SeasonNetworkOptions } from "../nn/networks/season-network.ts";
+import { CELL } from "../nn/recurrent/cells.ts";
 import { PretrainedPath } from "./pretrained-path.ts";
 import { PretrainedSource } from "./pretrained-source.ts";
 import { PRETRAINED_QUANTILES } from "./quantiles.ts";
@@ -112,7 +113,7 @@ export function readSource(value: SeasonNetworkOptions, model: ModelFile): Pretr
 export function isNetwork(value: Record<string, unknown>): boolean {
   const { cell, hiddenSize, quantiles, gates = true, skip = true } = value;
   return (
-    ["rnn", "lstm", "gru"].includes(cell as string) &&
+    CELL.fits(cell) &&
     isCount(hiddenSize, 3) &&
     (hiddenSize as number) <= MOST_UNITS &&
     quantiles === PRETRAINED_QUANTILES.length &&

@@ -19,6 +19,7 @@ import { COLUMNS } from "../../data/windows/windows.ts";
 import { MODE, type Mode } from "../../kernels/wasm/engine.ts";
 import type { Distribution } from "../../nn/networks/forecast-head.ts";
 import type { SeasonNetwork } from "../../nn/networks/season-network.ts";
+import { CELL, type CellName } from "../../nn/recurrent/cells.ts";
 import type { PretrainedSource } from "../../zero-shot/pretrained-source.ts";
 import { DECODER_RULES, type DecoderOptions, requireDecoder, requireTargetRead } from "./decoder-settings.ts";
 import { HEAD_RULES, type HeadOptions, requireHead } from "./head-settings.ts";
@@ -28,7 +29,7 @@ import { HEAD_RULES, type HeadOptions, requireHead } from "./head-settings.ts";
  * that writes row by row, or nothing.
  */
 export type ForecastModel = "stepwise" | "segment" | "seq2seq" | "linear" | "pretrained";
-export type Cell = "rnn" | "lstm" | "gru";
+export type Cell = CellName;
 export type ForecastLoss = "huber" | "l1" | "mse" | "quantile" | "studentT";
 /** How a window is measured from its last value v: "difference" x - v, "ratio" (x - v) / v. */
 export type Anchor = "difference" | "ratio";
@@ -169,7 +170,7 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   anchorSeason: whole(0),
   ...DECODER_RULES,
   ...HEAD_RULES,
-  cell: word("rnn", "lstm", "gru"),
+  cell: CELL,
   hiddenSize: whole(1),
   numLayers: whole(1),
   dropout: number({ least: 0, below: 1 }),

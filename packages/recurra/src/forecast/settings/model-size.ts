@@ -3,12 +3,11 @@
 
 import { OptionError } from "../../core/errors.ts";
 import { linearSize, requireRoom } from "../../nn/module/room.ts";
+import { cellOf } from "../../nn/recurrent/cells.ts";
 import { recurrentSize } from "../../nn/recurrent/recurrent-size.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import type { Cell, ForecastModel } from "./forecaster-options.ts";
-
-const GATES: Readonly<Record<Cell, number>> = { rnn: 1, gru: 3, lstm: 4 };
 
 /** What decides the number of weights of the recurrent layers. */
 interface ModelSize {
@@ -27,8 +26,10 @@ const SEGMENT = 12;
 /** Multiply-adds for each row of a window: with segments one step of the recurrent layers for all rows of a segment. */
 export function rowWork(size: WorkSize): number {
   const { model, inputSize, hiddenSize, segmentRows = SEGMENT } = size;
-  if (model !== "segment") return recurrentSize(size.cell, size).weights;
-  return inputSize * hiddenSize + recurrentSize(size.cell, { ...size, inputSize: hiddenSize }).weights / segmentRows;
+  if (model !== "segment") return recurrentSize(cellOf(size.cell), size).weights;
+  return (
+    inputSize * hiddenSize + recurrentSize(cellOf(size.cell), { ...size, inputSize: hiddenSize }).weights / segmentRows
+  );
 }
 
 /** Multiply-adds of a window's way through a pretrained network, seen in several ways, with what it takes to see it. */
@@ -54,7 +55,7 @@ type TrainedSize = ModelSize & {
 /** Throws OptionError MODEL_TOO_LARGE, with the numbers, where the weights of its recurrent layers and of its head do not fit into memory. */
 export function requireModelFits(subject: string, size: TrainedSize): void {
   const { cell, model, hiddenSize, horizon = 1, lookback = 1, members = 1 } = size;
-  const layers = recurrentSize(cell, size);
+  const layers = recurrentSize(cellOf(cell), size);
   const each = [
     layers,
     ...(model === "seq2seq" ? [layers] : [linearSize(hiddenSize, horizon)]),
@@ -72,7 +73,7 @@ export function requireWindowFits(subject: string, size: WorkSize & { readonly l
   const { cell, hiddenSize, numLayers, model, lookback, segmentRows = SEGMENT } = size;
   const steps = model === "segment" ? Math.ceil(lookback / segmentRows) : lookback;
   // The gates and the state of each step, layer and unit.
-  const bytes = 4 * steps * numLayers * hiddenSize * (GATES[cell] + 1);
+  const bytes = 4 * steps * numLayers * hiddenSize * (cellOf(cell).gates + 1);
   if (bytes <= STEP) return;
   throw new OptionError(
     "MODEL_TOO_LARGE",

@@ -17,6 +17,7 @@ import {
 import { SEASON, type SeasonSetting } from "../../data/seasons/season-setting.ts";
 import { type Cell, requireRoom } from "../../forecast/settings/forecaster-options.ts";
 import { MODE, type Mode } from "../../kernels/wasm/engine.ts";
+import { CELL } from "../../nn/recurrent/cells.ts";
 
 /** What many series are forecast by, beside the linear paths: one network for all of them, one that was trained before, or nothing. */
 export type GlobalModel = "segment" | "linear" | "pretrained";
@@ -140,7 +141,7 @@ export const GLOBAL_RULES: OptionRules<GlobalOptions> = {
   segmentRows: whole(1),
   anchorSeason: whole(0),
   scale: word("series", "window"),
-  cell: word("rnn", "lstm", "gru"),
+  cell: CELL,
   hiddenSize: whole(1),
   dropout: DROPPED,
   skip: flag,

@@ -1,26 +1,6 @@
 // The sizes of a recurrent layer's buffers, from its shapes and the mode alone. B batch, T time, I inputs, H hidden; see assembly/layer.ts.
 import { currentMode } from "./engine.ts";
-
-/** The cells that the kernels know; the numbers are those of assembly/layer.ts. */
-export const cellCodes = { "rnn-tanh": 0, "rnn-relu": 1, lstm: 2, gru: 3, "gru-reset-before": 4 } as const;
-
-/** A recurrent cell: RNN with tanh or ReLU, LSTM, GRU (reset after the product, as in PyTorch) or the original GRU. */
-export type Cell = keyof typeof cellCodes;
-
-/** Gates per unit in the weights: LSTM i f g o, GRU r z n, RNN one. */
-export function gateCount(cell: Cell): number {
-  return cell === "lstm" ? 4 : cell === "gru" || cell === "gru-reset-before" ? 3 : 1;
-}
-
-/** Gates per unit in the buffers: the reset-after GRU keeps the two halves of its new gate apart. */
-export function gateSlots(cell: Cell): number {
-  return cell === "gru" ? 4 : gateCount(cell);
-}
-
-/** Whether the backward pass needs the gates; the plain cells get along with their states. */
-export function keepsGates(cell: Cell): boolean {
-  return cell !== "rnn-tanh" && cell !== "rnn-relu";
-}
+import type { Cell, GradientSizes } from "./recurrent-cell.ts";
 
 /** n rounded up to a multiple of 8, the width of a panel. */
 export function toPanels(n: number): number {
@@ -28,7 +8,7 @@ export function toPanels(n: number): number {
 }
 
 /** Sizes in floats unless said. */
-export interface Layout {
+export interface Layout extends GradientSizes {
   readonly cell: Cell;
   readonly batch: number;
   readonly time: number;
@@ -41,6 +21,8 @@ export interface Layout {
   /** Stride of a row's gates, each padded, and of their gradients, each H wide. */
   readonly gates: number;
   readonly gateGradients: number;
+  /** Stride of a row's states beside h, each padded. */
+  readonly states: number;
   /** Sequences per chunk, and how many chunks. */
   readonly chunk: number;
   readonly chunks: number;
@@ -73,11 +55,9 @@ export function layoutOf(cell: Cell, batch: number, time: number, inputs: number
   const padded = toPanels(hidden);
   const width = toPanels(inputs + 1 + hidden);
   const row = awayFromPowers((Math.max(inputs + 1 + padded, width) + 3) & ~3);
-  const gates = gateSlots(cell) * padded;
-  const perRow =
-    time *
-    (row + (keepsGates(cell) ? gates : 0) + (cell === "lstm" ? padded : 0) + (cell === "gru-reset-before" ? row : 0)) *
-    4;
+  const gates = cell.slots * padded;
+  const states = (cell.states.length - 1) * padded;
+  const perRow = time * (row + (cell.keptGates === "never" ? 0 : gates) + states + (cell.secondRow ? row : 0)) * 4;
   const wide = currentMode() === "native" && hidden >= wideHidden && batch >= wideBatch;
   const rows = Math.max(wide ? fewestWideRows : fewestRows, Math.floor(chunkBytes / perRow));
   const chunks = Math.ceil(batch / rows);
@@ -91,7 +71,8 @@ export function layoutOf(cell: Cell, batch: number, time: number, inputs: number
     padded,
     row,
     gates,
-    gateGradients: awayFromPowers((gateSlots(cell) * hidden + 11) & ~3),
+    states,
+    gateGradients: awayFromPowers((cell.slots * hidden + 11) & ~3),
     chunk,
     chunks: Math.ceil(batch / chunk),
     gradient: width,

@@ -1,9 +1,10 @@
-// A layer keeps rows, gates and cells of every step for its backward pass. Where these would take too much memory, it runs in
+// A layer keeps rows, gates and states of every step for its backward pass. Where these would take too much memory, it runs in
 // parts: chunk after chunk, and in a chunk segment after segment of some sqrt(T) steps, all in the same buffers. What stays is
 // the state between segments. The backward pass takes a chunk's segments from the last to the first and runs each forward again
 // before it runs it backward: one more forward pass for memory that grows with sqrt(T). Segments end where blocks of weight
 // gradients end (assembly/sequence.ts), so every sum has the order that it has without them, and its bits.
-import { keepsGates, type Layout } from "./recurrent-layout.ts";
+import type { Cell } from "./recurrent-cell.ts";
+import type { Layout } from "./recurrent-layout.ts";
 
 /** What runs in one call of the kernels: the sequences from `first` on, the steps from `start` on as a sequence is read. */
 export interface Segment {
@@ -33,18 +34,23 @@ export function withKeptLimit<T>(bytes: number, body: () => T): T {
 interface BufferBytes {
   readonly rows: number;
   readonly gates: number;
-  readonly cells: number;
-  readonly reset: number;
+  readonly states: number;
+  readonly second: number;
+}
+
+/** Whether the gates of all steps are kept. */
+export function keepsGates({ keptGates }: Cell, saved: boolean): boolean {
+  return keptGates === "always" || (saved && keptGates === "saved");
 }
 
 export function bufferBytes(layout: Layout, saved: boolean): BufferBytes {
-  const { cell, batch, time, chunk, row, gates, padded } = layout;
+  const { cell, batch, time, chunk, row, gates, states } = layout;
   const sequences = saved ? batch : chunk;
   return {
     rows: sequences * (time + 1) * row * 4 + 64,
-    gates: (saved && keepsGates(cell) ? batch * time : chunk) * gates * 4,
-    cells: cell === "lstm" ? sequences * (time + 1) * padded * 4 : 0,
-    reset: cell === "gru-reset-before" ? sequences * time * row * 4 + 64 : 0,
+    gates: (keepsGates(cell, saved) ? sequences * time : chunk) * gates * 4,
+    states: sequences * (time + 1) * states * 4,
+    second: cell.secondRow ? sequences * time * row * 4 + 64 : 0,
   };
 }
 
@@ -56,13 +62,13 @@ export function sharedBytes(parts: readonly Segment[], saved: boolean): BufferBy
   return {
     rows: most(({ rows }) => rows),
     gates: most(({ gates }) => gates),
-    cells: most(({ cells }) => cells),
-    reset: most(({ reset }) => reset),
+    states: most(({ states }) => states),
+    second: most(({ second }) => second),
   };
 }
 
-function total({ rows, gates, cells, reset }: BufferBytes): number {
-  return rows + gates + cells + reset;
+function total({ rows, gates, states, second }: BufferBytes): number {
+  return rows + gates + states + second;
 }
 
 // A segment of this size stays in a second-level cache.

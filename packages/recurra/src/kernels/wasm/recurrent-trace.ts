@@ -2,17 +2,8 @@
 // and inside a chunk step after step (see assembly/sequence.ts); steps count in the order in which the sequence is read. A layer that runs in parts is read part by part.
 import { f32 } from "./engine.ts";
 import type { StepBuffers } from "./recurrent.ts";
-import { keepsGates, type Layout } from "./recurrent-layout.ts";
+import type { Layout } from "./recurrent-layout.ts";
 import type { Segment } from "./recurrent-segments.ts";
-
-/** The slot of each gate among a row's gates. The reset-after GRU's slot 2 holds the hidden half of its new gate. */
-const gateNames = {
-  "rnn-tanh": {},
-  "rnn-relu": {},
-  lstm: { input: 0, forget: 1, cell: 2, output: 3 },
-  gru: { reset: 0, update: 1, new: 3 },
-  "gru-reset-before": { reset: 0, update: 1, new: 2 },
-} as const;
 
 /** How a layer was run. */
 export interface TracedRun {
@@ -51,22 +42,17 @@ function collect({ layout, reverse, lengths }: TracedRun, part: Segment, place: 
   }
 }
 
-/** Gates by name, h and c of every step [B, T, H]; zeros past the end of a sequence. */
+/** Gates and states by name, of every step [B, T, H]; zeros past the end of a sequence. */
 interface TracedSteps {
   readonly gates: Readonly<Record<string, Float32Array>>;
-  readonly hidden: Float32Array;
-  readonly cell: Float32Array | undefined;
+  readonly states: Readonly<Record<string, Float32Array>>;
 }
 
-/** Arrays for what `readSteps` reads: gates of the cells that keep them, c of the LSTM. */
+/** Arrays for what `readSteps` reads. */
 export function tracedSteps({ layout }: TracedRun): TracedSteps {
-  const { cell } = layout;
-  const names = keepsGates(cell) ? Object.keys(gateNames[cell]) : [];
-  return {
-    gates: Object.fromEntries(names.map((name) => [name, stepValues(layout)])),
-    hidden: stepValues(layout),
-    cell: cell === "lstm" ? stepValues(layout) : undefined,
-  };
+  const { gateSlots, states } = layout.cell;
+  const arrays = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, stepValues(layout)]));
+  return { gates: arrays(Object.keys(gateSlots)), states: arrays(states) };
 }
 
 /** Zeros [B, T, H]. */
@@ -76,15 +62,19 @@ export function stepValues({ batch, time, hidden }: Layout): Float32Array {
 
 /** Copies gates and states out of the buffers in which a part has just run. */
 export function readSteps(run: TracedRun, part: Segment, buffers: StepBuffers, into: TracedSteps): void {
-  const { cell, time, padded, gates, row, inputs } = part.layout;
-  const slots: Record<string, number> = gateNames[cell];
+  const { cell, time, padded, gates, row, inputs, states } = part.layout;
   for (const [name, out] of Object.entries(into.gates)) {
-    const column = slots[name] * padded;
+    const column = cell.gateSlots[name] * padded;
     collect(run, part, { pointer: buffers.gates, steps: time, stride: gates, column, shift: 0 }, out);
   }
-  const states = { steps: time + 1, shift: 1 } as const;
-  collect(run, part, { ...states, pointer: buffers.rows, stride: row, column: inputs + 1 }, into.hidden);
-  if (into.cell) collect(run, part, { ...states, pointer: buffers.cells, stride: padded, column: 0 }, into.cell);
+  const kept = { steps: time + 1, shift: 1 } as const;
+  cell.states.forEach((name, i) => {
+    const place =
+      i === 0
+        ? { ...kept, pointer: buffers.rows, stride: row, column: inputs + 1 }
+        : { ...kept, pointer: buffers.states, stride: states, column: (i - 1) * padded };
+    collect(run, part, place, into.states[name]);
+  });
 }
 
 /** Copies dLoss/dh_t of a part's steps, as the backward pass left it at `pointer`. */

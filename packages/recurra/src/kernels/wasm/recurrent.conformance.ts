@@ -11,12 +11,28 @@ import { rnnRelu, rnnTanh } from "../reference/rnn.ts";
 import { sample } from "../reference/sample.ts";
 import { sequenceBackward, sequenceForward } from "../reference/sequence.ts";
 import { allocate, mark, resetTo } from "./arena.ts";
+import { gruAfter as kernelGruAfter } from "./cells/gru-after.ts";
+import { gruBefore as kernelGruBefore } from "./cells/gru-before.ts";
+import { lstm as kernelLstm } from "./cells/lstm.ts";
+import { rnnRelu as kernelRnnRelu, rnnTanh as kernelRnnTanh } from "./cells/rnn.ts";
 import { f32, i32 } from "./engine.ts";
 import { recurrentBackward, recurrentForward } from "./recurrent.ts";
-import { type Cell, layoutOf } from "./recurrent-layout.ts";
+import type { Cell as KernelCell } from "./recurrent-cell.ts";
+import { layoutOf } from "./recurrent-layout.ts";
 import { RecurrentWeights } from "./recurrent-weights.ts";
 
-/** Every cell, under the kernels' name. */
+/** Every cell of the engine by its name. */
+export const kernelCells = {
+  "rnn-tanh": kernelRnnTanh,
+  "rnn-relu": kernelRnnRelu,
+  lstm: kernelLstm,
+  gru: kernelGruAfter,
+  "gru-reset-before": kernelGruBefore,
+} as const satisfies Record<string, KernelCell>;
+
+export type Cell = keyof typeof kernelCells;
+
+/** The same cells in float64. */
 export const referenceCells: Record<Cell, ReferenceCell> = {
   "rnn-tanh": rnnTanh,
   "rnn-relu": rnnRelu,
@@ -111,6 +127,7 @@ export function errorsOf(problem: Problem): Record<string, number> {
 function run(problem: Problem): Record<string, number> {
   const { cell, batch, time, inputs, hidden, reverse = false, bias = true, state = true, gap = 0 } = problem;
   const reference = referenceCells[cell];
+  const kernel = kernelCells[cell];
   const rows = reference.gates * hidden;
   const scale = 1 / Math.sqrt(hidden);
   const weights = {
@@ -143,8 +160,8 @@ function run(problem: Problem): Record<string, number> {
   const hiddenWeight = place(weights.weightHh, hidden);
   const inputBias = bias ? place(weights.biasIh, 1) : undefined;
   const hiddenBias = bias ? place(weights.biasHh, 1) : undefined;
-  const layout = layoutOf(cell, batch, time, inputs, hidden);
-  const packed = new RecurrentWeights(cell, inputs, hidden, allocate, layout.wide);
+  const layout = layoutOf(kernel, batch, time, inputs, hidden);
+  const packed = new RecurrentWeights(kernel, inputs, hidden, allocate, layout.wide);
   packed.pack({
     inputWeight: at(inputWeight),
     hiddenWeight: at(hiddenWeight),
@@ -171,10 +188,8 @@ function run(problem: Problem): Record<string, number> {
     yTime: yRows.stride,
     lengths: lengthsAt,
     reverse,
-    h0: at(h0),
-    c0: at(c0),
-    hN: hN.pointer,
-    cN: at(cN),
+    first: [at(h0), at(c0)].slice(0, kernel.states.length),
+    last: [hN.pointer, at(cN)].slice(0, kernel.states.length),
   };
   // Without saving first: the way of predict().
   recurrentForward(layout, packed, tensors, false);
@@ -195,11 +210,9 @@ function run(problem: Problem): Record<string, number> {
   const dHiddenBias = bias ? before("biasHh", rows, 1) : undefined;
   const incoming = {
     dy: dyRows.pointer,
-    dhN: at(dhN),
-    dcN: at(dcN),
+    dLast: [at(dhN), at(dcN)].slice(0, kernel.states.length),
     dx: dx.pointer,
-    dh0: at(dh0),
-    dc0: at(dc0),
+    dFirst: [at(dh0), at(dc0)].slice(0, kernel.states.length),
     parameters: {
       inputWeight: dInputWeight.pointer,
       hiddenWeight: dHiddenWeight.pointer,

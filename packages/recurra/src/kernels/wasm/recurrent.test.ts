@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { withMode } from "./engine.ts";
 import { modes } from "./modes.conformance.ts";
-import { errorsOf, type Problem, referenceCells } from "./recurrent.conformance.ts";
-import type { Cell } from "./recurrent-layout.ts";
+import { type Cell, errorsOf, type Problem, referenceCells } from "./recurrent.conformance.ts";
 
 const BOUND = 1e-5;
 

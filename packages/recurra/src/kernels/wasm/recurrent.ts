@@ -1,13 +1,15 @@
-// One recurrent layer in one direction: describes its calls to the sequence kernels (assembly/layer.ts lists the words) and runs
+// One recurrent layer in one direction: describes its calls to the sequence kernels (layer-words.ts) and runs
 // them forward and backward. All buffers come from the step region; the descriptions stay there for the backward pass. A layer
 // is one call, or one for each of its parts (recurrent-segments.ts), which share their buffers.
 import { allocate } from "./arena.ts";
 import { kernels, writeWords } from "./engine.ts";
-import { cellCodes, gateCount, type Layout, toPanels } from "./recurrent-layout.ts";
-import { cutIntoSegments, type Segment, sharedBytes } from "./recurrent-segments.ts";
-import type { RecurrentWeights, WeightPointers } from "./recurrent-weights.ts";
+import * as W from "./layer-words.ts";
+import type { WeightPointers } from "./recurrent-cell.ts";
+import { type Layout, toPanels } from "./recurrent-layout.ts";
+import { cutIntoSegments, keepsGates, type Segment, sharedBytes } from "./recurrent-segments.ts";
+import type { RecurrentWeights } from "./recurrent-weights.ts";
 
-const descriptionBytes = 53 * 4;
+const descriptionBytes = W.WORDS * 4;
 
 /** Addresses and strides (in floats) of a layer's tensors; 0 for what is not given or not wanted. */
 interface ForwardTensors {
@@ -20,20 +22,17 @@ interface ForwardTensors {
   /** int32 lengths [B], or 0 when every sequence has T steps. */
   readonly lengths: number;
   readonly reverse: boolean;
-  readonly h0: number;
-  readonly c0: number;
-  readonly hN: number;
-  readonly cN: number;
+  /** The states before the first step and after the last one, in the order of the cell's. */
+  readonly first: readonly number[];
+  readonly last: readonly number[];
 }
 
-/** Gradients that come in (dy, dhN, dcN) and those to add to (dx, dh0, dc0, the parameters'); 0 for none. */
+/** Gradients that come in (of y and of the last states) and those to add to (of x, of the first states, of the parameters); 0 for none. */
 interface BackwardTensors {
   readonly dy: number;
-  readonly dhN: number;
-  readonly dcN: number;
+  readonly dLast: readonly number[];
   readonly dx: number;
-  readonly dh0: number;
-  readonly dc0: number;
+  readonly dFirst: readonly number[];
   readonly parameters: WeightPointers;
 }
 
@@ -41,8 +40,8 @@ interface BackwardTensors {
 export interface StepBuffers {
   readonly rows: number;
   readonly gates: number;
-  readonly cells: number;
-  readonly reset: number;
+  readonly states: number;
+  readonly second: number;
 }
 
 /** A forward pass, for the backward pass. */
@@ -71,8 +70,8 @@ export function recurrentForward(
   const buffers = {
     rows: allocate(bytes.rows),
     gates: allocate(bytes.gates),
-    cells: bytes.cells && allocate(bytes.cells),
-    reset: bytes.reset && allocate(bytes.reset),
+    states: bytes.states && allocate(bytes.states),
+    second: bytes.second && allocate(bytes.second),
   };
   const descriptions = allocate(parts.length * descriptionBytes);
   let description = descriptions;
@@ -97,11 +96,14 @@ function ofSequences(t: ForwardTensors, first: number, { hidden }: Layout): Forw
     x: t.x + first * t.xBatch * 4,
     y: t.y + first * t.yBatch * 4,
     lengths: t.lengths && t.lengths + first * 4,
-    h0: t.h0 && t.h0 + state,
-    c0: t.c0 && t.c0 + state,
-    hN: t.hN && t.hN + state,
-    cN: t.cN && t.cN + state,
+    first: shifted(t.first, state),
+    last: shifted(t.last, state),
   };
+}
+
+/** Addresses so many bytes further on; those that are 0 stay it. */
+function shifted(addresses: readonly number[], bytes: number): number[] {
+  return addresses.map((address) => address && address + bytes);
 }
 
 /** The tensors of each segment: it begins with the state with which the one before ended. */
@@ -109,22 +111,14 @@ function statesBetween(segments: readonly Segment[], t: ForwardTensors, saved: b
   const [{ first, layout }] = segments;
   const bytes = layout.batch * layout.hidden * 4;
   // Without a backward pass a state is read once, and then the next one may take its place.
-  const reserve = (): number => allocate(saved ? (segments.length - 1) * bytes : bytes);
-  const h = reserve();
-  const c = layout.cell === "lstm" ? reserve() : 0;
+  const states = layout.cell.states.map(() => allocate(saved ? (segments.length - 1) * bytes : bytes));
   const chunk = ofSequences(t, first, layout);
-  return segments.map((_, k) => {
-    const before = saved ? (k - 1) * bytes : 0;
-    const after = saved ? k * bytes : 0;
-    const last = k === segments.length - 1;
-    return {
-      ...chunk,
-      h0: k === 0 ? chunk.h0 : h + before,
-      c0: k === 0 ? chunk.c0 : c && c + before,
-      hN: last ? chunk.hN : h + after,
-      cN: last ? chunk.cN : c && c + after,
-    };
-  });
+  const after = (k: number): number[] => shifted(states, saved ? k * bytes : 0);
+  return segments.map((_, k) => ({
+    ...chunk,
+    first: k === 0 ? chunk.first : after(k - 1),
+    last: k === segments.length - 1 ? chunk.last : after(k),
+  }));
 }
 
 function describe(
@@ -136,37 +130,57 @@ function describe(
   buffers: StepBuffers,
   saved: boolean,
 ): void {
-  writeWords(at, [
-    cellCodes[layout.cell],
-    layout.batch,
-    layout.time,
-    layout.inputs,
-    layout.hidden,
-    layout.padded,
-    layout.row,
-    layout.gates,
-    layout.chunk,
-    t.x,
-    t.xBatch,
-    t.xTime,
-    t.y,
-    t.yBatch,
-    t.yTime,
-    t.lengths,
-    t.reverse ? 1 : 0,
-    t.h0,
-    t.c0,
-    t.hN,
-    t.cN,
-    buffers.rows,
-    buffers.gates,
-    buffers.cells,
-    buffers.reset,
-    saved ? 1 : 0,
-    ...weights.forward,
-  ]);
-  writeWords(at + 45 * 4, [0, layout.chunks]);
-  writeWords(at + 50 * 4, [start, time, layout.wide ? 1 : 0]);
+  const { cell } = layout;
+  write(at, 0, W.BACKWARD, {
+    [W.CELL]: cell.code,
+    [W.FORM]: cell.form,
+    [W.BATCH]: layout.batch,
+    [W.TIME]: layout.time,
+    [W.INPUTS]: layout.inputs,
+    [W.HIDDEN]: layout.hidden,
+    [W.PADDED]: layout.padded,
+    [W.ROW]: layout.row,
+    [W.GATES]: layout.gates,
+    [W.CHUNK]: layout.chunk,
+    [W.X]: t.x,
+    [W.X_BATCH]: t.xBatch,
+    [W.X_TIME]: t.xTime,
+    [W.Y]: t.y,
+    [W.Y_BATCH]: t.yBatch,
+    [W.Y_TIME]: t.yTime,
+    [W.LENGTHS]: t.lengths,
+    [W.REVERSE]: t.reverse ? 1 : 0,
+    [W.MORE_STATES]: cell.states.length - 1,
+    ...placed(W.FIRST_STATES, t.first),
+    ...placed(W.LAST_STATES, t.last),
+    [W.ROWS]: buffers.rows,
+    [W.GATE_ROWS]: buffers.gates,
+    [W.STATE_ROWS]: buffers.states,
+    [W.SECOND_ROWS]: buffers.second,
+    [W.SAVED]: saved ? 1 : 0,
+    [W.GATES_KEPT]: keepsGates(cell, saved) ? 1 : 0,
+    ...placed(W.PANELS_A, weights.forward),
+    [W.LAST]: layout.chunks,
+    [W.START]: start,
+    [W.TOTAL]: time,
+    [W.WIDE]: layout.wide ? 1 : 0,
+  });
+}
+
+/** Words by their places. */
+type Words = Readonly<Record<number, number>>;
+
+/** Values for the places from `place` on. */
+function placed(place: number, values: readonly number[]): Words {
+  return Object.fromEntries(values.map((value, i) => [place + i, value]));
+}
+
+/** Writes the words `from` .. `to` - 1 of the description at an address: 0 where none is given. */
+function write(at: number, from: number, to: number, words: Words): void {
+  writeWords(
+    at + from * 4,
+    Array.from({ length: to - from }, (_, i) => words[from + i] ?? 0),
+  );
 }
 
 /**
@@ -181,16 +195,16 @@ export function recurrentBackward(
 ): void {
   const { cell, chunk, block, padded, inputs, hidden } = layout;
   const parts = chunks.flat();
-  const inputHalf = cell === "gru" ? (inputs + 1) * padded : 0;
-  const gradientFloats = gateCount(cell) * hidden * layout.gradient + inputHalf;
+  const gradientFloats = cell.gradientFloats(layout);
+  const reserve = (floats: number): number => floats && allocate(floats * 4);
   const joint = allocate(gradientFloats * 4 + 64);
-  // Sequences that ended early keep their dh and dc in a second half.
-  const dh = allocate(2 * chunk * padded * 4);
-  const dc = cell === "lstm" ? allocate(2 * chunk * padded * 4) : 0;
-  const dxRows = t.dx ? allocate(Math.max(block, chunk) * toPanels(inputs) * 4) : 0;
-  const gateGradients = allocate(Math.max(block, chunk) * layout.gateGradients * 4);
-  const drh = cell === "gru-reset-before" ? allocate(chunk * padded * 4) : 0;
-  const dhSteps = seen ? allocate(mostSteps(parts) * padded * 4) : 0;
+  // Sequences that ended early keep the gradients of their states in a second half.
+  const dh = reserve(2 * chunk * padded);
+  const dStates = reserve(2 * chunk * layout.states);
+  const dxRows = t.dx ? reserve(Math.max(block, chunk) * toPanels(inputs)) : 0;
+  const gateGradients = reserve(Math.max(block, chunk) * layout.gateGradients);
+  const own = reserve(cell.ownFloats(layout));
+  const dhSteps = seen ? reserve(mostSteps(parts) * padded) : 0;
   kernels().fillArray(joint, 0, gradientFloats);
   let next = descriptions;
   for (const segments of chunks) {
@@ -200,49 +214,31 @@ export function recurrentBackward(
     next += segments.length * descriptionBytes;
     for (let k = segments.length - 1; k >= 0; k--) {
       const description = begin + k * descriptionBytes;
-      writeWords(description + 29 * 4, [
-        t.dy && t.dy + first * tensors.yBatch * 4,
-        t.dhN && t.dhN + state,
-        t.dcN && t.dcN + state,
-        t.dx && t.dx + first * tensors.xBatch * 4,
-        t.dh0 && t.dh0 + state,
-        t.dc0 && t.dc0 + state,
-        ...weights.backward,
-        joint,
-        layout.gradient,
-        dh,
-        dc,
-        dxRows,
-        drh,
-      ]);
-      writeWords(description + 47 * 4, [gateGradients, layout.gateGradients, dhSteps]);
+      write(description, W.BACKWARD, W.WORDS, {
+        [W.DY]: t.dy && t.dy + first * tensors.yBatch * 4,
+        ...placed(W.DLAST_STATES, shifted(t.dLast, state)),
+        [W.DX]: t.dx && t.dx + first * tensors.xBatch * 4,
+        ...placed(W.DFIRST_STATES, shifted(t.dFirst, state)),
+        ...placed(W.BACK_A, weights.backward),
+        [W.DW]: joint,
+        [W.DW_STRIDE]: layout.gradient,
+        [W.DH]: dh,
+        [W.DSTATES]: dStates,
+        [W.DX_ROWS]: dxRows,
+        [W.OWN]: own,
+        [W.DG]: gateGradients,
+        [W.DG_STRIDE]: layout.gateGradients,
+        [W.DH_STEPS]: dhSteps,
+      });
       // The buffers hold whichever part ran last. Running one again writes the same numbers to y and to the states.
       if (parts.length > 1) kernels().sequenceForward(description);
       kernels().sequenceBackward(description);
       seen?.(segments[k], dhSteps);
     }
   }
-  addParameterGradients(layout, joint, t.parameters);
+  cell.addGradients(layout, joint, t.parameters);
 }
 
 function mostSteps(parts: readonly Segment[]): number {
   return parts.reduce((most, { layout }) => Math.max(most, layout.batch * layout.time), 0);
-}
-
-/** Takes the joint gradient (see blockGradients in assembly/sequence.ts) apart into PyTorch's parameters. */
-function addParameterGradients(layout: Layout, joint: number, to: WeightPointers): void {
-  const { cell, inputs, hidden, padded, gradient } = layout;
-  const { addBlock, addBlockTransposed } = kernels();
-  const rows = gateCount(cell) * hidden;
-  // The input half of the reset-after GRU's new gate is apart.
-  const together = cell === "gru" ? 2 * hidden : rows;
-  const biases = joint + inputs * 4;
-  if (to.inputWeight) addBlock(to.inputWeight, inputs, joint, gradient, together, inputs);
-  if (to.inputBias) addBlock(to.inputBias, 1, biases, gradient, together, 1);
-  if (to.hiddenWeight) addBlock(to.hiddenWeight, hidden, biases + 4, gradient, rows, hidden);
-  if (to.hiddenBias) addBlock(to.hiddenBias, 1, biases, gradient, rows, 1);
-  if (cell !== "gru") return;
-  const half = joint + rows * gradient * 4;
-  if (to.inputWeight) addBlockTransposed(to.inputWeight + together * inputs * 4, inputs, half, padded, hidden, inputs);
-  if (to.inputBias) addBlock(to.inputBias + together * 4, hidden, half + inputs * padded * 4, padded, 1, hidden);
 }

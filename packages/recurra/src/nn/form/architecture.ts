@@ -15,6 +15,7 @@ import {
   word,
 } from "../../core/option-rules.ts";
 import { isObject } from "../../format/untrusted-json.ts";
+import type { Cell } from "../../kernels/wasm/recurrent-cell.ts";
 import { MOST_EMBEDDINGS } from "../layers/embedding.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
 import { type Distribution, HEAD_NUMBERS } from "../networks/forecast-head.ts";
@@ -31,8 +32,10 @@ import {
 import type { SeasonNetworkOptions } from "../networks/season-network.ts";
 import type { SegmentNetworkOptions } from "../networks/segment-network.ts";
 import type { Seq2SeqNetworkOptions } from "../networks/seq2seq-network.ts";
+import { CELL, CELLS, type CellName, type CellTypes, cellNames, cellOf } from "../recurrent/cells.ts";
+import { cellParameters } from "../recurrent/recurrent-size.ts";
 
-/** What RNN, LSTM and GRU have in common. */
+/** What all recurrent networks have in common. */
 interface RecurrentForm {
   readonly inputSize: number;
   readonly hiddenSize: number;
@@ -43,12 +46,9 @@ interface RecurrentForm {
 }
 
 /** A recurrent network. */
-export type RecurrentArchitecture = RecurrentForm &
-  (
-    | { readonly type: "LSTM" }
-    | { readonly type: "GRU"; readonly resetAfter: boolean }
-    | { readonly type: "RNN"; readonly nonlinearity: "tanh" | "relu" }
-  );
+export type RecurrentArchitecture = {
+  [Name in CellName]: RecurrentForm & { readonly type: CellTypes[Name]["type"] } & CellTypes[Name]["own"];
+}[CellName];
 
 /** A layer that holds no other layers. */
 export type LayerArchitecture =
@@ -81,7 +81,7 @@ export interface SequentialArchitecture {
 /** The options of an EncoderDecoder, all of them. */
 export interface EncoderDecoderArchitecture {
   readonly type: "EncoderDecoder";
-  readonly cell: "rnn" | "lstm" | "gru";
+  readonly cell: CellName;
   readonly inputSize: number;
   readonly hiddenSize: number;
   readonly numLayers: number;
@@ -152,7 +152,7 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
     dropout: [DROPPED, 0],
     bias: on,
   };
-  const cell: Field = [word("rnn", "lstm", "gru"), "lstm"];
+  const cell: Field = [CELL, "lstm"];
   const distribution: Field = [word("point", "quantile", "studentT"), "point"];
   const columns: Field = [
     made(
@@ -162,9 +162,7 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
     [0],
   ];
   return new Map<unknown, Readonly<Record<string, Field>>>([
-    ["RNN", { ...form, nonlinearity: [word("tanh", "relu"), "tanh"] }],
-    ["LSTM", form],
-    ["GRU", { ...form, resetAfter: on }],
+    ...cellNames.map((name) => [CELLS[name].type, { ...form, ...CELLS[name].own }] as const),
     ["Linear", { inFeatures: size, outFeatures: size, bias: on }],
     [
       "Embedding",
@@ -212,7 +210,7 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
     [
       "SegmentNetwork",
       {
-        cell: [cell[0], "gru"],
+        cell: [CELL, "gru"],
         inputSize: size,
         hiddenSize: size,
         numLayers: form.numLayers,
@@ -245,7 +243,7 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
     [
       "SeasonNetwork",
       {
-        cell: [cell[0], "gru"],
+        cell: [CELL, "gru"],
         hiddenSize: [whole(3, LARGEST)],
         quantiles: [
           made("an odd whole number from 1", (count): count is number => large.fits(count) && count % 2 === 1),
@@ -358,11 +356,9 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
   return read as unknown as Architecture;
 }
 
-const CELLS = { rnn: "RNN", lstm: "LSTM", gru: "GRU" } as const;
-
 /** The recurrent network of a cell with everything else at its default. */
-function recurrent(cell: keyof typeof CELLS, given: Partial<RecurrentForm>): RecurrentArchitecture {
-  return readArchitecture({ type: CELLS[cell], ...given }) as RecurrentArchitecture;
+function recurrent(cell: CellName, given: Partial<RecurrentForm>): RecurrentArchitecture {
+  return readArchitecture({ type: CELLS[cell].type, ...given }) as RecurrentArchitecture;
 }
 
 function linear(inFeatures: number, outFeatures: number, bias = true): LayerArchitecture {
@@ -405,8 +401,10 @@ export function layersOf(architecture: Architecture, name = ""): [string, LayerA
         "attention",
         { type: "LuongAttention", queryDim: hiddenSize, memoryDim },
       ];
-      const joins: [string, LayerArchitecture][] = [["bridge.h", linear(2 * hiddenSize, hiddenSize)]];
-      if (cell === "lstm") joins.push(["bridge.c", linear(2 * hiddenSize, hiddenSize)]);
+      const joins = cellOf(cell).states.map((state): [string, LayerArchitecture] => [
+        `bridge.${state}`,
+        linear(2 * hiddenSize, hiddenSize),
+      ]);
       return [
         ["encoder", recurrent(cell, { inputSize, hiddenSize, numLayers, bidirectional, dropout })],
         ...(bidirectional ? joins : []),
@@ -464,7 +462,11 @@ export function layersOf(architecture: Architecture, name = ""): [string, LayerA
   }
 }
 
-const GATES = { RNN: 1, GRU: 3, LSTM: 4 } as const;
+/** The engine's form of a recurrent layer. */
+function kernelOf(layer: RecurrentArchitecture): Cell {
+  const name = cellNames.find((one) => CELLS[one].type === layer.type)!;
+  return (CELLS[name].cellOf as (own: object) => Cell)(layer);
+}
 
 /** The parameters of a layer that holds no others, one after the other: a layer may claim to have billions of them. */
 export function* layerParameters(layer: LayerArchitecture): Generator<[string, number[]]> {
@@ -485,15 +487,14 @@ export function* layerParameters(layer: LayerArchitecture): Generator<[string, n
     if (bias) yield ["out_proj.bias", [embedDim]];
   } else if ("hiddenSize" in layer) {
     const { inputSize, hiddenSize, numLayers, bidirectional, bias } = layer;
-    const rows = GATES[layer.type] * hiddenSize;
+    const kernel = kernelOf(layer);
     const directions = bidirectional ? ["", "_reverse"] : [""];
     for (let l = 0; l < numLayers; l++) {
       for (const direction of directions) {
-        const end = `l${l}${direction}`;
-        yield [`weight_ih_${end}`, [rows, l === 0 ? inputSize : directions.length * hiddenSize]];
-        yield [`weight_hh_${end}`, [rows, hiddenSize]];
-        if (bias) yield [`bias_ih_${end}`, [rows]];
-        if (bias) yield [`bias_hh_${end}`, [rows]];
+        const inputs = l === 0 ? inputSize : directions.length * hiddenSize;
+        for (const [, name, shape] of cellParameters(kernel, inputs, hiddenSize, bias)) {
+          yield [`${name}_l${l}${direction}`, [...shape]];
+        }
       }
     }
   }

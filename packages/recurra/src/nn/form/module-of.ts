@@ -16,16 +16,17 @@ import { SeasonNetwork } from "../networks/season-network.ts";
 import { SegmentNetwork } from "../networks/segment-network.ts";
 import { Seq2SeqNetwork } from "../networks/seq2seq-network.ts";
 import { type Layer, Sequential } from "../networks/sequential.ts";
-import { GRU } from "../recurrent/gru.ts";
+import { CELLS, cellNameOf, cellNames } from "../recurrent/cells.ts";
 import { LastStep } from "../recurrent/last-step.ts";
-import { LSTM } from "../recurrent/lstm.ts";
-import { RNN } from "../recurrent/rnn.ts";
-import { type Architecture, pickOptions, readArchitecture } from "./architecture.ts";
+import {
+  type Architecture,
+  pickOptions,
+  type RecurrentArchitecture,
+  readArchitecture,
+  type SequentialArchitecture,
+} from "./architecture.ts";
 
-const CLASSES = {
-  RNN,
-  LSTM,
-  GRU,
+const LAYERS = {
   Linear,
   Embedding,
   MultiheadAttention,
@@ -43,6 +44,12 @@ const CLASSES = {
   SegmentNetwork,
   Seq2SeqNetwork,
   SeasonNetwork,
+} satisfies Record<Exclude<Architecture, SequentialArchitecture | RecurrentArchitecture>["type"], unknown>;
+
+/** Every class by its type in an architecture. */
+const CLASSES: Readonly<Record<string, unknown>> = {
+  ...Object.fromEntries(cellNames.map((name) => [CELLS[name].type, CELLS[name].network])),
+  ...LAYERS,
 };
 
 function build(architecture: Architecture): Module {
@@ -66,18 +73,18 @@ export function moduleOf(architecture: Architecture): Module {
 }
 
 /** The name of a module's class, not of a class that it extends. */
-function typeOf(module: Module): keyof typeof CLASSES | undefined {
-  return (Object.keys(CLASSES) as (keyof typeof CLASSES)[]).find((type) => module.constructor === CLASSES[type]);
+function typeOf(module: Module): Architecture["type"] | undefined {
+  const types = Object.keys(CLASSES) as Architecture["type"][];
+  return types.find((type) => module.constructor === CLASSES[type]);
 }
 
 /** The options of a module under the names of its architecture, among other fields. */
 function optionsOf(module: Module): object {
-  const cell = (network: Module): unknown => typeOf(network)?.toLowerCase();
   if (module instanceof Linear) return { ...module, bias: module.bias !== undefined };
   if (module instanceof MultiheadAttention) return { ...module, bias: module.in_proj_bias !== undefined };
   if (module instanceof EncoderDecoder) {
     const { encoder, attention } = module;
-    return { ...encoder, ...module, cell: cell(encoder), attention: attention !== undefined };
+    return { ...encoder, ...module, cell: cellNameOf(encoder), attention: attention !== undefined };
   }
   if (module instanceof Seq2SeqNetwork) {
     return { ...optionsOf(module.coder), ...module, skip: module.skip !== null };
@@ -86,16 +93,16 @@ function optionsOf(module: Module): object {
     const { recurrent, drop, embed, segmentRows, skip, ahead } = module;
     const sizes = { inputSize: embed.inFeatures / segmentRows, dropout: drop.p, skip: skip !== null };
     if (ahead !== null) Object.assign(sizes, { aheadSize: ahead.inFeatures / segmentRows });
-    return { ...recurrent, ...module, ...sizes, cell: cell(recurrent) };
+    return { ...recurrent, ...module, ...sizes, cell: cellNameOf(recurrent) };
   }
   if (module instanceof SeasonNetwork) {
     const { recurrent, skip } = module;
-    return { ...recurrent, ...module, skip: skip !== null, cell: cell(recurrent) };
+    return { ...recurrent, ...module, skip: skip !== null, cell: cellNameOf(recurrent) };
   }
   if (!(module instanceof ForecastNetwork)) return module;
   const { recurrent, ahead } = module;
   return {
-    ...{ ...recurrent, ...module, cell: cell(recurrent) },
+    ...{ ...recurrent, ...module, cell: cellNameOf(recurrent) },
     ...(ahead !== null && { aheadSize: ahead.inFeatures }),
   };
 }

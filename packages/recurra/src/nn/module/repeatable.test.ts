@@ -43,7 +43,7 @@ const size = { inputSize: 1, hiddenSize: 2 };
 test("the library's layers promise the same operations for every batch of a shape", () => {
   const layers = [
     new Linear({ inFeatures: 1, outFeatures: 1 }),
-    ...[new RNN(size), new LSTM(size), new GRU(size), new Bridge({ hiddenSize: 2, cellState: true })],
+    ...[new RNN(size), new LSTM(size), new GRU(size), new Bridge({ hiddenSize: 2, states: ["h", "c"] })],
     new EncoderDecoder(size),
     new Embedding({ numEmbeddings: 2, embeddingDim: 1 }),
     new MultiheadAttention({ embedDim: 2, numHeads: 1 }),

@@ -1,29 +1,34 @@
 import { reshape, type Tensor, transpose } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
+import { mapState } from "../recurrent/network-state.ts";
+import type { HiddenState } from "../recurrent/recurrent.ts";
 
 /**
  * Joins the final states of a bidirectional encoder into the initial states of a decoder with one direction.
  *
  *   h_l = W [h_l forward, h_l backward] + b        for every layer l, and the same with weights of its own for c
  *
- * Shapes: h [L*2, B, H] -> [L, B, H]. Parameters: h.weight [H, 2H], h.bias [H]; for LSTMs also c.weight and c.bias.
+ * Shapes: h [L*2, B, H] -> [L, B, H]. Parameters: h.weight [H, 2H], h.bias [H]; and so for each further state of the cell by its
+ * name: for LSTMs c.weight and c.bias.
  */
 export class Bridge extends Module {
   override readonly repeatable = true;
-  readonly h: Linear;
-  readonly c: Linear | undefined;
 
-  constructor(options: { hiddenSize: number; cellState: boolean }) {
+  /** `states` are the names of the cell's states. */
+  constructor(options: { hiddenSize: number; states: readonly string[] }) {
     super();
     const size = { inFeatures: 2 * options.hiddenSize, outFeatures: options.hiddenSize };
-    this.h = new Linear(size);
-    this.c = options.cellState ? new Linear(size) : undefined;
+    for (const name of options.states) (this as unknown as Record<string, Linear>)[name] = new Linear(size);
   }
 
-  forward<State extends { readonly h: Tensor; readonly c?: Tensor }>(state: State): State {
-    const h = joinDirections(state.h, this.h);
-    return (this.c && state.c ? { h, c: joinDirections(state.c, this.c) } : { h }) as State;
+  /** What joins the directions of a state. */
+  linearOf(name: string): Linear {
+    return (this as unknown as Record<string, Linear>)[name];
+  }
+
+  forward<State extends HiddenState>(state: State): State {
+    return mapState(state, (one, name) => joinDirections(one, this.linearOf(name)));
   }
 }
 

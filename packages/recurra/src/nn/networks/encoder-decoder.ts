@@ -15,18 +15,15 @@ import {
   object,
   requireOption,
   whole,
-  word,
 } from "../../core/option-rules.ts";
 import { concat, describeShape, drawDecisions, requireTensor, slice, type Tensor, tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { LuongAttention, luongSizes } from "../layers/luong-attention.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
-import { GRU } from "../recurrent/gru.ts";
-import { LSTM } from "../recurrent/lstm.ts";
-import type { CellState, HiddenState, SequenceOptions } from "../recurrent/recurrent.ts";
+import { CELL, type CellName, cellOf, recurrentNetwork } from "../recurrent/cells.ts";
+import { type AnyNetwork, type AnyState, anyNetwork } from "../recurrent/network-state.ts";
 import { recurrentSize } from "../recurrent/recurrent-size.ts";
-import { RNN } from "../recurrent/rnn.ts";
 import { Bridge } from "./bridge.ts";
 
 /** What the encoder and the decoder are made of, and how they are trained. */
@@ -38,7 +35,7 @@ export interface EncoderDecoderOptions {
   /** Columns of x that are predicted, in the order of the outputs; the decoder's first input is their last value. Default [0]. */
   readonly targetColumns?: readonly number[];
   /** Default "lstm". */
-  readonly cell?: "rnn" | "lstm" | "gru";
+  readonly cell?: CellName;
   /** L, layers of each. Default 1. */
   readonly numLayers?: number;
   /** Lets the encoder also read the input from its end; a Linear joins the two final states. Default false. */
@@ -63,12 +60,6 @@ export interface DecodeOptions {
   readonly added?: Tensor;
 }
 
-type State = HiddenState & Partial<CellState>;
-type SequenceNetwork = Module & {
-  forward(x: Tensor, options?: SequenceOptions<State>): { output: Tensor; state: State };
-  dispose(): void;
-};
-
 /**
  * Sequence to sequence with a recurrent encoder and decoder of the same cell, layers and hidden size.
  *
@@ -82,9 +73,9 @@ type SequenceNetwork = Module & {
  */
 export class EncoderDecoder extends Module {
   override readonly repeatable = true;
-  readonly encoder: SequenceNetwork;
+  readonly encoder: AnyNetwork;
   readonly bridge: Bridge | undefined;
-  readonly decoder: SequenceNetwork;
+  readonly decoder: AnyNetwork;
   readonly attention: LuongAttention | undefined;
   readonly head: Linear;
   readonly targetColumns: readonly number[];
@@ -110,17 +101,18 @@ export class EncoderDecoder extends Module {
     }
     const memory = bidirectional ? 2 * hiddenSize : hiddenSize;
     const joins = linearSize(memory, hiddenSize);
+    const kernel = cellOf(cell);
     const parts = [
-      recurrentSize(cell, { inputSize, hiddenSize, numLayers, bidirectional }),
-      ...(bidirectional ? [joins, ...(cell === "lstm" ? [joins] : [])] : []),
-      recurrentSize(cell, { inputSize: columns.length, hiddenSize, numLayers }),
+      recurrentSize(kernel, { inputSize, hiddenSize, numLayers, bidirectional }),
+      ...(bidirectional ? kernel.states.map(() => joins) : []),
+      recurrentSize(kernel, { inputSize: columns.length, hiddenSize, numLayers }),
       ...(options.attention ? luongSizes(hiddenSize, memory) : []),
       linearSize(hiddenSize, columns.length),
     ];
     requireRoom("EncoderDecoder", parts, ["hiddenSize", "numLayers"]);
-    this.encoder = makeNetwork(cell, { inputSize, hiddenSize, numLayers, dropout, bidirectional });
-    this.bridge = bidirectional ? new Bridge({ hiddenSize, cellState: cell === "lstm" }) : undefined;
-    this.decoder = makeNetwork(cell, { inputSize: columns.length, hiddenSize, numLayers, dropout });
+    this.encoder = anyNetwork(recurrentNetwork(cell, { inputSize, hiddenSize, numLayers, dropout, bidirectional }));
+    this.bridge = bidirectional ? new Bridge({ hiddenSize, states: kernel.states }) : undefined;
+    this.decoder = anyNetwork(recurrentNetwork(cell, { inputSize: columns.length, hiddenSize, numLayers, dropout }));
     this.attention = options.attention ? new LuongAttention({ queryDim: hiddenSize, memoryDim: memory }) : undefined;
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: columns.length });
   }
@@ -160,7 +152,7 @@ export class EncoderDecoder extends Module {
       write,
     }: DecodeOptions & {
       readonly horizon: number;
-      readonly state: State;
+      readonly state: AnyState;
       readonly forced: readonly boolean[];
       readonly write: (decoded: Tensor) => Tensor;
     },
@@ -249,7 +241,7 @@ const RULES: OptionRules<EncoderDecoderOptions> = {
     "a list of numbers of columns, from 0",
     (value): value is readonly number[] => Array.isArray(value) && value.every(COLUMN.fits),
   ),
-  cell: word("rnn", "lstm", "gru"),
+  cell: CELL,
   numLayers: COUNT,
   bidirectional: flag,
   dropout: DROPPED,
@@ -264,17 +256,4 @@ function lengthMask(lengths: readonly number[], time: number): Tensor {
     mask.fill(Number.NEGATIVE_INFINITY, b * time + length, (b + 1) * time);
   });
   return tensor(mask, [lengths.length, 1, time]);
-}
-
-interface NetworkOptions {
-  inputSize: number;
-  hiddenSize: number;
-  numLayers: number;
-  dropout: number;
-  bidirectional?: boolean;
-}
-
-function makeNetwork(cell: "rnn" | "lstm" | "gru", options: NetworkOptions): SequenceNetwork {
-  const network = cell === "rnn" ? new RNN(options) : cell === "gru" ? new GRU(options) : new LSTM(options);
-  return network as unknown as SequenceNetwork;
 }

@@ -3,16 +3,14 @@ import { type Parameter, requireTensor, type Tensor } from "../../tensor/index.t
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
-import { GRU } from "../recurrent/gru.ts";
-import { LSTM } from "../recurrent/lstm.ts";
+import { type CellName, cellOf, type RecurrentNetwork, recurrentNetwork } from "../recurrent/cells.ts";
 import { recurrentSize } from "../recurrent/recurrent-size.ts";
-import { RNN } from "../recurrent/rnn.ts";
 import { type Distribution, distributionOf, HEAD_NUMBERS } from "./forecast-head.ts";
 import { COLUMN, DISTRIBUTION, SOME, WINDOW_NAMES, WINDOW_RULES } from "./network-rules.ts";
 
 /** What a ForecastNetwork is made of. */
 export interface ForecastNetworkOptions {
-  readonly cell: "rnn" | "lstm" | "gru";
+  readonly cell: CellName;
   /** Columns of x, those that are known ahead among them. */
   readonly inputSize: number;
   /** Columns of x that are known ahead too: the last ones. Default 0. */
@@ -26,12 +24,6 @@ export interface ForecastNetworkOptions {
   readonly skipFrom: number;
   /** What the outputs are; default "point". */
   readonly distribution?: Distribution;
-}
-
-function recurrentLayer({ cell, inputSize, hiddenSize, numLayers, dropout }: ForecastNetworkOptions): RNN | LSTM | GRU {
-  const options = { inputSize, hiddenSize, numLayers, dropout };
-  if (cell === "lstm") return new LSTM(options);
-  return cell === "gru" ? new GRU(options) : new RNN(options);
 }
 
 function clear(parameter: Parameter): void {
@@ -60,7 +52,7 @@ const RULES: OptionRules<ForecastNetworkOptions> = {
  */
 export class ForecastNetwork extends Module {
   override readonly repeatable = true;
-  readonly recurrent: RNN | LSTM | GRU;
+  readonly recurrent: RecurrentNetwork;
   readonly head: Linear;
   readonly skip: Linear | null;
   /** W_z and b_z, W_s, W_e; null where nothing is known ahead. */
@@ -77,11 +69,12 @@ export class ForecastNetwork extends Module {
   constructor(shape: ForecastNetworkOptions) {
     super();
     checkOptions("ForecastNetwork", shape, RULES, [...WINDOW_NAMES, "skipFrom"]);
-    const { hiddenSize, lookback, horizon, skipFrom, aheadSize = 0, distribution = "point" } = shape;
+    const { inputSize, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom } = shape;
+    const { aheadSize = 0, distribution = "point" } = shape;
     const hears = aheadSize > 0;
     const numbers = horizon * HEAD_NUMBERS[distribution].count;
     const parts = [
-      recurrentSize(shape.cell, shape),
+      recurrentSize(cellOf(shape.cell), shape),
       linearSize(hiddenSize, numbers),
       ...(skipFrom < 0 ? [] : [linearSize(lookback, horizon, false)]),
       ...(hears
@@ -95,7 +88,7 @@ export class ForecastNetwork extends Module {
     requireRoom("ForecastNetwork", parts, ["hiddenSize", "numLayers", "horizon"]);
     this.horizon = horizon;
     this.distribution = distribution;
-    this.recurrent = recurrentLayer(shape);
+    this.recurrent = recurrentNetwork(shape.cell, { inputSize, hiddenSize, numLayers, dropout });
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: numbers });
     this.skip = skipFrom < 0 ? null : new Linear({ inFeatures: lookback, outFeatures: horizon, bias: false });
     this.ahead = hears ? new Linear({ inFeatures: aheadSize, outFeatures: hiddenSize }) : null;

@@ -1,9 +1,8 @@
 // The options that the networks of a Forecaster have in common.
 import { COUNT, DROPPED, type OptionRule, whole, word } from "../../core/option-rules.ts";
+import { CELL } from "../recurrent/cells.ts";
 import type { Distribution } from "./forecast-head.ts";
 
-/** What the recurrent layers are. */
-export const CELL: OptionRule<"rnn" | "lstm" | "gru"> = /* @__PURE__ */ word("rnn", "lstm", "gru");
 /** What the outputs are. */
 export const DISTRIBUTION: OptionRule<Distribution> = /* @__PURE__ */ word("point", "quantile", "studentT");
 /** A column of x; -1 for none. */

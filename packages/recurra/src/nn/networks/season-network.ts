@@ -4,12 +4,9 @@ import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
-import { GRU } from "../recurrent/gru.ts";
-import { LSTM } from "../recurrent/lstm.ts";
-import type { CellState, HiddenState } from "../recurrent/recurrent.ts";
+import { CELL, type CellName, cellOf, type RecurrentNetwork, recurrentNetwork } from "../recurrent/cells.ts";
+import { anyNetwork, repeatState } from "../recurrent/network-state.ts";
 import { recurrentSize } from "../recurrent/recurrent-size.ts";
-import { RNN } from "../recurrent/rnn.ts";
-import { CELL } from "./network-rules.ts";
 import {
   ANCHORS,
   NEAR_ROWS,
@@ -25,7 +22,7 @@ import { placesToRows } from "./season-places.ts";
 
 /** What a SeasonNetwork is made of. */
 export interface SeasonNetworkOptions {
-  readonly cell: "rnn" | "lstm" | "gru";
+  readonly cell: CellName;
   /** d, units of the recurrent layer, of which a third codes the place of a season ahead. */
   readonly hiddenSize: number;
   /** Quantiles of the forecast that its outputs are, an odd number of them; the one in the middle is the median. */
@@ -34,12 +31,6 @@ export interface SeasonNetworkOptions {
   readonly gates?: boolean;
   /** Whether a linear path leads from the last rows to the forecast. Default true. */
   readonly skip?: boolean;
-}
-
-function recurrentLayer({ cell, hiddenSize }: SeasonNetworkOptions): RNN | LSTM | GRU {
-  const options = { inputSize: hiddenSize, hiddenSize };
-  if (cell === "lstm") return new LSTM(options);
-  return cell === "gru" ? new GRU(options) : new RNN(options);
 }
 
 function clear(parameter: Parameter): void {
@@ -73,7 +64,7 @@ export class SeasonNetwork extends Module {
   override readonly repeatable = true;
   readonly embed: Linear;
   readonly context: Linear;
-  readonly recurrent: RNN | LSTM | GRU;
+  readonly recurrent: RecurrentNetwork;
   readonly position: Embedding;
   readonly head: Linear;
   readonly skip: Linear | null;
@@ -89,7 +80,7 @@ export class SeasonNetwork extends Module {
     const parts = [
       linearSize(SEASON_NUMBERS, hiddenSize),
       linearSize(2 * NEAR_ROWS + SCALARS, hiddenSize - place),
-      recurrentSize(options.cell, { inputSize: hiddenSize, hiddenSize }),
+      recurrentSize(cellOf(options.cell), { inputSize: hiddenSize, hiddenSize }),
       linearSize(SEASONS_AHEAD, place, false),
       linearSize(hiddenSize, outputs),
       ...(skip ? [linearSize(NEAR_ROWS, SEASONS_AHEAD * PLACES, false)] : []),
@@ -99,7 +90,7 @@ export class SeasonNetwork extends Module {
     this.gates = gates;
     this.embed = new Linear({ inFeatures: SEASON_NUMBERS, outFeatures: hiddenSize });
     this.context = new Linear({ inFeatures: 2 * NEAR_ROWS + SCALARS, outFeatures: hiddenSize - place });
-    this.recurrent = recurrentLayer(options);
+    this.recurrent = recurrentNetwork(options.cell, { inputSize: hiddenSize, hiddenSize });
     this.position = new Embedding({ numEmbeddings: SEASONS_AHEAD, embeddingDim: place });
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: outputs });
     this.skip = skip ? new Linear({ inFeatures: NEAR_ROWS, outFeatures: SEASONS_AHEAD * PLACES, bias: false }) : null;
@@ -180,11 +171,9 @@ export class SeasonNetwork extends Module {
     const inputs = Array.from({ length: SEASONS_AHEAD }, (_, k) =>
       concat([context, this.position.weight.slice(0, k, k + 1).add(none)], 1),
     );
-    const { h, c } = state as HiddenState & Partial<CellState>;
-    const copies = (of: Tensor): Tensor => concat(new Array<Tensor>(SEASONS_AHEAD).fill(of), 1);
-    const { output } = (this.recurrent as GRU).forward(
+    const { output } = anyNetwork(this.recurrent).forward(
       concat(inputs, 0).reshape([SEASONS_AHEAD * batch, 1, hiddenSize]),
-      { state: { h: copies(h), ...(c && { c: copies(c) }) } },
+      { state: repeatState(state, SEASONS_AHEAD) },
     );
     return this.head.forward(output).reshape([SEASONS_AHEAD, batch, this.head.outFeatures]).transpose(0, 1);
   }

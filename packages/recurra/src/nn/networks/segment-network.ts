@@ -5,17 +5,15 @@ import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
-import { GRU } from "../recurrent/gru.ts";
-import { LSTM } from "../recurrent/lstm.ts";
-import type { CellState, HiddenState } from "../recurrent/recurrent.ts";
+import { type CellName, cellOf, type RecurrentNetwork, recurrentNetwork } from "../recurrent/cells.ts";
+import { anyNetwork, repeatState } from "../recurrent/network-state.ts";
 import { recurrentSize } from "../recurrent/recurrent-size.ts";
-import { RNN } from "../recurrent/rnn.ts";
 import { type Distribution, distributionOf, HEAD_NUMBERS } from "./forecast-head.ts";
 import { COLUMN, DISTRIBUTION, SOME, WINDOW_NAMES, WINDOW_RULES } from "./network-rules.ts";
 
 /** What a SegmentNetwork is made of. */
 export interface SegmentNetworkOptions {
-  readonly cell: "rnn" | "lstm" | "gru";
+  readonly cell: CellName;
   /** Columns of x, those that are known ahead among them. */
   readonly inputSize: number;
   /** Columns of x that are known ahead too: the last ones. Default 0. */
@@ -39,19 +37,8 @@ export interface SegmentNetworkOptions {
   readonly distribution?: Distribution;
 }
 
-function recurrentLayer({ cell, hiddenSize, numLayers }: SegmentNetworkOptions): RNN | LSTM | GRU {
-  const options = { inputSize: hiddenSize, hiddenSize, numLayers };
-  if (cell === "lstm") return new LSTM(options);
-  return cell === "gru" ? new GRU(options) : new RNN(options);
-}
-
 function clear(parameter: Parameter): void {
   parameter.value = new Float32Array(parameter.size);
-}
-
-/** `count` copies of a state [L, B, H], one after the other: [L, count * B, H]. */
-function copies(state: Tensor, count: number): Tensor {
-  return count === 1 ? state : concat(new Array<Tensor>(count).fill(state), 1);
 }
 
 const RULES: OptionRules<SegmentNetworkOptions> = {
@@ -80,7 +67,7 @@ const RULES: OptionRules<SegmentNetworkOptions> = {
 export class SegmentNetwork extends Module {
   override readonly repeatable = true;
   readonly embed: Linear;
-  readonly recurrent: RNN | LSTM | GRU;
+  readonly recurrent: RecurrentNetwork;
   readonly position: Embedding;
   readonly drop: Dropout;
   readonly head: Linear;
@@ -109,7 +96,7 @@ export class SegmentNetwork extends Module {
     const segments = Math.ceil(horizon / segmentRows);
     const parts = [
       linearSize(segmentRows * inputSize, hiddenSize),
-      recurrentSize(shape.cell, { inputSize: hiddenSize, hiddenSize, numLayers: shape.numLayers }),
+      recurrentSize(cellOf(shape.cell), { inputSize: hiddenSize, hiddenSize, numLayers: shape.numLayers }),
       linearSize(segments, hiddenSize, false),
       linearSize(hiddenSize, numbers),
       ...(shape.skip ? [linearSize(lookback, horizon, false)] : []),
@@ -123,7 +110,7 @@ export class SegmentNetwork extends Module {
     this.targetColumn = targetColumn;
     this.anchorSeason = anchorSeason;
     this.embed = new Linear({ inFeatures: segmentRows * inputSize, outFeatures: hiddenSize });
-    this.recurrent = recurrentLayer(shape);
+    this.recurrent = recurrentNetwork(shape.cell, { inputSize: hiddenSize, hiddenSize, numLayers: shape.numLayers });
     this.position = new Embedding({ numEmbeddings: segments, embeddingDim: hiddenSize });
     this.drop = new Dropout({ p: shape.dropout });
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: numbers });
@@ -184,10 +171,8 @@ export class SegmentNetwork extends Module {
     const none = known ?? state.h.slice(0, 0, 1).mul(0);
     const places = this.position.weight.reshape([ahead, 1, hiddenSize]);
     const inputsAhead = places.add(none);
-    const { h, c } = state as HiddenState & Partial<CellState>;
-    const begin = { h: copies(h, ahead), ...(c && { c: copies(c, ahead) }) };
-    const { output } = (this.recurrent as GRU).forward(inputsAhead.reshape([ahead * batch, 1, hiddenSize]), {
-      state: begin,
+    const { output } = anyNetwork(this.recurrent).forward(inputsAhead.reshape([ahead * batch, 1, hiddenSize]), {
+      state: repeatState(state, ahead),
     });
     const { count: numbers } = HEAD_NUMBERS[this.distribution];
     const outputs = this.head.forward(this.drop.forward(output)).reshape([ahead, batch, segmentRows * numbers]);

@@ -3,12 +3,13 @@ import { type Parameter, requireTensor, type Tensor } from "../../tensor/index.t
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
+import type { CellName } from "../recurrent/cells.ts";
 import { type DecodeOptions, EncoderDecoder } from "./encoder-decoder.ts";
 import { SOME, WINDOW_NAMES, WINDOW_RULES } from "./network-rules.ts";
 
 /** What a Seq2SeqNetwork is made of. */
 export interface Seq2SeqNetworkOptions {
-  readonly cell: "rnn" | "lstm" | "gru";
+  readonly cell: CellName;
   readonly inputSize: number;
   readonly hiddenSize: number;
   readonly numLayers: number;

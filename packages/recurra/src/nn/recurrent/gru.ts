@@ -1,4 +1,7 @@
 import { flag } from "../../core/option-rules.ts";
+import { gruAfter } from "../../kernels/wasm/cells/gru-after.ts";
+import { gruBefore } from "../../kernels/wasm/cells/gru-before.ts";
+import type { Cell } from "../../kernels/wasm/recurrent-cell.ts";
 import { type HiddenState, Recurrent, type RecurrentOptions } from "./recurrent.ts";
 
 /** Options of the gated recurrent unit. */
@@ -31,7 +34,12 @@ export class GRU extends Recurrent<HiddenState> {
 
   constructor(options: GRUOptions) {
     const resetAfter = options?.resetAfter ?? true;
-    super("GRU", resetAfter ? "gru" : "gru-reset-before", options, { resetAfter: flag });
+    super("GRU", gruCell({ resetAfter }), options, { resetAfter: flag });
     this.resetAfter = resetAfter;
   }
+}
+
+/** The form that `resetAfter` names. */
+export function gruCell({ resetAfter = true }: Pick<GRUOptions, "resetAfter">): Cell {
+  return resetAfter ? gruAfter : gruBefore;
 }

@@ -1,4 +1,4 @@
-// The state of one recurrent network between two steps: h, and c for the LSTM, each [L, B, H], at addresses that stay. It lies in
+// The states of one recurrent network between two steps: h and what else its cell carries, each [L, B, H], at addresses that stay. They lie in
 // parameters for the sake of their memory alone: no module knows of them, and nothing trains them.
 
 import { OptionError } from "../../core/errors.ts";
@@ -6,57 +6,52 @@ import { kernels } from "../../kernels/wasm/engine.ts";
 import { forever, Parameter, Tensor } from "../../tensor/index.ts";
 import { counted } from "../../words/counted.ts";
 
-/** The state of one recurrent network in plain numbers: h, and c for the LSTM, each [L, B, H] row by row. */
+/** The states of one recurrent network in plain numbers, by their names: h, and c for the LSTM, each [L, B, H] row by row. */
 export interface NetworkState {
+  readonly [name: string]: ArrayLike<number>;
   readonly h: ArrayLike<number>;
-  readonly c?: ArrayLike<number>;
-}
-
-/** One layer's part: h and c are [1, B, H]. */
-interface LayerState {
-  readonly h: Tensor;
-  readonly c: Tensor | undefined;
 }
 
 interface Memory {
-  readonly h: Parameter;
-  readonly c: Parameter | undefined;
-  readonly layers: readonly LayerState[];
+  /** Each state of all layers. */
+  readonly states: readonly Parameter[];
+  /** Of each layer the part [1, B, H] of each state. */
+  readonly layers: readonly (readonly Tensor[])[];
 }
 
 export class HeldState {
   readonly #shape: readonly [layers: number, batch: number, hidden: number];
-  readonly #cellState: boolean;
+  readonly #names: readonly string[];
   #memory: Memory | undefined;
 
-  /** Zeros, for which memory is taken when they are first asked for. */
-  constructor(layers: number, batch: number, hidden: number, cellState: boolean) {
+  /** Zeros, for which memory is taken when they are first asked for. `names` are those of the cell's states. */
+  constructor(layers: number, batch: number, hidden: number, names: readonly string[]) {
     this.#shape = [layers, batch, hidden];
-    this.#cellState = cellState;
+    this.#names = names;
   }
 
-  /** The state that a layer starts from. */
-  layer(index: number): LayerState {
+  /** The states that a layer starts from. */
+  layer(index: number): readonly Tensor[] {
     return this.#open().layers[index];
   }
 
-  /** Makes a layer's new state the one that the next step starts from. */
-  keep(index: number, h: Tensor, c: Tensor | undefined): void {
-    const to = this.layer(index);
-    kernels().copyArray(to.h.pointer(), h.pointer(), h.size);
-    if (c && to.c) kernels().copyArray(to.c.pointer(), c.pointer(), c.size);
+  /** Makes a layer's new states those that the next step starts from. */
+  keep(index: number, states: readonly Tensor[]): void {
+    this.layer(index).forEach((to, i) => {
+      kernels().copyArray(to.pointer(), states[i].pointer(), states[i].size);
+    });
   }
 
-  read(): { h: number[]; c?: number[] } {
-    const { h, c } = this.#open();
-    return c ? { h: [...h.value], c: [...c.value] } : { h: [...h.value] };
+  read(): { h: number[]; [name: string]: number[] } {
+    const { states } = this.#open();
+    return Object.fromEntries(this.#names.map((name, i) => [name, [...states[i].value]])) as { h: number[] };
   }
 
   /** Throws OptionError STEPPER_STATE, naming the network by its position, when the numbers do not fit; nothing is changed then. */
   check(state: NetworkState | undefined, position: number): void {
-    const { h, c } = this.#open();
-    for (const [name, part] of [["h", h] as const, ["c", c] as const]) {
-      if (!part) continue;
+    const { states } = this.#open();
+    for (const [i, name] of this.#names.entries()) {
+      const part = states[i];
       const values = state?.[name];
       const wrong = values && Array.prototype.findIndex.call(values, (value) => typeof value !== "number");
       if (values?.length === part.size && wrong === -1) continue;
@@ -70,29 +65,25 @@ export class HeldState {
   }
 
   write(state: NetworkState): void {
-    const { h, c } = this.#open();
-    h.value = state.h;
-    if (c) c.value = state.c!;
+    this.#open().states.forEach((part, i) => {
+      part.value = state[this.#names[i]];
+    });
   }
 
   reset(): void {
-    const { h, c } = this.#open();
-    for (const part of c ? [h, c] : [h]) part.value = new Float32Array(part.size);
+    for (const part of this.#open().states) part.value = new Float32Array(part.size);
   }
 
   dispose(): void {
-    this.#memory?.h.dispose();
-    this.#memory?.c?.dispose();
+    for (const part of this.#memory?.states ?? []) part.dispose();
   }
 
   #open(): Memory {
     if (this.#memory) return this.#memory;
     const shape = this.#shape;
-    const zeros = (): Parameter => new Parameter(new Float32Array(shape[0] * shape[1] * shape[2]), shape);
-    const h = zeros();
-    const c = this.#cellState ? zeros() : undefined;
-    const layers = Array.from({ length: shape[0] }, (_, i) => ({ h: layerOf(h, i), c: c && layerOf(c, i) }));
-    this.#memory = { h, c, layers };
+    const states = this.#names.map(() => new Parameter(new Float32Array(shape[0] * shape[1] * shape[2]), shape));
+    const layers = Array.from({ length: shape[0] }, (_, i) => states.map((part) => layerOf(part, i)));
+    this.#memory = { states, layers };
     return this.#memory;
   }
 }

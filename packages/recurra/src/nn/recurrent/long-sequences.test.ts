@@ -9,7 +9,7 @@ import { memoryUse, noGrad, scope, tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { mseLoss } from "../losses/losses.ts";
 import { GRU } from "./gru.ts";
-import { LSTM } from "./lstm.ts";
+import { LSTM, lstmCell } from "./lstm.ts";
 import type { CellState } from "./recurrent.ts";
 
 const MB = 1e6;
@@ -62,8 +62,8 @@ test("the state that detach() carries is the state of the whole series", () => {
 
 test("LSTM 64 learns from 16 sequences of 10,000 steps in less than 120 MB; keeping every step would take 240 MB more", () => {
   const [batch, time, hiddenSize] = [16, 10_000, 64];
-  const kept = bufferBytes(layoutOf("lstm", batch, time, 1, hiddenSize), true);
-  expect(kept.rows + kept.gates + kept.cells).toBeGreaterThan(240 * MB);
+  const kept = bufferBytes(layoutOf(lstmCell(), batch, time, 1, hiddenSize), true);
+  expect(kept.rows + kept.gates + kept.states).toBeGreaterThan(240 * MB);
   const lstm = withSeed(1, () => new LSTM({ inputSize: 1, hiddenSize }));
   const head = withSeed(2, () => new Linear({ inFeatures: hiddenSize, outFeatures: 1 }));
   const adam = new Adam([...lstm.parameters(), ...head.parameters()]);

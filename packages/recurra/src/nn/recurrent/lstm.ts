@@ -1,3 +1,5 @@
+import { lstm } from "../../kernels/wasm/cells/lstm.ts";
+import type { Cell } from "../../kernels/wasm/recurrent-cell.ts";
 import { type CellState, Recurrent, type RecurrentOptions } from "./recurrent.ts";
 
 /**
@@ -16,6 +18,11 @@ import { type CellState, Recurrent, type RecurrentOptions } from "./recurrent.ts
  */
 export class LSTM extends Recurrent<CellState> {
   constructor(options: RecurrentOptions) {
-    super("LSTM", "lstm", options);
+    super("LSTM", lstmCell(), options);
   }
+}
+
+/** There is one form. */
+export function lstmCell(): Cell {
+  return lstm;
 }

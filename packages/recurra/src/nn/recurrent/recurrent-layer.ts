@@ -1,23 +1,20 @@
 // One layer of a recurrent network, one or two directions, as a single node of the tape. The kernels run over the whole
 // sequence; both directions write side by side into one output. Packed weights are renewed when a parameter changed.
+
 import { writeWords } from "../../kernels/wasm/engine.ts";
 import { packWhen } from "../../kernels/wasm/recorder.ts";
 import { recurrentBackward, recurrentForward } from "../../kernels/wasm/recurrent.ts";
-import { type Cell, layoutOf } from "../../kernels/wasm/recurrent-layout.ts";
-import { RecurrentWeights, type WeightPointers } from "../../kernels/wasm/recurrent-weights.ts";
+import type { Cell, ParameterName, WeightPointers } from "../../kernels/wasm/recurrent-cell.ts";
+import { layoutOf } from "../../kernels/wasm/recurrent-layout.ts";
+import { RecurrentWeights } from "../../kernels/wasm/recurrent-weights.ts";
 import type { Parameter } from "../../tensor/parameter.ts";
 import { scratch } from "../../tensor/step.ts";
 import { record, recording } from "../../tensor/tape.ts";
 import { allocateTensor, type Tensor } from "../../tensor/tensor.ts";
 import type { RecurrentTrace } from "./recurrent-trace.ts";
 
-/** The parameters of one direction of one layer. */
-export interface DirectionParameters {
-  readonly inputWeight: Parameter;
-  readonly hiddenWeight: Parameter;
-  readonly inputBias: Parameter | undefined;
-  readonly hiddenBias: Parameter | undefined;
-}
+/** The parameters of one direction of one layer, in their order: those that the cell has, and biases where they are wanted. */
+export type DirectionParameters = Readonly<Partial<Record<ParameterName, Parameter>>>;
 
 /** Packed weights, and the versions of the parameters that they were made from. */
 interface PackedCopy {
@@ -40,8 +37,7 @@ class Direction {
     this.#inputs = inputs;
     this.#hidden = hidden;
     this.parameters = parameters;
-    const { inputWeight, hiddenWeight, inputBias, hiddenBias } = parameters;
-    this.list = [inputWeight, hiddenWeight, inputBias, hiddenBias].filter((p) => p !== undefined);
+    this.list = Object.values(parameters);
   }
 
   /** Grows with every change of a parameter. */
@@ -56,12 +52,12 @@ class Direction {
    * change.
    */
   weights(wide: boolean): RecurrentWeights {
-    const { inputWeight, hiddenWeight, inputBias, hiddenBias } = this.parameters;
-    const source = inputWeight.pointer();
+    // The packed copy goes with the parameter that it is made from.
+    const source = this.list[0];
+    const from = pointersOf(this.parameters, (parameter) => parameter.pointer());
     let copy = wide ? this.#wide : this.#panels;
     if (copy === undefined) {
-      // The packed copy goes with the parameter that it is made from.
-      const reserve = (bytes: number): number => inputWeight.reserve(bytes).pointer;
+      const reserve = (bytes: number): number => source.reserve(bytes).pointer;
       copy = { weights: new RecurrentWeights(this.#cell, this.#inputs, this.#hidden, reserve, wide), version: -1 };
       if (wide) this.#wide = copy;
       else this.#panels = copy;
@@ -69,38 +65,39 @@ class Direction {
     const { version } = this;
     const packed = copy;
     packWhen(version !== packed.version, packed, () => {
-      packed.weights.pack({
-        inputWeight: source,
-        hiddenWeight: hiddenWeight.pointer(),
-        inputBias: inputBias?.pointer() ?? 0,
-        hiddenBias: hiddenBias?.pointer() ?? 0,
-      });
+      packed.weights.pack(from);
       packed.version = version;
     });
     return packed.weights;
   }
 
   gradients(): WeightPointers {
-    const { inputWeight, hiddenWeight, inputBias, hiddenBias } = this.parameters;
-    return {
-      inputWeight: gradientOf(inputWeight),
-      hiddenWeight: gradientOf(hiddenWeight),
-      inputBias: gradientOf(inputBias),
-      hiddenBias: gradientOf(hiddenBias),
-    };
+    return pointersOf(this.parameters, gradientOf);
   }
 }
 
-/** Where to add a tensor's gradient; 0 when it wants none. */
-function gradientOf(tensor: Tensor | undefined): number {
-  return tensor?.requiresGrad ? tensor.gradPointer() : 0;
+function pointersOf(
+  { inputWeight, hiddenWeight, inputBias, hiddenBias }: DirectionParameters,
+  of: (parameter: Parameter) => number,
+): WeightPointers {
+  const at = (parameter: Parameter | undefined): number => (parameter ? of(parameter) : 0);
+  return {
+    inputWeight: at(inputWeight),
+    hiddenWeight: at(hiddenWeight),
+    inputBias: at(inputBias),
+    hiddenBias: at(hiddenBias),
+  };
 }
 
-/** What a layer gives: y [B, T, D*H] and the final states [D, B, H]. */
+/** Where to add a tensor's gradient; 0 when it wants none. */
+function gradientOf(tensor: Tensor): number {
+  return tensor.requiresGrad ? tensor.gradPointer() : 0;
+}
+
+/** What a layer gives: y [B, T, D*H] and the final states [D, B, H], in the order of the cell's. */
 interface LayerResult {
   readonly output: Tensor;
-  readonly h: Tensor;
-  readonly c: Tensor | undefined;
+  readonly states: readonly Tensor[];
 }
 
 export class RecurrentLayer {
@@ -117,31 +114,31 @@ export class RecurrentLayer {
   }
 
   /**
-   * Runs the layer over x [B, T, I] from the states h0 and c0 [D, B, H] (zeros when absent). With `lengths`, sequence b has
-   * lengths[b] true steps. What the kernels kept goes into `trace`, here and after the backward pass.
+   * Runs the layer over x [B, T, I] from the states `first` [D, B, H], in the order of the cell's (zeros when there are none). With
+   * `lengths`, sequence b has lengths[b] true steps. What the kernels kept goes into `trace`, here and after the backward pass.
    */
   forward(
     x: Tensor,
-    h0: Tensor | undefined,
-    c0: Tensor | undefined,
+    first: readonly Tensor[],
     lengths: readonly number[] | undefined,
     trace?: RecurrentTrace,
   ): LayerResult {
     const [batch, time, inputs] = x.shape;
+    const cell = this.#cell;
     const hidden = this.#hidden;
     const count = this.#directions.length;
     const width = count * hidden;
-    const lstm = this.#cell === "lstm";
-    const layout = layoutOf(this.#cell, batch, time, inputs, hidden);
-    const parents: Tensor[] = [x, ...this.#parameters];
-    if (h0) parents.push(h0);
-    if (c0) parents.push(c0);
+    const layout = layoutOf(cell, batch, time, inputs, hidden);
+    const parents: Tensor[] = [x, ...this.#parameters, ...first];
     const saved = recording(parents);
-    const output = allocateTensor([batch, time, width], this.#cell);
-    const h = allocateTensor([count, batch, hidden], this.#cell);
-    const c = lstm ? allocateTensor([count, batch, hidden], this.#cell) : undefined;
+    const output = allocateTensor([batch, time, width], cell.name);
+    const states = cell.states.map(() => allocateTensor([count, batch, hidden], cell.name));
     const lengthsAt = lengths ? writeLengths(lengths) : 0;
     const stateBytes = batch * hidden * 4;
+    /** Addresses of one direction's part of states, or of gradients of them; 0 stays 0. */
+    const part = (addresses: readonly number[], d: number): number[] =>
+      addresses.map((address) => address && address + d * stateBytes);
+    const [begin, end] = [first, states].map((list) => list.map((state) => state.pointer()));
     const readers = trace?.addLayer(this.#directions.map((_, d) => ({ layout, reverse: d === 1, lengths })));
     const runs = this.#directions.map((direction, d) => {
       const tensors = {
@@ -153,31 +150,26 @@ export class RecurrentLayer {
         yTime: width,
         lengths: lengthsAt,
         reverse: d === 1,
-        h0: h0 ? h0.pointer() + d * stateBytes : 0,
-        c0: c0 ? c0.pointer() + d * stateBytes : 0,
-        hN: h.pointer() + d * stateBytes,
-        cN: c ? c.pointer() + d * stateBytes : 0,
+        first: part(begin, d),
+        last: part(end, d),
       };
       const weights = direction.weights(layout.wide);
       return recurrentForward(layout, weights, tensors, saved || readers !== undefined, readers?.[d].readSteps);
     });
     if (saved) {
       const directions = this.#directions;
-      record(this.#cell, parents, c ? [output, h, c] : [output, h], () => {
-        const dy = output.hasGrad() ? output.gradPointer() : 0;
-        const dh = h.hasGrad() ? h.gradPointer() : 0;
-        const dc = c?.hasGrad() ? c.gradPointer() : 0;
+      const came = (tensor: Tensor): number => (tensor.hasGrad() ? tensor.gradPointer() : 0);
+      record(cell.name, parents, [output, ...states], () => {
+        const dy = came(output);
+        const dLast = states.map(came);
         const dx = gradientOf(x);
-        const dh0 = gradientOf(h0);
-        const dc0 = gradientOf(c0);
+        const dFirst = first.map(gradientOf);
         for (let d = 0; d < count; d++) {
           const incoming = {
             dy: dy && dy + d * hidden * 4,
-            dhN: dh && dh + d * stateBytes,
-            dcN: dc && dc + d * stateBytes,
+            dLast: part(dLast, d),
             dx,
-            dh0: dh0 && dh0 + d * stateBytes,
-            dc0: dc0 && dc0 + d * stateBytes,
+            dFirst: part(dFirst, d),
             parameters: directions[d].gradients(),
           };
           const weights = directions[d].weights(layout.wide);
@@ -185,7 +177,7 @@ export class RecurrentLayer {
         }
       });
     }
-    return { output, h, c };
+    return { output, states };
   }
 }
 

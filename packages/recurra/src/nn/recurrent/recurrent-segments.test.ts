@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { withSeed } from "../../core/random.ts";
 import { takenBytes } from "../../kernels/wasm/arena.ts";
-import { type Cell, cellCodes } from "../../kernels/wasm/recurrent-layout.ts";
+import { type Cell, kernelCells } from "../../kernels/wasm/recurrent.conformance.ts";
 import { withKeptLimit } from "../../kernels/wasm/recurrent-segments.ts";
 import { noGrad, type Tensor, tensor } from "../../tensor/index.ts";
 import { Plan } from "../../tensor/plan.ts";
@@ -110,7 +110,7 @@ const cases: Record<string, Case> = {
   "one step": { batch: 3, time: 1, layer: { hiddenSize }, state: true },
 };
 
-describe.each(Object.keys(cellCodes) as Cell[])("in segments, %s has the same bits:", (cell) => {
+describe.each(Object.keys(kernelCells) as Cell[])("in segments, %s has the same bits:", (cell) => {
   test.each(Object.keys(cases))("%s", (name) => {
     const one = cases[name];
     const whole = results(cell, one);

@@ -2,7 +2,7 @@
 import { scaledError } from "../../kernels/reference/differences.ts";
 import type { SequenceForward } from "../../kernels/reference/sequence.ts";
 import type { Stack, StackBatch } from "../../kernels/reference/stack.ts";
-import type { Cell } from "../../kernels/wasm/recurrent-layout.ts";
+import type { Cell } from "../../kernels/wasm/recurrent.conformance.ts";
 import type { RecurrentTrace } from "./recurrent-trace.ts";
 
 /** Where the reference's step keeps each gate: saved[part], from block * H on. */

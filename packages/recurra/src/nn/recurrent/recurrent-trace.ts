@@ -24,6 +24,8 @@ export interface DirectionTrace {
   readonly hidden: Float32Array;
   /** c_t of an LSTM. */
   readonly cell: Float32Array | undefined;
+  /** All states after each step by their names: h and what else the cell carries. */
+  readonly states: Readonly<Record<string, Float32Array>>;
   /** dLoss/dh_t after `backward()`: through this step's output and through all that came after it. */
   hiddenGradient: Float32Array | undefined;
 }
@@ -76,7 +78,9 @@ export class RecurrentTrace {
 
 function emptyTrace(run: TracedRun): DirectionTrace {
   const { batch, time, hidden } = run.layout;
-  return { shape: [batch, time, hidden], ...tracedSteps(run), hiddenGradient: undefined };
+  const { gates, states } = tracedSteps(run);
+  const { h, c } = states;
+  return { shape: [batch, time, hidden], gates, hidden: h, cell: c, states, hiddenGradient: undefined };
 }
 
 function readerOf(run: TracedRun, trace: DirectionTrace): DirectionReader {

@@ -6,8 +6,8 @@ import { sample } from "../../kernels/reference/sample.ts";
 import { stackBackward, stackForward } from "../../kernels/reference/stack.ts";
 import { withMode } from "../../kernels/wasm/engine.ts";
 import { modes } from "../../kernels/wasm/modes.conformance.ts";
-import { referenceCells } from "../../kernels/wasm/recurrent.conformance.ts";
-import { type Cell, layoutOf } from "../../kernels/wasm/recurrent-layout.ts";
+import { type Cell, kernelCells, referenceCells } from "../../kernels/wasm/recurrent.conformance.ts";
+import { layoutOf } from "../../kernels/wasm/recurrent-layout.ts";
 import { dropout, noGrad, type Tensor, tensor } from "../../tensor/index.ts";
 import { suffixes } from "./pytorch.conformance.ts";
 import { type AnyLayer, makeLayer, runLayer } from "./recurrent.conformance.ts";
@@ -148,7 +148,9 @@ describe.each(modes)("on %s kernels", (mode) => {
 
     test("with more sequences than one chunk holds, of different lengths, in both directions", () => {
       const sizes: Sizes = { batch: 50, time: 200, inputs: 3, hidden: 23 };
-      expect(layoutOf(cell, sizes.batch, sizes.time, sizes.inputs, sizes.hidden).chunks).toBeGreaterThan(1);
+      expect(layoutOf(kernelCells[cell], sizes.batch, sizes.time, sizes.inputs, sizes.hidden).chunks).toBeGreaterThan(
+        1,
+      );
       const lengths = Array.from({ length: sizes.batch }, (_, b) => (b % 3 === 0 ? 200 : 1 + ((b * 37) % 200)));
       const errors = withMode(mode, () => compare(cell, { layers: 1, directions: 2, state: true, lengths, sizes }));
       for (const [name, error] of Object.entries(errors)) expect(error, name).toBeLessThan(BOUND);

@@ -11,7 +11,7 @@ import {
   object,
   part,
 } from "../../core/option-rules.ts";
-import { type Cell, gateCount } from "../../kernels/wasm/recurrent-layout.ts";
+import type { Cell, ParameterName } from "../../kernels/wasm/recurrent-cell.ts";
 import {
   concat,
   describeShape,
@@ -25,7 +25,7 @@ import { uniformParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
 import { requireRoom } from "../module/room.ts";
 import { type DirectionParameters, RecurrentLayer } from "./recurrent-layer.ts";
-import { recurrentSize } from "./recurrent-size.ts";
+import { cellParameters, recurrentSize } from "./recurrent-size.ts";
 import type { RecurrentTrace } from "./recurrent-trace.ts";
 import type { HoldState, StepperLayer } from "./stepper.ts";
 
@@ -125,26 +125,18 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     const { state, lengths, trace } = options;
     trace?.clear();
     // A GRU that is given an LSTM's state takes its h.
-    const c0 = this.#cell === "lstm" && state ? (state as unknown as CellState).c : undefined;
-    const finalH: Tensor[] = [];
-    const finalC: Tensor[] = [];
+    const first = state ? this.#ofCell(state) : [];
+    const finals: (readonly Tensor[])[] = [];
     let output = x;
     for (let layer = 0; layer < this.numLayers; layer++) {
       if (layer > 0 && this.dropout > 0 && this.training) output = dropout(output, this.dropout);
-      const result = this.#layers[layer].forward(
-        output,
-        state && this.#ofLayer(state.h, layer),
-        c0 && this.#ofLayer(c0, layer),
-        lengths,
-        trace,
-      );
+      const own = first.map((one) => this.#ofLayer(one, layer));
+      const result = this.#layers[layer].forward(output, own, lengths, trace);
       output = result.output;
-      finalH.push(result.h);
-      if (result.c) finalC.push(result.c);
+      finals.push(result.states);
     }
-    const h = join(finalH);
-    const final = finalC.length > 0 ? { h, c: join(finalC) } : { h };
-    return { output, state: final as unknown as State };
+    const final = this.#cell.states.map((name, i) => [name, join(finals.map((states) => states[i]))]);
+    return { output, state: Object.fromEntries(final) as unknown as State };
   }
 
   /** @internal Throws OptionError STEPPER_BIDIRECTIONAL: the second direction would begin with a step that has not come yet. */
@@ -157,17 +149,21 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
         { remedies: [["build and train it with ", { option: "bidirectional", value: false }]] },
       );
     }
-    const state = hold(this.numLayers, this.hiddenSize, this.#cell === "lstm");
+    const state = hold(this.numLayers, this.hiddenSize, this.#cell.states);
     const forward = (x: Tensor): Tensor => {
       this.#check(x, {});
       return this.#layers.reduce((input, layer, i) => {
-        const { h, c } = state.layer(i);
-        const result = layer.forward(input, h, c, undefined);
-        state.keep(i, result.h, result.c);
+        const result = layer.forward(input, state.layer(i), undefined);
+        state.keep(i, result.states);
         return result.output;
       }, x);
     };
     return [{ state, inputSize: this.inputSize, forward }];
+  }
+
+  /** The states in the cell's order. */
+  #ofCell(state: object): Tensor[] {
+    return this.#cell.states.map((name) => (state as Record<string, Tensor>)[name]);
   }
 
   #ofLayer(state: Tensor, layer: number): Tensor {
@@ -186,19 +182,14 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
 
   /** PyTorch's initial distribution: U(-1/sqrt(H), 1/sqrt(H)) for every parameter. */
   #makeDirection(suffix: string, inputs: number): DirectionParameters {
-    const rows = gateCount(this.#cell) * this.hiddenSize;
     const bound = 1 / Math.sqrt(this.hiddenSize);
-    const make = (name: string, shape: readonly number[]): Parameter => {
+    const made: Partial<Record<ParameterName, Parameter>> = {};
+    for (const [name, stored, shape] of cellParameters(this.#cell, inputs, this.hiddenSize, this.bias)) {
       const parameter = uniformParameter(shape, bound);
-      (this as unknown as Record<string, Parameter>)[`${name}_${suffix}`] = parameter;
-      return parameter;
-    };
-    return {
-      inputWeight: make("weight_ih", [rows, inputs]),
-      hiddenWeight: make("weight_hh", [rows, this.hiddenSize]),
-      inputBias: this.bias ? make("bias_ih", [rows]) : undefined,
-      hiddenBias: this.bias ? make("bias_hh", [rows]) : undefined,
-    };
+      made[name] = parameter;
+      (this as unknown as Record<string, Parameter>)[`${stored}_${suffix}`] = parameter;
+    }
+    return made;
   }
 
   #check(x: Tensor, options: SequenceOptions<State>): void {
@@ -233,9 +224,8 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     }
     if (!state) return;
     const wanted = [this.numLayers * this.directions, batch, this.hiddenSize];
-    const parts = state as { h?: Tensor; c?: Tensor };
-    for (const part of this.#cell === "lstm" ? (["h", "c"] as const) : (["h"] as const)) {
-      const given = parts[part];
+    this.#ofCell(state).forEach((given: Tensor | undefined, i) => {
+      const part = this.#cell.states[i];
       if (given !== undefined) requireTensor(name, `state.${part}`, given);
       const shape = given?.shape;
       if (shape?.length !== 3 || shape.some((size, i) => size !== wanted[i])) {
@@ -245,7 +235,7 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
           `got state.${part} ${shape ? `${describeShape(shape)}` : "absent"}, expected ${describeShape(wanted)} (layers * directions, batch, hiddenSize)`,
         );
       }
-    }
+    });
   }
 }
 

@@ -1,7 +1,10 @@
-import { word } from "../../core/option-rules.ts";
+import { type OptionRule, word } from "../../core/option-rules.ts";
+import { rnnRelu, rnnTanh } from "../../kernels/wasm/cells/rnn.ts";
+import type { Cell } from "../../kernels/wasm/recurrent-cell.ts";
 import { type HiddenState, Recurrent, type RecurrentOptions } from "./recurrent.ts";
 
-const NONLINEARITY = /* @__PURE__ */ word("tanh", "relu");
+/** What a nonlinearity may be. */
+export const NONLINEARITY: OptionRule<"tanh" | "relu"> = /* @__PURE__ */ word("tanh", "relu");
 
 /** Options of the plain recurrent network. */
 export interface RNNOptions extends RecurrentOptions {
@@ -25,7 +28,12 @@ export class RNN extends Recurrent<HiddenState> {
 
   constructor(options: RNNOptions) {
     const nonlinearity = options?.nonlinearity ?? "tanh";
-    super("RNN", nonlinearity === "relu" ? "rnn-relu" : "rnn-tanh", options, { nonlinearity: NONLINEARITY });
+    super("RNN", rnnCell({ nonlinearity }), options, { nonlinearity: NONLINEARITY });
     this.nonlinearity = nonlinearity;
   }
+}
+
+/** The form that `nonlinearity` names. */
+export function rnnCell({ nonlinearity }: Pick<RNNOptions, "nonlinearity">): Cell {
+  return nonlinearity === "relu" ? rnnRelu : rnnTanh;
 }

@@ -46,8 +46,8 @@ export interface Steppable extends Module {
   stepperLayers(hold: HoldState): StepperLayer[];
 }
 
-/** Makes the state of one recurrent network. */
-export type HoldState = (layers: number, hiddenSize: number, cellState: boolean) => HeldState;
+/** Makes the states of one recurrent network, of these names. */
+export type HoldState = (layers: number, hiddenSize: number, names: readonly string[]) => HeldState;
 
 export function isSteppable(model: Module): model is Steppable {
   return model instanceof Module && "stepperLayers" in model;
@@ -98,7 +98,7 @@ export class Stepper {
         remedies: ["give a recurrent network, or a Sequential"],
       });
     }
-    const parts = model.stepperLayers((layers, hidden, cellState) => new HeldState(layers, batch, hidden, cellState));
+    const parts = model.stepperLayers((layers, hidden, names) => new HeldState(layers, batch, hidden, names));
     this.#states = parts.flatMap((part) => part.state ?? []);
     this.batch = batch;
     this.inputSize = inputSizeOf(parts);
@@ -164,7 +164,7 @@ export class Stepper {
    * The states of the recurrent networks, as plain numbers that JSON can carry; setting them goes on from there.
    * Throws OptionError STEPPER_STATE when they do not fit the model.
    */
-  get state(): readonly { readonly h: readonly number[]; readonly c?: readonly number[] }[] {
+  get state(): readonly { readonly [name: string]: readonly number[]; readonly h: readonly number[] }[] {
     if (this.#disposed) throw disposedError();
     return this.#states.map((state) => state.read());
   }

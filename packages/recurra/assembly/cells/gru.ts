@@ -2,7 +2,14 @@
 // Reset after the product (PyTorch): gates lie as [r z nh nx], nh the hidden and nx the input half of the new gate;
 // n overwrites nx. Reset before it (the original paper): [r z n], the product for n runs on r * h'. A gate has a multiple of 8 lanes:
 // vectors go in pairs, which an engine can join into one of 256 bits. Of a pair the stores stand side by side.
-import { sigmoidRow, tanhRow } from "./functions";
+import { sigmoidRow, tanhRow } from "../functions";
+import { ZERO } from "../gemm";
+import {
+  address, hiddenOffset, rowWidth, stride, word, BACK_B, BACK_XA, BACK_XB, DG, DG_STRIDE, DH, DW, DW_STRIDE, DX, DX_ROWS, GATES, HIDDEN, INPUTS,
+  OWN, PADDED, PANELS_B, PANELS_C, ROW, WIDE,
+} from "../layer";
+import { product, turnedProduct } from "../product";
+import { gateProduct, inputProduct, rowsGradient, stateProduct } from "./joint";
 
 /** n + z * (h' - n) of four lanes. */
 // @ts-ignore: decorator
@@ -12,7 +19,7 @@ function state4(c: v128, z: v128, before: v128): v128 {
 }
 
 /** n = tanh(nx + r * nh); h = (1 - z) * n + z * h' = n + z * (h' - n). */
-export function gruAfterForward(n: i32, padded: i32, gates: usize, gs: usize, before: usize, h: usize, hs: usize): void {
+function gruAfterForward(n: i32, padded: i32, gates: usize, gs: usize, before: usize, h: usize, hs: usize): void {
   const p = <usize>padded << 2;
   for (; n > 0; n--) {
     sigmoidRow(gates, gates, 2 * p);
@@ -39,7 +46,7 @@ export function gruAfterForward(n: i32, padded: i32, gates: usize, gs: usize, be
  * Writes the gradients of [r z nh nx] to dg, each H wide: `h4` bytes; dh becomes the part that passes z. The padding of a
  * gate's last lanes (zeros) falls on the next gate, so lanes go from the last to the first, and gates from the first to the last.
  */
-export function gruAfterBackward(
+function gruAfterBackward(
   n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
 ): void {
   const p = <usize>padded << 2;
@@ -71,7 +78,7 @@ export function gruAfterBackward(
 }
 
 /** First half of a reset-before step: activates r and z, and writes [x, 1, r * h'] for the product of n. */
-export function gruBeforeReset(n: i32, padded: i32, inputs: i32, gates: usize, gs: usize, row: usize, reset: usize, hs: usize): void {
+function gruBeforeReset(n: i32, padded: i32, inputs: i32, gates: usize, gs: usize, row: usize, reset: usize, hs: usize): void {
   const p = <usize>padded << 2;
   const head = <usize>(inputs + 1) << 2;
   for (; n > 0; n--) {
@@ -88,7 +95,7 @@ export function gruBeforeReset(n: i32, padded: i32, inputs: i32, gates: usize, g
 }
 
 /** Second half: n = tanh(its product); h = n + z * (h' - n). */
-export function gruBeforeState(n: i32, padded: i32, gates: usize, gs: usize, before: usize, h: usize, hs: usize): void {
+function gruBeforeState(n: i32, padded: i32, gates: usize, gs: usize, before: usize, h: usize, hs: usize): void {
   const p = <usize>padded << 2;
   for (; n > 0; n--) {
     tanhRow(gates + 2 * p, gates + 2 * p, p);
@@ -104,7 +111,7 @@ export function gruBeforeState(n: i32, padded: i32, gates: usize, gs: usize, bef
 }
 
 /** First half of the gradient: of z and n, to dg; dh becomes the part that passes z. */
-export function gruBeforeBackwardNew(
+function gruBeforeBackwardNew(
   n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
 ): void {
   const p = <usize>padded << 2;
@@ -129,7 +136,7 @@ export function gruBeforeBackwardNew(
 }
 
 /** Second half, once drh = dLoss/d(r * h') is known: the gradient of r, to dg, and dh += r * drh. */
-export function gruBeforeBackwardReset(
+function gruBeforeBackwardReset(
   n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, drh: usize, dg: usize, ds: usize,
 ): void {
   const p = <usize>padded << 2;
@@ -152,4 +159,72 @@ export function gruBeforeBackwardReset(
     v128.store(dg + h4, kept1, 16);
     gates += gs; before += hs; dh += p; drh += p; dg += ds;
   }
+}
+
+export function gruAfterStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize): void {
+  const inputs = word(d, INPUTS), hidden = word(d, HIDDEN), padded = word(d, PADDED), wide = word(d, WIDE);
+  const hs = stride(d, ROW), gs = stride(d, GATES), p = stride(d, PADDED), state = hiddenOffset(d), panels = padded >> 3;
+  gateProduct(d, n, 2, zero, row, gates);
+  product(
+    wide, n, panels, 1 + hidden, zero ? 1 : 1 + hidden, row + state - 4, hs, address(d, PANELS_B), ZERO, 0, 0, gates + 2 * p, gs,
+  );
+  product(wide, n, panels, inputs + 1, inputs + 1, row, hs, address(d, PANELS_C), ZERO, 0, 0, gates + 3 * p, gs);
+  gruAfterForward(n, padded, gates, gs, row + state, next + state, hs);
+}
+
+export function gruAfterStepBack(d: usize, n: i32, wanted: bool, row: usize, gates: usize, dg: usize): void {
+  gruAfterBackward(
+    n, stride(d, HIDDEN), word(d, PADDED), gates, stride(d, GATES), row + hiddenOffset(d), stride(d, ROW), address(d, DH), dg,
+    stride(d, DG_STRIDE),
+  );
+  if (wanted) stateProduct(d, n, 3, dg);
+}
+
+/**
+ * The input half of the new gate follows the rows of the joint gradient, transposed: [I + 1, P], since few inputs would waste a
+ * tile's width.
+ */
+export function gruAfterGradients(d: usize, k: i32, zeros: i32, row: usize): void {
+  const inputs = word(d, INPUTS), hidden = word(d, HIDDEN), padded = word(d, PADDED), wide = word(d, WIDE);
+  const hs = stride(d, ROW), ds = stride(d, DG_STRIDE), h4 = stride(d, HIDDEN);
+  const dg = address(d, DG), dw = address(d, DW), ws = stride(d, DW_STRIDE);
+  rowsGradient(wide, 3 * hidden, inputs, rowWidth(d), k, zeros, dg, ds, row, hs, dw, ws);
+  turnedProduct(wide, inputs + 1, padded, k, row, hs, dg + 3 * h4, ds, dw + <usize>(3 * hidden) * ws, <usize>padded << 2);
+  if (!address(d, DX)) return;
+  const xs = <usize>((inputs + 7) & ~7) << 2;
+  inputProduct(d, k, 2, dg, address(d, BACK_XA), ZERO, 0, 0);
+  inputProduct(d, k, 1, dg + 3 * h4, address(d, BACK_XB), address(d, DX_ROWS), xs, 32);
+}
+
+export function gruBeforeStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, reset: usize): void {
+  const inputs = word(d, INPUTS), padded = word(d, PADDED), k = inputs + 1 + word(d, HIDDEN);
+  const hs = stride(d, ROW), gs = stride(d, GATES), state = hiddenOffset(d);
+  gateProduct(d, n, 2, zero, row, gates);
+  gruBeforeReset(n, padded, inputs, gates, gs, row, reset, hs);
+  product(
+    word(d, WIDE), n, padded >> 3, k, zero ? inputs + 1 : k, reset, hs, address(d, PANELS_B), ZERO, 0, 0,
+    gates + 2 * stride(d, PADDED), gs,
+  );
+  gruBeforeState(n, padded, gates, gs, row + state, next + state, hs);
+}
+
+/** The cell's own buffer holds dLoss/d(r * h') [CHUNK, P]. */
+export function gruBeforeStepBack(d: usize, n: i32, wanted: bool, row: usize, gates: usize, dg: usize): void {
+  const hidden = word(d, HIDDEN), padded = word(d, PADDED), h4 = stride(d, HIDDEN), dh = address(d, DH), drh = address(d, OWN);
+  const hs = stride(d, ROW), gs = stride(d, GATES), ds = stride(d, DG_STRIDE), before = row + hiddenOffset(d);
+  gruBeforeBackwardNew(n, h4, padded, gates, gs, before, hs, dh, dg, ds);
+  product(word(d, WIDE), n, padded >> 3, hidden, hidden, dg + 2 * h4, ds, address(d, BACK_B), ZERO, 0, 0, drh, stride(d, PADDED));
+  gruBeforeBackwardReset(n, h4, padded, gates, gs, before, hs, dh, drh, dg, ds);
+  if (wanted) stateProduct(d, n, 2, dg);
+}
+
+/** `reset` are the second rows, [x, 1, r * h']: the new gate's. */
+export function gruBeforeGradients(d: usize, k: i32, zeros: i32, row: usize, reset: usize): void {
+  const inputs = word(d, INPUTS), hidden = word(d, HIDDEN), wide = word(d, WIDE), width = rowWidth(d);
+  const hs = stride(d, ROW), ds = stride(d, DG_STRIDE), ws = stride(d, DW_STRIDE), dg = address(d, DG), dw = address(d, DW);
+  rowsGradient(wide, 2 * hidden, inputs, width, k, zeros, dg, ds, row, hs, dw, ws);
+  rowsGradient(
+    wide, hidden, inputs, width, k, zeros, dg + 2 * stride(d, HIDDEN), ds, reset, hs, dw + <usize>(2 * hidden) * ws, ws,
+  );
+  if (address(d, DX)) inputProduct(d, k, 3, dg, address(d, BACK_XA), ZERO, 0, 0);
 }

@@ -1,6 +1,11 @@
 // The plain recurrent cell for n rows of one step: h = tanh or relu of the product. Strides in bytes. A row has a multiple of 8 lanes:
 // vectors go in pairs, which an engine can join into one of 256 bits.
-import { tanhRow } from "./functions";
+import { tanhRow } from "../functions";
+import { address, hiddenOffset, stride, word, DH, FORM, GATES, DG_STRIDE, PADDED, ROW } from "../layer";
+import { allGradients, gateProduct, stateProduct } from "./joint";
+
+/** The form of the cell whose slope ends at 0. */
+const RELU = 1;
 
 /** h = max(0, a), NaN kept. */
 // @ts-ignore: decorator
@@ -9,7 +14,7 @@ function relu4(a: v128): v128 {
   return f32x4.pmax(a, f32x4.splat(0));
 }
 
-export function rnnForward(relu: bool, n: i32, padded: i32, gates: usize, gs: usize, h: usize, hs: usize): void {
+function rnnForward(relu: bool, n: i32, padded: i32, gates: usize, gs: usize, h: usize, hs: usize): void {
   const p = <usize>padded << 2;
   for (; n > 0; n--) {
     if (relu) {
@@ -31,7 +36,7 @@ function slope4(relu: bool, y: v128, d: v128, one: v128, zero: v128): v128 {
 }
 
 /** Writes the gradient of the pre-activation to dg, from dh and the new state h; dh becomes 0. */
-export function rnnBackward(relu: bool, n: i32, padded: i32, h: usize, hs: usize, dh: usize, dg: usize, ds: usize): void {
+function rnnBackward(relu: bool, n: i32, padded: i32, h: usize, hs: usize, dh: usize, dg: usize, ds: usize): void {
   const p = <usize>padded << 2;
   const one = f32x4.splat(1);
   const zero = f32x4.splat(0);
@@ -46,4 +51,20 @@ export function rnnBackward(relu: bool, n: i32, padded: i32, h: usize, hs: usize
     }
     h += hs; dh += p; dg += ds;
   }
+}
+
+export function rnnStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize): void {
+  gateProduct(d, n, 1, zero, row, gates);
+  rnnForward(word(d, FORM) == RELU, n, word(d, PADDED), gates, stride(d, GATES), next + hiddenOffset(d), stride(d, ROW));
+}
+
+export function rnnStepBack(d: usize, n: i32, wanted: bool, next: usize, dg: usize): void {
+  rnnBackward(
+    word(d, FORM) == RELU, n, word(d, PADDED), next + hiddenOffset(d), stride(d, ROW), address(d, DH), dg, stride(d, DG_STRIDE),
+  );
+  if (wanted) stateProduct(d, n, 1, dg);
+}
+
+export function rnnGradients(d: usize, k: i32, zeros: i32, row: usize): void {
+  allGradients(d, k, zeros, row, 1);
 }

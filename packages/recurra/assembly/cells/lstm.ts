@@ -1,6 +1,8 @@
 // The LSTM's gates for n rows of one step. Gates lie as [i f g o], each P wide, P a multiple of 8: vectors go in pairs, which an
 // engine can join into one of 256 bits. Of a pair the stores stand side by side.
-import { sigmoidRow, tanhBy, tanhConstant, tanhRow, tanhTimes } from "./functions";
+import { sigmoidRow, tanhBy, tanhConstant, tanhRow, tanhTimes } from "../functions";
+import { address, hiddenOffset, stride, word, DG_STRIDE, DH, DSTATES, GATES, HIDDEN, PADDED, ROW } from "../layer";
+import { allGradients, gateProduct, stateProduct } from "./joint";
 
 /** c = f * c' + i * g of four lanes. */
 // @ts-ignore: decorator
@@ -18,7 +20,7 @@ function slope4(a: v128, one: v128): v128 {
 }
 
 /** Activates the gates in place; c = f * c' + i * g; h = o * tanh(c). Strides in bytes. */
-export function lstmForward(n: i32, padded: i32, gates: usize, gs: usize, before: usize, cells: usize, h: usize, hs: usize): void {
+function lstmForward(n: i32, padded: i32, gates: usize, gs: usize, before: usize, cells: usize, h: usize, hs: usize): void {
   const p = <usize>padded << 2;
   for (; n > 0; n--) {
     sigmoidRow(gates, gates, 2 * p);
@@ -39,7 +41,7 @@ export function lstmForward(n: i32, padded: i32, gates: usize, gs: usize, before
  * last lanes (zeros) falls on the next gate, so lanes go from the last to the first, and gates from the first to the last.
  * dh holds dLoss/dh and becomes 0 (the product with the weights follows); dc becomes the part of dLoss/dc that passes the forget gate.
  */
-export function lstmBackward(
+function lstmBackward(
   n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, cells: usize, dh: usize, dc: usize, dg: usize, ds: usize,
 ): void {
   const p = <usize>padded << 2;
@@ -74,4 +76,24 @@ export function lstmBackward(
     }
     gates += gs; before += p; cells += p; dh += p; dc += p; dg += ds;
   }
+}
+
+/** Of the states of a row c is the only one beside h: `before` and `cells` are its rows. */
+export function lstmStep(
+  d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, before: usize, cells: usize,
+): void {
+  gateProduct(d, n, 4, zero, row, gates);
+  lstmForward(n, word(d, PADDED), gates, stride(d, GATES), before, cells, next + hiddenOffset(d), stride(d, ROW));
+}
+
+export function lstmStepBack(d: usize, n: i32, wanted: bool, gates: usize, before: usize, cells: usize, dg: usize): void {
+  lstmBackward(
+    n, stride(d, HIDDEN), word(d, PADDED), gates, stride(d, GATES), before, cells, address(d, DH), address(d, DSTATES), dg,
+    stride(d, DG_STRIDE),
+  );
+  if (wanted) stateProduct(d, n, 4, dg);
+}
+
+export function lstmGradients(d: usize, k: i32, zeros: i32, row: usize): void {
+  allGradients(d, k, zeros, row, 4);
 }

@@ -1,0 +1,50 @@
+// The table of cells: what a step, its gradient and a block of weight gradients are, by the code of the description. Nothing else
+// in the kernels compares cells. To a step belong `row` [x, 1, h'] and `next`, into which the new h goes; its gates; the further
+// states before and after it; and the second row of a cell that has one.
+import { word, CELL, GRU_AFTER, GRU_BEFORE, LSTM, RNN } from "../layer";
+import {
+  gruAfterGradients, gruAfterStep, gruAfterStepBack, gruBeforeGradients, gruBeforeStep, gruBeforeStepBack,
+} from "./gru";
+import { lstmGradients, lstmStep, lstmStepBack } from "./lstm";
+import { rnnGradients, rnnStep, rnnStepBack } from "./rnn";
+
+/** One step for n rows. h' may be known to be zero. */
+export function stepForward(
+  d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, before: usize, states: usize, second: usize,
+): void {
+  switch (word(d, CELL)) {
+    case RNN: return rnnStep(d, n, zero, row, next, gates);
+    case LSTM: return lstmStep(d, n, zero, row, next, gates, before, states);
+    case GRU_AFTER: return gruAfterStep(d, n, zero, row, next, gates);
+    case GRU_BEFORE: return gruBeforeStep(d, n, zero, row, next, gates, second);
+  }
+}
+
+/**
+ * Writes the gradients of one step's gates to dg. The gradients of h and of the further states (DH, DSTATES) become those before the
+ * step, that of h only if it is `wanted`.
+ */
+export function stepBackward(
+  d: usize, n: i32, wanted: bool, row: usize, next: usize, gates: usize, before: usize, states: usize, dg: usize,
+): void {
+  switch (word(d, CELL)) {
+    case RNN: return rnnStepBack(d, n, wanted, next, dg);
+    case LSTM: return lstmStepBack(d, n, wanted, gates, before, states, dg);
+    case GRU_AFTER: return gruAfterStepBack(d, n, wanted, row, gates, dg);
+    case GRU_BEFORE: return gruBeforeStepBack(d, n, wanted, row, gates, dg);
+  }
+}
+
+/**
+ * Adds the weight gradients of `k` rows to the joint gradient DW, and writes their input gradients to DX_ROWS where they are wanted.
+ * Rows of DW are gates in the order of dg, columns those of a row; what else there is behind them, the cell knows. h in the first
+ * `zeros` rows is known to be zero.
+ */
+export function blockGradients(d: usize, k: i32, zeros: i32, row: usize, second: usize): void {
+  switch (word(d, CELL)) {
+    case RNN: return rnnGradients(d, k, zeros, row);
+    case LSTM: return lstmGradients(d, k, zeros, row);
+    case GRU_AFTER: return gruAfterGradients(d, k, zeros, row);
+    case GRU_BEFORE: return gruBeforeGradients(d, k, zeros, row, second);
+  }
+}
