@@ -9,16 +9,17 @@ import type { Dim, Value } from "./value.ts";
 type States = Readonly<Record<string, Value>>;
 
 /** One step: gates [B, H] each before their activations, in our order, and the states before it -> those after it. */
-type Step = (graph: Graph, gates: readonly Value[], before: States) => States;
+export type Step = (graph: Graph, gates: readonly Value[], before: States) => States;
 
 /** h' = (1 - z) h + z n, as h + z (n - h). */
-const minGruStep: Step = (graph, [z, n], { h }) => ({
+export const minGruStep: Step = (graph, [z, n], { h }) => ({
   h: pairwise(graph, "Add", h, pairwise(graph, "Mul", elementwise(graph, "Sigmoid", z), pairwise(graph, "Sub", n, h))),
 });
 
 /** log f = -softplus(-a_f); the rest as in the documentation of SLSTM. */
-const slstmStep: Step = (graph, [input, forget, cell, output], { c, n, m }) => {
-  const of = (op: "Add" | "Sub" | "Mul" | "Div" | "Max" | "Min", a: Value, b: Value): Value => pairwise(graph, op, a, b);
+export const slstmStep: Step = (graph, [input, forget, cell, output], { c, n, m }) => {
+  const of = (op: "Add" | "Sub" | "Mul" | "Div" | "Max" | "Min", a: Value, b: Value): Value =>
+    pairwise(graph, op, a, b);
   const zero = graph.once("zero", () => graph.weights("zero", new Float32Array(1), [1]));
   const softplus = elementwise(graph, "Softplus", elementwise(graph, "Neg", forget));
   const kept = of("Sub", m, softplus);
@@ -31,8 +32,12 @@ const slstmStep: Step = (graph, [input, forget, cell, output], { c, n, m }) => {
   return { h, c: content, n: norm, m: most };
 };
 
-/** The steps of the cells that have no operator, by the cell's name. */
-export const scannedSteps: Readonly<Record<string, Step>> = { mingru: minGruStep, slstm: slstmStep };
+/** Weights of a direction: [I, G * H], a row [G * H], and [H, G * H]. */
+export interface ScanWeights {
+  readonly input: Value;
+  readonly bias?: Value;
+  readonly hidden?: Value;
+}
 
 /** One direction of a layer. */
 interface Direction {
@@ -41,8 +46,7 @@ interface Direction {
   readonly hidden: number;
   readonly gates: number;
   readonly reverse: boolean;
-  /** [I, G * H], a row [G * H], and [H, G * H]. */
-  readonly weights: { readonly input: Value; readonly bias?: Value; readonly hidden?: Value };
+  readonly weights: ScanWeights;
   /** [B, H] each; zeros without. */
   readonly first?: States;
   /** Which steps are within their sequence: see `runningSteps`. */
@@ -51,7 +55,7 @@ interface Direction {
 
 /** x [T, B, I] -> outputs [T, B, H] and the last states [B, H]. */
 export function scanNodes(graph: Graph, x: Value, direction: Direction): { output: Value; last: States } {
-  const { step, states, hidden, gates, reverse, weights, first, running } = direction;
+  const { states, hidden, reverse, weights, first, running } = direction;
   const [time, batch] = x.shape;
   const product = matmul(graph, x, weights.input);
   const read = weights.bias ? pairwise(graph, "Add", product, weights.bias) : product;

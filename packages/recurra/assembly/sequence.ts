@@ -3,7 +3,7 @@
 // products over blocks of about 128 rows, taken while the backward pass has just left them in cache: blocks from the last
 // steps to the first, rows ascending within. A block's gate gradients share one small buffer, so that the saved gates are read
 // once and never written. Chunk and block sizes depend on shapes only.
-import { blockGradients, stepBackward, stepForward } from "./cells/cell";
+import { blockGradients, gatesForward, statesBackward, stepBackward, stepForward } from "./cells/cell";
 import {
   addInputGradient, addOutputGradient, addState, copyIn, copyOut, lengthOf, loadState, storeState,
 } from "./rows";
@@ -42,6 +42,7 @@ export function sequenceForward(d: usize): void {
     copyIn(d, rows, b0, n);
     loadState(d, address(d, FIRST_STATES), rows + state, hs, b0, n);
     for (let i = 0; i < more; i++) loadState(d, address(d, FIRST_STATES + 1 + i), stateRows + <usize>i * p, es, b0, n);
+    gatesForward(d, n * t, rows, gateRows);
     let row = rows, gates = gateRows, states = stateRows, second = secondRows;
     for (let s = 0; s < t; s++, row += step, gates += gateStep, states += statesStep, second += step) {
       stepForward(d, n, s == 0 && !address(d, FIRST_STATES), row, row + step, gates, states, states + statesStep, second);
@@ -107,6 +108,7 @@ export function sequenceBackward(d: usize): void {
     if (ends) {
       loadState(d, address(d, DLAST_STATES), address(d, DH), p, b0, n);
       for (let i = 0; i < more; i++) loadState(d, address(d, DLAST_STATES + 1 + i), address(d, DSTATES) + <usize>i * p, es, b0, n);
+      statesBackward(d, n, stateRows + <usize>t * statesStep, -1);
     }
     for (let end = t, start = 0; end > 0; end = start) {
       start = max(0, end - block);
@@ -127,6 +129,7 @@ export function sequenceBackward(d: usize): void {
       if (address(d, DX)) addInputGradient(d, xs, start, end - start, b0, n);
     }
     if (!begins) continue;
+    statesBackward(d, n, stateRows, 1);
     if (address(d, DFIRST_STATES)) addState(d, address(d, DFIRST_STATES), address(d, DH), p, b0, n);
     for (let i = 0; i < more; i++) {
       const to = address(d, DFIRST_STATES + 1 + i);

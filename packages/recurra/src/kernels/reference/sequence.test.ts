@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { makeState, makeWeights } from "./cell.ts";
+import { makeWeights } from "./cell.ts";
 import { cells } from "./cells.ts";
 import { differences, scaledError } from "./differences.ts";
 import { dot, dotState, sample, sampleState } from "./sample.ts";
@@ -70,7 +70,9 @@ describe.each(cells.map((cell) => [cell.name, cell] as const))("%s", (_, cell) =
         const part = x.subarray(8 * b, 8 * b + 2 * length);
         const alone = sequenceForward(cell, sizes(1, length, 2, hidden), weights, part, own, reverse);
         expect(all.output.slice(4 * hidden * b, hidden * (4 * b + length))).toEqual(alone.output);
-        expect([...all.output.slice(hidden * (4 * b + length), 4 * hidden * (b + 1))].every((value) => value === 0)).toBe(true);
+        expect(
+          [...all.output.slice(hidden * (4 * b + length), 4 * hidden * (b + 1))].every((value) => value === 0),
+        ).toBe(true);
         expect(partOfState(cell, all.state, b, hidden)).toEqual(alone.state);
       });
     }

@@ -39,7 +39,8 @@ function plain(w: CellWeights): Float64Array {
   return output;
 }
 
-const run = (w: CellWeights, initial = zeroState(cell, 1, hidden)) => sequenceForward(cell, sizes, w, x, initial, false);
+const run = (w: CellWeights, initial = zeroState(cell, 1, hidden)) =>
+  sequenceForward(cell, sizes, w, x, initial, false);
 
 /** The input gates moved by `shift`. */
 function shifted(shift: number): CellWeights {
@@ -50,17 +51,20 @@ test("the stabilised cell gives what the paper's equations give without a stabil
   expect(scaledError(run(weights).output, plain(weights))).toBeLessThan(1e-14);
 });
 
-test.each([-900, -90, 90, 900])("input gates of e^%i, far out of float32 and float64, leave outputs and gradients as they are", (shift) => {
-  const [near, far] = [weights, shifted(shift)].map((w) => {
-    const forward = run(w);
-    const d = sample("dOutput", time * hidden);
-    const none = zeroState(cell, 1, hidden);
-    return [forward.output, sequenceBackward(cell, sizes, w, x, none, false, forward, d, none).weights.weightHh];
-  }) as [Float64Array[], Float64Array[]];
-  // Only ratios of input gates count, and the state is empty at first.
-  expect(scaledError(far[0]!, near[0]!)).toBeLessThan(1e-11);
-  expect(scaledError(far[1]!, near[1]!)).toBeLessThan(1e-11);
-});
+test.each([-900, -90, 90, 900])(
+  "input gates of e^%i, far out of float32 and float64, leave outputs and gradients as they are",
+  (shift) => {
+    const [near, far] = [weights, shifted(shift)].map((w) => {
+      const forward = run(w);
+      const d = sample("dOutput", time * hidden);
+      const none = zeroState(cell, 1, hidden);
+      return [forward.output, sequenceBackward(cell, sizes, w, x, none, false, forward, d, none).weights.weightHh];
+    }) as [Float64Array[], Float64Array[]];
+    // Only ratios of input gates count, and the state is empty at first.
+    expect(scaledError(far[0]!, near[0]!)).toBeLessThan(1e-11);
+    expect(scaledError(far[1]!, near[1]!)).toBeLessThan(1e-11);
+  },
+);
 
 test("the same memory with another stabiliser gives the same outputs", () => {
   const initial = sampleState(cell, "initial", hidden);

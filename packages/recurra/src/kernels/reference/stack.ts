@@ -2,7 +2,14 @@
 // [forward | reverse] along the last dimension, and states are ordered layer by layer, forward before reverse.
 
 import type { Cell, CellState, CellWeights } from "./cell.ts";
-import { copyState, partOfState, type SequenceForward, sequenceBackward, sequenceForward, zeroState } from "./sequence.ts";
+import {
+  copyState,
+  partOfState,
+  type SequenceForward,
+  sequenceBackward,
+  sequenceForward,
+  zeroState,
+} from "./sequence.ts";
 
 /** A stack of L layers in D directions. weights[layer * D + direction]; layer 0 reads I inputs, the others D*H. */
 export interface Stack {

@@ -343,6 +343,9 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
   if ((read.embedDim as number) % (read.numHeads as number) > 0) {
     fail(where, `(${type}) has numHeads ${read.numHeads}, which does not divide embedDim ${read.embedDim}`);
   }
+  if ((read.hiddenSize as number) % (read.heads as number) > 0) {
+    fail(where, `(${type}) has heads ${read.heads}, which does not divide hiddenSize ${read.hiddenSize}`);
+  }
   if ((read.paddingIdx as number) >= (read.numEmbeddings as number)) {
     fail(where, `(${type}) has paddingIdx ${read.paddingIdx}, but numEmbeddings is ${read.numEmbeddings}`);
   }

@@ -1,7 +1,7 @@
 import { kernels } from "../engine.ts";
 import { MIN_GRU } from "../layer-words.ts";
+import type { Cell } from "../recurrent-cell.ts";
 import { toPanels } from "../recurrent-layout.ts";
-import type { Cell } from "./cell.ts";
 import { NONE } from "./joint.ts";
 
 /** h' = (1 - z) * h + z * n; gates in the order z n. They read the input alone: the gates of all steps are one product, so all are kept. */

@@ -1,7 +1,6 @@
 import { kernels } from "../engine.ts";
 import { SLSTM } from "../layer-words.ts";
-import type { WeightPointers } from "../recurrent-weights.ts";
-import type { Cell, CellSizes } from "./cell.ts";
+import type { Cell, CellSizes, WeightPointers } from "../recurrent-cell.ts";
 import { addJoint, jointCell, NONE } from "./joint.ts";
 
 /**
