@@ -13,7 +13,7 @@ import {
   StudentT,
 } from "recurra/nn";
 import type { ExportContext } from "./export-context.ts";
-import { linearNodes, misfit, turned } from "./linear-nodes.ts";
+import { linearNodes, misfit } from "./linear-nodes.ts";
 import { luongNodes } from "./luong-nodes.ts";
 import {
   concat,
@@ -27,6 +27,7 @@ import {
   rows,
   softmax,
   transpose,
+  turned,
 } from "./operations.ts";
 import { isRecurrent, recurrentNodes } from "./recurrent-nodes.ts";
 import type { Value } from "./value.ts";

@@ -35,6 +35,15 @@ export function matmul(graph: Graph, x: Value, matrix: Value): Value {
   return graph.one("MatMul", [x, matrix], { type: x.type, shape: [...x.shape.slice(0, -1), matrix.shape[1]] });
 }
 
+/** The numbers of a matrix [rows, columns] as those of [columns, rows]. */
+export function turned(values: Float32Array, rows: number, columns: number): Float32Array {
+  const result = new Float32Array(values.length);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) result[column * rows + row] = values[row * columns + column];
+  }
+  return result;
+}
+
 /** Products of the last two axes, [.., M, K] times [.., K, N], one for each of the others. */
 export function products(graph: Graph, a: Value, b: Value): Value {
   return graph.one("MatMul", [a, b], { type: a.type, shape: [...a.shape.slice(0, -1), b.shape[b.shape.length - 1]] });

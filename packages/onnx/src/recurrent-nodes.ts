@@ -11,8 +11,7 @@
 import { GRU, type Module } from "recurra";
 import { type CellName, type CellTypes, cellFacts, cellNameOf, type RecurrentNetwork } from "recurra/nn";
 import type { Graph } from "./graph.ts";
-import { turned } from "./linear-nodes.ts";
-import { concat, gather, reshape, transpose } from "./operations.ts";
+import { concat, gather, reshape, transpose, turned } from "./operations.ts";
 import { minGruStep, runningSteps, type ScanWeights, type Step, scanNodes, slstmStep } from "./scan-nodes.ts";
 import type { Value } from "./value.ts";
 
@@ -73,7 +72,7 @@ export function stateNames(network: RecurrentNetwork): readonly string[] {
 }
 
 /** Every state changed in the same way. */
-export function mapStates(states: StateValues, change: (state: Value, name: string) => Value): StateValues {
+function mapStates(states: StateValues, change: (state: Value, name: string) => Value): StateValues {
   return Object.fromEntries(Object.entries(states).map(([name, state]) => [name, change(state, name)]));
 }
 

@@ -15,7 +15,7 @@ import {
   word,
 } from "../../core/option-rules.ts";
 import { isObject } from "../../format/untrusted-json.ts";
-import type { Cell } from "../../kernels/wasm/recurrent-cell.ts";
+import { type Cell, freeStates } from "../../kernels/wasm/recurrent-cell.ts";
 import { MOST_EMBEDDINGS } from "../layers/embedding.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
 import { type Distribution, HEAD_NUMBERS } from "../networks/forecast-head.ts";
@@ -404,7 +404,7 @@ export function layersOf(architecture: Architecture, name = ""): [string, LayerA
         "attention",
         { type: "LuongAttention", queryDim: hiddenSize, memoryDim },
       ];
-      const joins = cellOf(cell).states.map((state): [string, LayerArchitecture] => [
+      const joins = freeStates(cellOf(cell)).map((state): [string, LayerArchitecture] => [
         `bridge.${state}`,
         linear(2 * hiddenSize, hiddenSize),
       ]);

@@ -3,6 +3,7 @@ import { withSeed } from "../../core/random.ts";
 import { Adam } from "../../optim/index.ts";
 import { concat, noGrad, tensor } from "../../tensor/index.ts";
 import { mseLoss } from "../losses/losses.ts";
+import { cellNames } from "../recurrent/cells.ts";
 import { EncoderDecoder } from "./encoder-decoder.ts";
 
 const wave = (length: number, phase: number): number[] => Array.from({ length }, (_, i) => Math.sin((i + phase) * 0.7));
@@ -85,7 +86,7 @@ test("EncoderDecoder draws teacher forcing from the seed alone", () => {
   expect(run(1)).not.toEqual(run(2));
 });
 
-test.each(["rnn", "lstm", "gru"] as const)("a bidirectional %s EncoderDecoder learns to continue a wave", (cell) => {
+test.each(cellNames)("a bidirectional %s EncoderDecoder learns to continue a wave", (cell) => {
   const model = withSeed(6, () => new EncoderDecoder({ inputSize: 1, hiddenSize: 12, cell, bidirectional: true }));
   const adam = new Adam(model.parameters(), { learningRate: 0.02 });
   const { x, y } = batch(16, 8, 3);

@@ -52,7 +52,8 @@ export function slstmCell({ heads = 1 }: Pick<SLSTMOptions, "heads">): Cell {
   return slstm(heads);
 }
 
-function divisorOf(hiddenSize: number): OptionRule<number> {
-  const fits = (value: unknown): value is number => COUNT.fits(value) && hiddenSize % value === 0;
-  return made(`${COUNT.wanted} that divides the hidden size ${hiddenSize}`, fits);
+function divisorOf(hiddenSize: unknown): OptionRule<number> {
+  const fits = (value: unknown): value is number =>
+    COUNT.fits(value) && COUNT.fits(hiddenSize) && hiddenSize % value === 0;
+  return made(`${COUNT.wanted} that divides the hidden size`, fits);
 }

@@ -20,6 +20,8 @@ export function slstm(heads: number): Cell {
     gateSlots: { input: 0, forget: 1, cell: 2, output: 3 },
     keptGates: "saved",
     states: ["h", "c", "n", "m"],
+    // c and n belong together, and n is above 0 where something is stored.
+    free: ["h"],
     parameters: (sizes) => ({ ...joint.parameters(sizes), hiddenWeight: [4 * sizes.hidden, sizes.hidden / heads] }),
     matrices(sizes) {
       const { forward, backward } = joint.matrices(sizes);
