@@ -24,13 +24,13 @@ export class Contender {
   #patience;
 
   /**
-   * `command` with `args` is the process, in the folder `cwd`, whose answers are waited for `patience` milliseconds, the rest its
-   * label.
+   * `command` with `args` is the process, in the folder `cwd`, with `env` beside what is in the environment, whose answers are
+   * waited for `patience` milliseconds, the rest its label.
    */
-  constructor({ command, args, cwd, patience = longest, ...label }) {
+  constructor({ command, args, cwd, env, patience = longest, ...label }) {
     this.label = label;
     this.#patience = patience;
-    this.#child = spawn(command, args, { cwd, stdio: ["pipe", "pipe", "pipe"] });
+    this.#child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"] });
     this.#child.on("error", (error) => {
       this.out ??= error.message;
     });

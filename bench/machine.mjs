@@ -1,6 +1,7 @@
 // On what a benchmark ran: versions, processor, date.
 import { readFileSync } from "node:fs";
 import { cpus, loadavg, platform, release, totalmem } from "node:os";
+import { peerNames } from "./summary.mjs";
 
 const version = (file) => JSON.parse(readFileSync(new URL(file, import.meta.url), "utf8")).version;
 
@@ -25,7 +26,6 @@ export function describeMachine(summaries) {
     node: process.version,
     fastNode: nodeOf("fast"),
     blas: rows.find((row) => row.mode === "native")?.blas,
-    PyTorch: said("PyTorch"),
-    "TensorFlow.js": said("TensorFlow.js"),
+    peers: Object.fromEntries(peerNames.map((side) => [side, said(side)])),
   };
 }

@@ -2,12 +2,12 @@
 // watches one contender; the kernels, which the library carries without names, are named by compiling them once more. Shares only:
 // they say more than times on a machine whose speed changes.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import asc from "assemblyscript/asc";
+import { compileKernels } from "../packages/recurra/scripts/compile-kernels.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -17,26 +17,11 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
   },
 });
-const root = fileURLToPath(new URL("../packages/recurra/assembly", import.meta.url));
 
 /** The names of the module's functions by their numbers; imported ones come first and have none. */
 async function kernelNames() {
-  let text = "";
-  const fma = values.mode === "fast" ? 1 : 0;
-  const features = fma ? "simd,relaxed-simd" : "simd";
-  // As scripts/build-kernels.mjs compiles them: another place for the constants already changes what is inlined.
-  const fixed = ["index.ts", "-O3", "--noAssert", "--runtime", "stub", "--importMemory"];
-  const build = ["--memoryBase", fma ? "32768" : "1024", "--enable", features, "--use", `FMA=${fma}`];
-  await asc.main([...fixed, ...build, "--textFile", "out.wat", "--outFile", "out.wasm"], {
-    readFile: (name, base) => {
-      const path = `${base === "." || base === undefined ? root : base}/${name}`;
-      return existsSync(path) ? readFileSync(path, "utf8") : null;
-    },
-    writeFile: (name, contents) => {
-      if (name.endsWith(".wat")) text = contents;
-    },
-    listFiles: () => [],
-  });
+  // As the library has them: another place for the constants already changes what is inlined.
+  const { text } = await compileKernels(values.mode === "fast" ? 1 : 0);
   const imported = [...text.matchAll(/\(import [^\n]*\(func/g)].map(() => "imported");
   return [...imported, ...[...text.matchAll(/^ \(func \$([^ )\n]+)/gm)].map(([, name]) => name)];
 }

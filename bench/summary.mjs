@@ -1,9 +1,9 @@
-// What the results of one work say: every contender's median and spread, who of each kind is best, and how many times as fast
-// as the peers' best each of ours is. Plain data, as --json prints it.
+// What the results of one work say: every contender's median and spread, who of each kind is best, which peer is the best of all,
+// and how many times as fast as each peer's best ours are. Plain data, as --json prints it.
 import { median } from "recurra/statistics";
 import { spread, timesAsFast } from "./statistics.mjs";
 
-const peerNames = ["PyTorch", "TensorFlow.js"];
+export const peerNames = ["PyTorch", "JAX", "TensorFlow", "TensorFlow.js"];
 
 /** The fastest by its median; undefined of none. */
 function fastest(results) {
@@ -45,7 +45,9 @@ export function summarise(work, results) {
     per: ran.find((result) => result.about.per)?.about.per ?? "",
     goals: work.goals,
     peers: Object.fromEntries(peers.map((peer) => [peer.side, row(peer)])),
+    best: fastest(peers)?.side,
     library: bestOfMode("library"),
+    narrow: bestOfMode("narrow"),
     loop: bestOfMode("loop"),
     rows: ran.map(row),
     out: results.filter((result) => result.out !== undefined).map(({ name, out }) => ({ name, reason: out })),

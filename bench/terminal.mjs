@@ -1,5 +1,6 @@
 // What a person at a terminal reads: a block for each work as it ends, and at the end all works in a few lines, with the goals.
 import { powerAt } from "./growth.mjs";
+import { peerNames } from "./summary.mjs";
 import { ahead, beside, textTable, threeDigits, time, times, timesWithSpread, timeWithSpread } from "./table.mjs";
 
 const modes = ["strict", "fast", "native"];
@@ -9,7 +10,7 @@ export function workText({ work, per, rows, out }) {
   const lines = rows.map((row) => [
     row.name,
     timeWithSpread(row.seconds),
-    ...["PyTorch", "TensorFlow.js"].map((peer) => {
+    ...peerNames.map((peer) => {
       const ratio = row.side === "ours" && row.timesAsFast[peer];
       return ratio ? `${timesWithSpread(ratio)} ${peer}` : "";
     }),
@@ -20,34 +21,21 @@ export function workText({ work, per, rows, out }) {
   return blocks.join("\n");
 }
 
-/** All works, ours at its better number of threads, with goal and ratio beside each other. */
+/** All works, ours at its better number of threads beside the best peer, with goal and ratio. */
 export function goalsText(summaries) {
-  const rows = summaries.flatMap(({ work, goals, peers, library }) => {
-    const { PyTorch, "TensorFlow.js": tfjs } = peers;
-    const lines = modes
-      .filter((mode) => library[mode] || goals[mode])
-      .map((mode) => {
-        const ours = library[mode];
-        if (!ours) return [work, mode, "not measured", "", "", "", `goal ${goals[mode]}x`];
-        const ratio = ours.timesAsFast.PyTorch;
-        const cells = [work, mode, time(ours.seconds.median), String(ours.threads)];
-        if (!ratio) return cells;
-        const verdict = ahead(ratio, "PyTorch");
-        return [...cells, time(PyTorch.seconds.median), verdict, beside(goals[mode], ratio.median)];
-      });
-    const best = library.strict?.timesAsFast["TensorFlow.js"];
-    if (tfjs && best) {
-      const cells = [work, "strict", time(library.strict.seconds.median), String(library.strict.threads)];
-      lines.push([
-        ...cells,
-        time(tfjs.seconds.median),
-        `${ahead(best, "TensorFlow.js")} TensorFlow.js`,
-        beside(goals.tfjs, best.median),
-      ]);
-    }
-    return lines;
+  const rows = summaries.flatMap(({ work, goals, peers, best, library, narrow }) => {
+    const line = (mode, ours) => {
+      if (!ours) return [work, mode, "not measured", "", "", "", `goal ${goals[mode]}x`];
+      const ratio = ours.timesAsFast[best];
+      const cells = [work, mode, time(ours.seconds.median), String(ours.threads)];
+      if (!ratio) return cells;
+      const peer = `${best} ${time(peers[best].seconds.median)}`;
+      return [...cells, peer, ahead(ratio, best), beside(goals[mode], ratio.median)];
+    };
+    const lines = modes.filter((mode) => library[mode] || goals[mode]).map((mode) => line(mode, library[mode]));
+    return narrow.strict ? [...lines, line("strict, 128 bits", narrow.strict)] : lines;
   });
-  return textTable([["work", "mode", "ours", "threads", "peer", "ahead", ""], ...rows]);
+  return textTable([["work", "mode", "ours", "threads", "best peer", "ahead", ""], ...rows]);
 }
 
 export function growthText({ base, lines }) {

@@ -4,13 +4,21 @@ import { growthWork, workOf, works } from "./works.mjs";
 
 const read = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
 
-test("every work has its module here and its twin in PyTorch, and TensorFlow.js has those that say so", () => {
-  const torch = read("peers/torch_peer.py");
-  const tfjs = read("peers/tfjs/tfjs_peer.mjs");
-  for (const { name, file, tfjs: inTfjs } of works) {
+test("every work has its module here and its twin in PyTorch, and each other peer has those that name it", () => {
+  const files = {
+    PyTorch: "torch_peer.py",
+    JAX: "jax_peer.py",
+    TensorFlow: "tf_peer.py",
+    "TensorFlow.js": "tfjs/tfjs_peer.mjs",
+  };
+  for (const { name, file, peers } of works) {
     expect(existsSync(new URL(`workloads/${file}.mjs`, import.meta.url)), name).toBe(true);
-    expect(torch, name).toContain(`"${name}":`);
-    expect(new RegExp(`"?\\b${name}"?[,:]`).test(tfjs.slice(tfjs.indexOf("const works"))), name).toBe(inTfjs === true);
+    expect(peers, name).toContain("PyTorch");
+    for (const [peer, source] of Object.entries(files)) {
+      const text = read(`peers/${source}`);
+      const table = text.slice(text.search(/^(const )?works =/m));
+      expect(new RegExp(`"?\\b${name}"?[,:]`).test(table), `${name} in ${peer}`).toBe(peers.includes(peer));
+    }
   }
 });
 

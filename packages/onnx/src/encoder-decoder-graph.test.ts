@@ -1,5 +1,6 @@
 import { EncoderDecoder, noGrad, tensor, withSeed } from "recurra";
-import { cellNames, type EncoderDecoderOptions } from "recurra/nn";
+import type { EncoderDecoderOptions } from "recurra/nn";
+import { cellNames } from "recurra/words";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { decoded, type Feed, faultsIn, furthest, numbers, opened } from "./run-onnx.fixture.ts";
 import { toOnnx } from "./to-onnx.ts";

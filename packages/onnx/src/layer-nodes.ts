@@ -2,16 +2,8 @@
 // subclass with a forward() of its own.
 
 import { Dropout, LastStep, Linear, type Module, OptionError, ReLU, Sequential, Sigmoid, Tanh } from "recurra";
-import {
-  cellFacts,
-  cellNames,
-  Embedding,
-  LuongAttention,
-  MultiheadAttention,
-  NonCrossing,
-  Softplus,
-  StudentT,
-} from "recurra/nn";
+import { cellFacts, Embedding, LuongAttention, MultiheadAttention, NonCrossing, Softplus, StudentT } from "recurra/nn";
+import { cellNames } from "recurra/words";
 import type { ExportContext } from "./export-context.ts";
 import { linearNodes, misfit } from "./linear-nodes.ts";
 import { luongNodes } from "./luong-nodes.ts";

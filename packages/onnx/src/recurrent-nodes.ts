@@ -9,7 +9,8 @@
 // Cells that ONNX has no operator for are basic operations in a Scan for each direction (scan-nodes.ts).
 
 import { GRU, type Module } from "recurra";
-import { type CellName, type CellTypes, cellFacts, cellNameOf, type RecurrentNetwork } from "recurra/nn";
+import { type CellTypes, cellFacts, cellNameOf, type RecurrentNetwork } from "recurra/nn";
+import type { CellName } from "recurra/words";
 import type { Graph } from "./graph.ts";
 import { concat, gather, reshape, transpose, turned } from "./operations.ts";
 import { minGruStep, runningSteps, type ScanWeights, type Step, scanNodes, slstmStep } from "./scan-nodes.ts";

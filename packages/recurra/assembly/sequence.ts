@@ -9,12 +9,19 @@ import {
 } from "./rows";
 import {
   address, hiddenOffset, statesStride, stride, word, BATCH, CHUNK, DFIRST_STATES, DG, DG_STRIDE, DH, DH_STEPS, DLAST_STATES, DSTATES, DX,
-  DY, FIRST, FIRST_STATES, GATE_ROWS, GATES, GATES_KEPT, INPUTS, LAST, LAST_STATES, LENGTHS, MORE_STATES, PADDED, ROW, ROWS, SAVED,
+  DY, FIRST, FIRST_STATES, GATE_ROWS, GATES, GATES_KEPT, INPUTS, LAST, LAST_STATES, LENGTHS, PADDED, ROW, ROWS, SAVED,
   SECOND_ROWS, START, STATE_ROWS, TIME, TOTAL, WIDE, Y,
 } from "./layer";
 
 const BLOCK_ROWS = 128;
 const WIDE_BLOCK_ROWS = 512;
+
+/** The states [B, H] at the words from `from` on into n padded rows: h with stride `hs` bytes, and the further states. */
+function loadStates(d: usize, from: i32, h: usize, hs: usize, states: usize, b0: i32, n: i32): void {
+  loadState(d, address(d, from), h, hs, b0, n);
+  const es = statesStride(d), p = stride(d, PADDED);
+  for (let at: usize = 0; at < es; at += p) loadState(d, address(d, ++from), states + at, es, b0, n);
+}
 
 /** Sequences that ended before step s keep their states; `es` bytes of further ones. */
 function keepFinished(d: usize, s: i32, b0: i32, n: i32, row: usize, next: usize, before: usize, states: usize, es: usize): void {
@@ -28,7 +35,7 @@ function keepFinished(d: usize, s: i32, b0: i32, n: i32, row: usize, next: usize
 
 /** Runs the chunks FIRST .. LAST - 1 forward. With SAVED, each chunk keeps its buffers for the backward pass. */
 export function sequenceForward(d: usize): void {
-  const t = word(d, TIME), batch = word(d, BATCH), chunk = word(d, CHUNK), more = word(d, MORE_STATES);
+  const t = word(d, TIME), batch = word(d, BATCH), chunk = word(d, CHUNK);
   const hs = stride(d, ROW), gs = stride(d, GATES), p = stride(d, PADDED), es = statesStride(d), state = hiddenOffset(d);
   const keepsGates = word(d, GATES_KEPT);
   for (let q = word(d, FIRST); q < word(d, LAST); q++) {
@@ -40,8 +47,7 @@ export function sequenceForward(d: usize): void {
     const secondRows = address(d, SECOND_ROWS) + slot * <usize>t * hs;
     const step = <usize>n * hs, statesStep = <usize>n * es, gateStep = keepsGates ? <usize>n * gs : 0;
     copyIn(d, rows, b0, n);
-    loadState(d, address(d, FIRST_STATES), rows + state, hs, b0, n);
-    for (let i = 0; i < more; i++) loadState(d, address(d, FIRST_STATES + 1 + i), stateRows + <usize>i * p, es, b0, n);
+    loadStates(d, FIRST_STATES, rows + state, hs, stateRows, b0, n);
     gatesForward(d, n * t, rows, gateRows);
     let row = rows, gates = gateRows, states = stateRows, second = secondRows;
     for (let s = 0; s < t; s++, row += step, gates += gateStep, states += statesStep, second += step) {
@@ -50,9 +56,9 @@ export function sequenceForward(d: usize): void {
     }
     if (address(d, Y)) copyOut(d, rows, b0, n);
     if (address(d, LAST_STATES)) storeState(d, address(d, LAST_STATES), row + state, hs, b0, n);
-    for (let i = 0; i < more; i++) {
-      const to = address(d, LAST_STATES + 1 + i);
-      if (to) storeState(d, to, states + <usize>i * p, es, b0, n);
+    for (let at: usize = 0, i = LAST_STATES; at < es; at += p) {
+      const to = address(d, ++i);
+      if (to) storeState(d, to, states + at, es, b0, n);
     }
   }
 }
@@ -93,7 +99,7 @@ function keepStateGradient(d: usize, s: i32, b0: i32, n: i32): void {
 
 /** Runs the chunks FIRST .. LAST - 1 backward through time; adds to DW, DX and DFIRST_STATES. What was saved stays as it was. */
 export function sequenceBackward(d: usize): void {
-  const t = word(d, TIME), batch = word(d, BATCH), chunk = word(d, CHUNK), more = word(d, MORE_STATES);
+  const t = word(d, TIME), batch = word(d, BATCH), chunk = word(d, CHUNK);
   const hs = stride(d, ROW), gs = stride(d, GATES), p = stride(d, PADDED), es = statesStride(d);
   const xs = <usize>((word(d, INPUTS) + 7) & ~7) << 2, ds = stride(d, DG_STRIDE);
   const begins = word(d, START) == 0, ends = word(d, START) + t == word(d, TOTAL);
@@ -106,8 +112,7 @@ export function sequenceBackward(d: usize): void {
     const step = <usize>n * hs, statesStep = <usize>n * es, gateStep = <usize>n * gs;
     const block = max(1, (word(d, WIDE) ? WIDE_BLOCK_ROWS : BLOCK_ROWS) / n);
     if (ends) {
-      loadState(d, address(d, DLAST_STATES), address(d, DH), p, b0, n);
-      for (let i = 0; i < more; i++) loadState(d, address(d, DLAST_STATES + 1 + i), address(d, DSTATES) + <usize>i * p, es, b0, n);
+      loadStates(d, DLAST_STATES, address(d, DH), p, address(d, DSTATES), b0, n);
       statesBackward(d, n, stateRows + <usize>t * statesStep, -1);
     }
     for (let end = t, start = 0; end > 0; end = start) {
@@ -131,9 +136,9 @@ export function sequenceBackward(d: usize): void {
     if (!begins) continue;
     statesBackward(d, n, stateRows, 1);
     if (address(d, DFIRST_STATES)) addState(d, address(d, DFIRST_STATES), address(d, DH), p, b0, n);
-    for (let i = 0; i < more; i++) {
-      const to = address(d, DFIRST_STATES + 1 + i);
-      if (to) addState(d, to, address(d, DSTATES) + <usize>i * p, es, b0, n);
+    for (let at: usize = 0, i = DFIRST_STATES; at < es; at += p) {
+      const to = address(d, ++i);
+      if (to) addState(d, to, address(d, DSTATES) + at, es, b0, n);
     }
   }
 }

@@ -5,9 +5,9 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import asc from "assemblyscript/asc";
 import { differenceOf } from "./byte-difference.mjs";
 import { orderOf, textOf } from "./byte-text.mjs";
+import { compileKernels } from "./compile-kernels.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const targets = {
@@ -18,7 +18,7 @@ const words = "src/kernels/wasm/layer-words.ts";
 const sources = readdirSync(`${root}assembly`, { recursive: true }).filter((name) => name.endsWith(".ts"));
 
 const hash = createHash("sha256");
-for (const script of ["build-kernels.mjs", "byte-difference.mjs", "byte-text.mjs"]) {
+for (const script of ["build-kernels.mjs", "compile-kernels.mjs", "byte-difference.mjs", "byte-text.mjs"]) {
   hash.update(readFileSync(`${root}scripts/${script}`));
 }
 for (const path of [...sources.sort().map((name) => `assembly/${name}`), words]) {
@@ -28,37 +28,8 @@ const stamp = `// sources ${hash.digest("hex")}`;
 const upToDate = (target) => existsSync(target) && readFileSync(target, "utf8").startsWith(stamp);
 if (Object.values(targets).every(upToDate)) process.exit(0);
 
-async function compile(mode, fma) {
-  const { error, stdout, stderr, binary } = await compileOnce(fma);
-  if (error) {
-    process.stderr.write(`${stdout.toString()}${stderr.toString()}\n`);
-    throw new Error(`kernels: the ${mode} module does not compile`);
-  }
-  return Buffer.from(binary);
-}
-
-async function compileOnce(fma) {
-  let binary;
-  const features = fma ? "simd,relaxed-simd" : "simd";
-  // Both modules share one memory: their constants must not lie on top of each other.
-  const base = fma ? 32_768 : 1_024;
-  const args = ["index.ts", "-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--enable", features];
-  args.push("--memoryBase", `${base}`);
-  const result = await asc.main([...args, "--use", `FMA=${fma}`, "--outFile", "out.wasm"], {
-    readFile: (name, base) => {
-      const path = `${base === "." || base === undefined ? `${root}assembly` : base}/${name}`;
-      return existsSync(path) ? readFileSync(path, "utf8") : null;
-    },
-    writeFile: (name, contents) => {
-      if (name.endsWith(".wasm")) binary = contents;
-    },
-    listFiles: () => [],
-  });
-  return { ...result, binary };
-}
-
-const strict = await compile("strict", 0);
-const fast = await compile("fast", 1);
+const { binary: strict } = await compileKernels(0);
+const { binary: fast } = await compileKernels(1);
 write(targets.strict, "strictModule", "strictOrder", strict);
 write(targets.fast, "fastDifference", "fastOrder", differenceOf(strict, fast));
 

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { cellNames, listed } from "recurra/words";
 import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
 import { NARROW_OPTION } from "../input/wide-vectors.ts";
 import { missingArgument } from "../terminal/usage-error.ts";
@@ -65,7 +66,7 @@ export function forecastCommand(done: (code: number) => void): Command {
       "--fine-tune",
       "train the pretrained network further on the file first, as a copy; it is used where that lowers its error on rows that it has not seen",
     )
-    .option("--cell <cell>", "rnn, lstm or gru (default: lstm; gru with segments)")
+    .option("--cell <cell>", `${listed(cellNames, "or")} (default: lstm; gru with segments)`)
     .option("--teacher-forcing <share>", "of seq2seq: how often the decoder reads the truth at first (default: 1)")
     .option(
       "--teacher-forcing-decay <curve>",

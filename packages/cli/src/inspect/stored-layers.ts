@@ -1,4 +1,5 @@
-import { counted } from "recurra/words";
+import { type Architecture, cellFacts, parameterShapes } from "recurra/nn";
+import { type CellName, cellNames, cellTitle, counted, listed } from "recurra/words";
 // What network the tensors of a file look like, by PyTorch's names and by their shapes: for files that do not say it themselves.
 
 /** A layer as its tensors show it. */
@@ -6,7 +7,7 @@ export interface StoredLayer {
   /** What the names of its tensors begin with, without the last dot; "" where they stand alone. */
   readonly name: string;
   /** "recurrent" where the shapes fit none of the cells. */
-  readonly type: "RNN" | "LSTM" | "GRU" | "Linear" | "recurrent";
+  readonly type: string;
   readonly inputSize: number;
   /** Units of each layer and direction, or the outputs of a Linear. */
   readonly size: number;
@@ -30,37 +31,56 @@ interface StoredLayers {
 type Shapes = ReadonlyMap<string, { readonly shape: readonly number[] }>;
 
 const RECURRENT = /^(.*?)\.?(weight_ih|weight_hh|bias_ih|bias_hh|weight_hr)_l(\d{1,4})(_reverse)?$/s;
-const GATES: Readonly<Partial<Record<number, "RNN" | "GRU" | "LSTM">>> = { 1: "RNN", 3: "GRU", 4: "LSTM" };
 
 function count(shapes: Shapes, names: readonly string[]): number {
   return names.reduce((sum, name) => sum + shapes.get(name)!.shape.reduce((product, size) => product * size, 1), 0);
 }
 
+/** A layer of this cell whose weights for the input have so many rows: its units, and the shapes of its parameters by their names. */
+function layerOf(
+  cell: CellName,
+  rows: number,
+  form: Pick<StoredLayer, "inputSize" | "numLayers" | "bidirectional" | "bias">,
+) {
+  const { type, blocks } = cellFacts(cell);
+  const hiddenSize = rows / blocks;
+  if (!Number.isInteger(hiddenSize) || hiddenSize < 1) return undefined;
+  const architecture = { ...form, type, hiddenSize, dropout: 0 } as Architecture;
+  return { type, hiddenSize, shapes: parameterShapes(architecture) };
+}
+
+function sameShape(one: readonly number[] | undefined, other: readonly number[] | undefined): boolean {
+  return one?.join() === other?.join();
+}
+
 function recurrentLayer(shapes: Shapes, name: string, names: readonly string[]): StoredLayer | undefined {
   const full = (part: string): string => (name === "" ? part : `${name}.${part}`);
   const input = shapes.get(full("weight_ih_l0"))?.shape;
-  const hidden = shapes.get(full("weight_hh_l0"))?.shape;
-  if (input?.length !== 2 || hidden?.length !== 2) return undefined;
-  const [rows, size] = hidden;
-  const type = GATES[rows / size] ?? "recurrent";
+  if (input?.length !== 2) return undefined;
   const numLayers = 1 + names.reduce((most, each) => Math.max(most, Number(RECURRENT.exec(each)![3])), 0);
   const bidirectional = names.includes(full("weight_ih_l0_reverse"));
   const bias = names.includes(full("bias_ih_l0"));
-  const directions = bidirectional ? 2 : 1;
-  const wanted = numLayers * directions * (bias ? 4 : 2);
+  const [rows, inputSize] = input;
+  const form = { inputSize, numLayers, bidirectional, bias };
+  const own = (part: string): readonly number[] | undefined => shapes.get(full(part))?.shape;
+  const fitting = cellNames
+    .map((cell) => layerOf(cell, rows, form))
+    .find((layer) => ["weight_ih_l0", "weight_hh_l0"].every((part) => sameShape(layer?.shapes.get(part), own(part))));
+  const size = fitting?.hiddenSize ?? own("weight_hh_l0")?.[1];
+  if (size === undefined) return undefined;
+  const type = fitting?.type ?? "recurrent";
+  const wanted = fitting?.shapes.size;
   let problem: string | undefined;
   if (names.some((each) => each.includes("weight_hr_l"))) {
     problem = "its states are projected (PyTorch's proj_size), which no layer here does";
-  } else if (type === "recurrent") problem = `${counted(rows, "row")} for states of ${size} are no RNN, GRU or LSTM`;
+  } else if (!fitting)
+    problem = `${counted(rows, "row")} for states of ${size} are no ${listed(cellNames.map(cellTitle), "or")}`;
   else if (names.length !== wanted) problem = `${counted(names.length, "tensor")}, but ${wanted} belong to it`;
   return {
     name,
     type,
-    inputSize: input[1],
+    ...form,
     size,
-    numLayers,
-    bidirectional,
-    bias,
     tensors: names,
     parameters: count(shapes, names),
     ...(problem === undefined ? {} : { problem }),

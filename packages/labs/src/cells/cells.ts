@@ -1,5 +1,7 @@
 // One trained cell, opened: what its gates and states do while it stores a marked value and holds it.
 import { Adam, type Batch, mseLoss, withMode, withSeed } from "recurra";
+import type { CellName } from "recurra/words";
+
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
@@ -12,7 +14,7 @@ import { Keeper } from "./keeper.ts";
 import { gruNotations, lstmNotations } from "./notation.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
-import { type CellName, type CellsSettings, cellNames, options, STEPS_PER_EPOCH } from "./settings.ts";
+import { type CellsSettings, openedCells, options, STEPS_PER_EPOCH } from "./settings.ts";
 
 const TEST_SEQUENCES = 500;
 /** Sequences on which notations are compared. */
@@ -65,7 +67,7 @@ async function* run(settings: CellsSettings, context: LabContext): AsyncGenerato
   const models = new Map<CellName, Keeper>();
   try {
     const opened: Opened[] = [];
-    for (const cell of settings.cell === "all" ? cellNames : [settings.cell]) {
+    for (const cell of settings.cell === "all" ? openedCells : [settings.cell]) {
       const name = describeNetwork({ cell, hidden, layers: 1, bidirectional: false, dropout: 0 });
       const model = withSeed(seed, () => new Keeper(cell, hidden));
       models.set(cell, model);

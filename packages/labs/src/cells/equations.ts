@@ -1,43 +1,5 @@
-// The cells in the usual notation, and how others write the same.
+// How others write the cells.
 import type { EquationsBlock, TableBlock } from "@recurra/report";
-import type { CellName } from "./settings.ts";
-
-/** The equations that the library computes, in PyTorch's letters; the two biases of a gate are written as their sum b. */
-const equations: Record<CellName, EquationsBlock["lines"]> = {
-  lstm: [
-    {
-      tex: "i_t = \\sigma(W_{ii} x_t + W_{hi} h_{t-1} + b_i)",
-      says: "input gate: how much of the candidate is stored",
-    },
-    { tex: "f_t = \\sigma(W_{if} x_t + W_{hf} h_{t-1} + b_f)", says: "forget gate: how much of the memory is kept" },
-    { tex: "g_t = \\tanh(W_{ig} x_t + W_{hg} h_{t-1} + b_g)", says: "candidate: what there is to store" },
-    { tex: "o_t = \\sigma(W_{io} x_t + W_{ho} h_{t-1} + b_o)", says: "output gate: how much of the memory is shown" },
-    { tex: "c_t = f_t \\odot c_{t-1} + i_t \\odot g_t", says: "cell state, the memory" },
-    { tex: "h_t = o_t \\odot \\tanh(c_t)", says: "hidden state, the output" },
-  ],
-  gru: [
-    {
-      tex: "r_t = \\sigma(W_{ir} x_t + W_{hr} h_{t-1} + b_r)",
-      says: "reset gate: how much of the state the candidate sees",
-    },
-    { tex: "z_t = \\sigma(W_{iz} x_t + W_{hz} h_{t-1} + b_z)", says: "update gate: how much of the state is kept" },
-    {
-      tex: "n_t = \\tanh(W_{in} x_t + b_{in} + r_t \\odot (W_{hn} h_{t-1} + b_{hn}))",
-      says: "candidate, the new state; the reset gate acts after the product",
-    },
-    { tex: "h_t = (1 - z_t) \\odot n_t + z_t \\odot h_{t-1}", says: "hidden state: memory and output in one" },
-  ],
-  rnn: [
-    {
-      tex: "h_t = \\tanh(W_{ih} x_t + W_{hh} h_{t-1} + b)",
-      says: "hidden state: no gate, all of it is new at every step",
-    },
-  ],
-};
-
-export function writeEquations(cell: CellName): EquationsBlock {
-  return { kind: "equations", lines: equations[cell] };
-}
 
 /** The two notations of the GRU that are not this library's. */
 export const otherGru: EquationsBlock = {

@@ -1,8 +1,10 @@
+import type { CellName } from "recurra/words";
 // All that a run of the lab of cells found.
+
 import type { Marked, Memoryless } from "./data.ts";
 import type { Inside } from "./inside.ts";
 import type { Comparison } from "./notation.ts";
-import type { CellName, CellsSettings } from "./settings.ts";
+import type { CellsSettings } from "./settings.ts";
 
 /** A network after training. */
 export interface Opened {

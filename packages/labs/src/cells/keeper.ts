@@ -1,9 +1,9 @@
 // The network of the lab of cells.
 import { Linear, Module, type Tensor } from "recurra";
 import type { Architecture, RecurrentTrace } from "recurra/nn";
+import type { CellName } from "recurra/words";
 import { sequence } from "../network/model-file.ts";
 import { makeNetwork, type RecurrentNetwork } from "../network/network.ts";
-import type { CellName } from "./settings.ts";
 
 /** x [B, T, 2] -> [B, T, 1]: what the cell remembers, said at every step. */
 export class Keeper extends Module {

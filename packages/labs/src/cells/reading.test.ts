@@ -1,3 +1,5 @@
+import type { CellName } from "recurra/words";
+
 import { expect, test } from "vitest";
 import { settingsOf } from "../lab/options.ts";
 import { cells } from "./cells.ts";
@@ -5,7 +7,6 @@ import { makeMarked } from "./data.ts";
 import type { CellsFound, Opened } from "./found.ts";
 import type { Quantity } from "./inside.ts";
 import { describeUnit, judge } from "./reading.ts";
-import type { CellName } from "./settings.ts";
 
 function gate(name: string, atMark: number, elsewhere: number): Quantity {
   return { name, values: new Float32Array(1), atMarks: [atMark], elsewhere: [elsewhere] };

@@ -2,15 +2,14 @@
 import type { Block, DocumentSection, LinesBlock, ReportDocument } from "@recurra/report";
 import { counted, percent } from "recurra/words";
 import type { LabResult } from "../lab/lab.ts";
-import { correspondences, otherGru, writeEquations } from "./equations.ts";
+import { correspondences, otherGru } from "./equations.ts";
 import type { CellsFound, Opened } from "./found.ts";
 import { drawHeatMaps } from "./heat.ts";
 import { ROUNDING } from "./notation.ts";
+import { openings } from "./openings.ts";
 import { describeUnit, judge } from "./reading.ts";
-import { type CellName, STEPS_PER_EPOCH } from "./settings.ts";
+import { STEPS_PER_EPOCH } from "./settings.ts";
 import { tabulateGates, tabulateNotations, tabulateScores } from "./tables.ts";
-
-const roles: Record<CellName, "1" | "4" | "5"> = { rnn: "1", lstm: "4", gru: "5" };
 
 function describeTask(found: CellsFound): DocumentSection {
   const { settings } = found;
@@ -47,7 +46,7 @@ function drawLosses({ opened, naive }: CellsFound): LinesBlock {
     y: { label: "mean squared error", scale: "log" },
     lines: opened.map(({ cell, name, trainLosses }) => ({
       label: name,
-      role: roles[cell],
+      role: openings[cell].role,
       x: trainLosses.map((_, i) => i + 1),
       y: trainLosses,
     })),
@@ -57,7 +56,7 @@ function drawLosses({ opened, naive }: CellsFound): LinesBlock {
 
 function describeCell(one: Opened, { test }: CellsFound): DocumentSection {
   const blocks: Block[] = [
-    writeEquations(one.cell),
+    { kind: "equations", lines: openings[one.cell].equations },
     { kind: "text", text: describeUnit(one) },
     ...drawHeatMaps(one, test),
   ];

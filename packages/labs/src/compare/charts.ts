@@ -119,7 +119,7 @@ export function drawDailyErrors({ contenders, data }: CompareFound): LinesBlock 
 }
 
 export function drawFollowed({ contenders }: CompareFound): LinesBlock {
-  const roles: readonly Role[] = ["1", "2", "3", "4", "5", "6"];
+  const roles: readonly Role[] = ["1", "2", "3", "4", "5", "6", "7"];
   return {
     kind: "lines",
     title: "Whose changes are the predictions' changes? Correlation with the price's",
@@ -128,7 +128,7 @@ export function drawFollowed({ contenders }: CompareFound): LinesBlock {
     y: { label: "correlation" },
     lines: contenders.map(({ title, score }, i) => ({
       label: title,
-      role: roles[i],
+      role: roles[i % roles.length],
       x: score.correlations.map((_, shift) => shift),
       y: score.correlations,
       mark: "both",

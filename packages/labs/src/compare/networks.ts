@@ -1,10 +1,20 @@
-// The networks that are compared: three cells, each reading forwards only or in both directions.
-import { GRU, Linear, LSTM, Module, OptionError, RNN, type Tensor } from "recurra";
-import type { HiddenState } from "recurra/nn";
+// The networks that are compared: every cell, reading forwards only or in both directions.
+import { Linear, Module, OptionError, type Tensor } from "recurra";
+import { type HiddenState, type RNNOptions, recurrentNetwork } from "recurra/nn";
+import { type CellName, cellNames, cellTitle } from "recurra/words";
 import { measureFromLast, restorePrices } from "../prices/relative-prices.ts";
 
-export const networkNames = ["rnn", "lstm", "gru", "birnn", "bilstm", "bigru"] as const;
-export type NetworkName = (typeof networkNames)[number];
+/** A cell's word, with "bi" before it where it reads in both directions. */
+export type NetworkName = CellName | `bi${CellName}`;
+export const networkNames: readonly NetworkName[] = [...cellNames, ...cellNames.map((cell) => `bi${cell}` as const)];
+
+/** Those that are compared where none are named: the cells that courses teach. */
+export const usualNetworks: readonly NetworkName[] = ["rnn", "lstm", "gru", "birnn", "bilstm", "bigru"];
+
+/** What a cell has here that it does not have by itself: a plain one with tanh forgets within days. */
+const OWN: Readonly<Partial<Record<CellName, { readonly title: string; readonly options: Partial<RNNOptions> }>>> = {
+  rnn: { title: "RNN (ReLU)", options: { nonlinearity: "relu" } },
+};
 
 interface NetworkSize {
   readonly hidden: number;
@@ -25,16 +35,16 @@ export function checkNames(names: readonly string[]): asserts names is readonly 
 
 /** "RNN (ReLU)", "bidirectional LSTM". */
 export function titleOf(name: NetworkName): string {
-  const cell = { rnn: "RNN (ReLU)", lstm: "LSTM", gru: "GRU" }[cellOf(name)];
+  const cell = OWN[cellOf(name)]?.title ?? cellTitle(cellOf(name));
   return isBidirectional(name) ? `bidirectional ${cell}` : cell;
 }
 
-function cellOf(name: NetworkName): "rnn" | "lstm" | "gru" {
-  return name.replace("bi", "") as "rnn" | "lstm" | "gru";
+function cellOf(name: NetworkName): CellName {
+  return cellNames.find((cell) => name === cell || name === `bi${cell}`)!;
 }
 
 function isBidirectional(name: NetworkName): boolean {
-  return name.startsWith("bi");
+  return name !== cellOf(name);
 }
 
 type Recurrent = Module & { readonly directions: number; forward(x: Tensor): { state: HiddenState } };
@@ -52,12 +62,7 @@ export class NextPrice extends Module {
     this.#change = change;
     const options = { inputSize: 1, hiddenSize, numLayers, dropout, bidirectional: isBidirectional(name) };
     const cell = cellOf(name);
-    this.recurrent =
-      cell === "rnn"
-        ? new RNN({ ...options, nonlinearity: "relu" })
-        : cell === "gru"
-          ? new GRU(options)
-          : new LSTM(options);
+    this.recurrent = recurrentNetwork(cell, { ...options, ...OWN[cell]?.options });
     this.head = new Linear({ inFeatures: hiddenSize * this.recurrent.directions, outFeatures: 1 });
   }
 

@@ -4,7 +4,7 @@
 //   x_(i-L) ... x_(i-1)  ->  LSTM of 32 units  ->  its last state  ->  Linear 32 -> 1  ->  sigmoid  ->  P(close_i > close_(i-1))
 import { Adam, bceWithLogitsLoss, noGrad, type Tensor, withMode, withSeed } from "recurra";
 import type { Windows } from "recurra/data";
-import { counted } from "recurra/words";
+import { cellTitle, counted } from "recurra/words";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
@@ -54,7 +54,7 @@ async function* run(
   const tried: Tried[] = [];
   let model: Uint8Array | undefined;
   for (const length of lengths) {
-    const name = `${settings.cell.toUpperCase()}, ${counted(length, "day")}`;
+    const name = `${cellTitle(settings.cell)}, ${counted(length, "day")}`;
     const direction = withSeed(seed, () => new DirectionClassifier(settings.columns.length, settings));
     try {
       const training = data.windows(length, "training");

@@ -1,14 +1,17 @@
 // The recurrent networks whose gradients are compared: plain ones, and gated ones with different memories to begin with.
-import { GRU, Linear, LSTM, Module, type Parameter, RNN, type Tensor } from "recurra";
-import type { RecurrentTrace } from "recurra/nn";
+import { Linear, Module, OptionError, type Parameter, RNN, type Tensor } from "recurra";
+import { cellFacts, type RecurrentTrace, recurrentNetwork } from "recurra/nn";
+import { type CellName, cellNames, cellTitle } from "recurra/words";
 import type { RecurrentNetwork } from "../network/network.ts";
 
 /** One of the networks. Its colour is the same on every picture. */
 export interface Subject {
   readonly id: string;
   readonly name: string;
-  readonly role: "1" | "2" | "3" | "4" | "5" | "6";
+  readonly role: (typeof ROLES)[number];
   readonly gated: boolean;
+  /** How its gates that keep the memory begin, where this is compared. */
+  readonly memory?: "half open" | "raised";
   readonly make: (inputSize: number, hiddenSize: number) => RecurrentNetwork;
 }
 
@@ -35,47 +38,74 @@ interface Biases {
   readonly updateBias: number;
 }
 
-/** The networks, plain ones first. */
-export function makeSubjects({ forgetBias, updateBias }: Biases): readonly Subject[] {
-  const lstm = (inputSize: number, hiddenSize: number) => new LSTM({ inputSize, hiddenSize }) as RecurrentNetwork;
-  return [
-    {
-      id: "rnnTanh",
-      name: "RNN tanh",
-      role: "1",
-      gated: false,
-      make: (inputSize, hiddenSize) => new RNN({ inputSize, hiddenSize }),
-    },
-    {
-      id: "rnnRelu",
-      name: "RNN ReLU",
-      role: "2",
-      gated: false,
-      make: (inputSize, hiddenSize) => new RNN({ inputSize, hiddenSize, nonlinearity: "relu" }),
-    },
-    { id: "lstm", name: "LSTM (forget bias 0)", role: "3", gated: true, make: lstm },
-    {
-      id: "lstmForget",
-      name: `LSTM (forget bias ${forgetBias})`,
-      role: "4",
-      gated: true,
-      make: (inputSize, hiddenSize) => raiseMemory(lstm(inputSize, hiddenSize), hiddenSize, forgetBias),
-    },
-    {
-      id: "gru",
-      name: "GRU",
-      role: "5",
-      gated: true,
-      make: (inputSize, hiddenSize) => new GRU({ inputSize, hiddenSize }),
-    },
-    {
-      id: "gruUpdate",
-      name: `GRU (update bias ${updateBias})`,
-      role: "6",
-      gated: true,
-      make: (inputSize, hiddenSize) => raiseMemory(new GRU({ inputSize, hiddenSize }), hiddenSize, updateBias),
-    },
-  ];
+/** A network of one cell, before it has its place among the others. */
+interface Variant {
+  readonly id: string;
+  readonly name: string;
+  readonly memory?: Subject["memory"];
+  readonly make?: Subject["make"];
+}
+
+/** The cells of which there is more than one network, or one with another name. */
+function variantsOf({ forgetBias, updateBias }: Biases): Readonly<Partial<Record<CellName, readonly Variant[]>>> {
+  const raised =
+    (cell: CellName, bias: number): Subject["make"] =>
+    (inputSize, hiddenSize) =>
+      raiseMemory(networkOf(cell, inputSize, hiddenSize), hiddenSize, bias);
+  return {
+    rnn: [
+      { id: "rnnTanh", name: "RNN tanh" },
+      {
+        id: "rnnRelu",
+        name: "RNN ReLU",
+        make: (inputSize, hiddenSize) => new RNN({ inputSize, hiddenSize, nonlinearity: "relu" }),
+      },
+    ],
+    lstm: [
+      { id: "lstm", name: "LSTM (forget bias 0)", memory: "half open" },
+      {
+        id: "lstmForget",
+        name: `LSTM (forget bias ${forgetBias})`,
+        memory: "raised",
+        make: raised("lstm", forgetBias),
+      },
+    ],
+    gru: [
+      { id: "gru", name: "GRU", memory: "half open" },
+      { id: "gruUpdate", name: `GRU (update bias ${updateBias})`, memory: "raised", make: raised("gru", updateBias) },
+    ],
+  };
+}
+
+function networkOf(cell: CellName, inputSize: number, hiddenSize: number): RecurrentNetwork {
+  return recurrentNetwork(cell, { inputSize, hiddenSize }) as RecurrentNetwork;
+}
+
+const ROLES = ["1", "2", "3", "4", "5", "6", "7", "model"] as const;
+
+const isGated = (cell: CellName): boolean => cellFacts(cell).gates.length > 0;
+
+/** The gated cells that are compared where none are named: those that courses teach. */
+export const usualCells: readonly CellName[] = ["lstm", "gru"];
+
+/** Throws OptionError for a word that is no gated cell's, and for one that stands twice. */
+export function checkCells(words: readonly string[]): asserts words is readonly CellName[] {
+  const known = cellNames.filter(isGated);
+  const wrong = words.find((word, i) => !known.includes(word as CellName) || words.indexOf(word) !== i);
+  if (wrong === undefined) return;
+  const problem = [{ option: "cells" }, ` must be some of ${known.join(", ")}, each once, but it has "${wrong}"`];
+  throw new OptionError("LAB_OPTION", "", problem, { found: wrong });
+}
+
+/** Plain networks, and those of these gated cells. */
+export function makeSubjects(biases: Biases, cells: readonly CellName[] = usualCells): readonly Subject[] {
+  const variants = variantsOf(biases);
+  const all = [...cellNames.filter((cell) => !isGated(cell)), ...cells].flatMap((cell) => {
+    const gated = isGated(cell);
+    const own = variants[cell] ?? [{ id: cell, name: cellTitle(cell) }];
+    return own.map(({ make = networkOf.bind(undefined, cell), ...one }: Variant) => ({ ...one, gated, make }));
+  });
+  return all.map((one, i) => ({ ...one, role: ROLES[i % ROLES.length] }));
 }
 
 /** x [B, T, I] -> [B, outputs]: a network that reads the whole sequence, and a linear layer that answers at its end. */
@@ -95,10 +125,10 @@ export class SequenceReader extends Module {
     return this.head.forward(output.step(-1));
   }
 
-  /** Multiplies the recurrent weights: what h_t takes from h_(t-1). */
+  /** Multiplies the recurrent weights: what h_t takes from h_(t-1). A cell may have none. */
   scaleRecurrent(gain: number): this {
-    const weight = parameterOf(this.recurrent, "weight_hh_l0");
-    weight.value = weight.value.map((value) => value * gain);
+    const weight: Parameter | undefined = parameterOf(this.recurrent, "weight_hh_l0");
+    if (weight) weight.value = weight.value.map((value) => value * gain);
     return this;
   }
 }

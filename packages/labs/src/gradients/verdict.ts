@@ -26,9 +26,9 @@ export function judge(found: GradientsFound): DocumentVerdict {
       `${reach.map((one) => `${one.name}: ${one.farthest || "none"}`).join("; ")}.`,
   ];
   const [tanh] = reach;
-  const half = reach.filter(({ id, ...one }) => ["lstm", "gru"].includes(id) && one.farthest <= tanh.farthest);
+  const half = reach.filter(({ memory, farthest }) => memory === "half open" && farthest <= tanh.farthest);
   const raised = reach.filter(
-    ({ id, ...one }) => ["lstmForget", "gruUpdate"].includes(id) && one.farthest > plain && isFarther(one.place),
+    ({ memory, farthest, place }) => memory === "raised" && farthest > plain && isFarther(place),
   );
   if (raised.length > 0 && half.length > 0) {
     sentences.push(

@@ -10,6 +10,7 @@ import {
   whole,
   word,
 } from "recurra/core";
+import { type CellName, cellNames } from "recurra/words";
 
 /** One option of a lab. */
 export interface LabOption<T> {
@@ -109,10 +110,15 @@ export function unitsOption(initial: number, effect = "units of a layer"): LabOp
   return count(initial, "units", effect, 1, 4096);
 }
 
+/** The cell of a recurrent network: any that the library has. */
+export function cellOption(initial: CellName): LabOption<CellName> {
+  return choice(cellNames, initial, "recurrent cell");
+}
+
 /** The options of a recurrent network, with a lab's own defaults. */
-export function networkOptions(defaults: { cell: "rnn" | "lstm" | "gru"; hidden: number; layers: number }) {
+export function networkOptions(defaults: { cell: CellName; hidden: number; layers: number }) {
   return {
-    cell: choice(["rnn", "lstm", "gru"], defaults.cell, "recurrent cell"),
+    cell: cellOption(defaults.cell),
     hidden: unitsOption(defaults.hidden),
     layers: count(defaults.layers, "n", "recurrent layers", 1, 64),
     bidirectional: flag("read the sequence from both ends"),

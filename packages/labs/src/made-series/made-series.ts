@@ -6,6 +6,7 @@ import { AdamW, type Tensor, withSeed } from "recurra";
 import { quantileLoss } from "recurra/nn";
 import { cosineAnnealingLR } from "recurra/optim";
 import { PRETRAINED_QUANTILES, SeasonNetwork } from "recurra/pretrained";
+import { cellTitle } from "recurra/words";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
@@ -37,7 +38,7 @@ async function* run(
   try {
     const stepLosses: number[] = [];
     const { history } = yield* trainPhase(
-      `${cell.toUpperCase()} ${hidden}`,
+      `${cellTitle(cell)} ${hidden}`,
       {
         model,
         optimizer: new AdamW(model.parameters(), { learningRate }),

@@ -1,6 +1,6 @@
 // What the lab of made series shows: its table and its report.
 import type { Block, DocumentSection, ReportDocument, TableBlock, TextBlock } from "@recurra/report";
-import { counted, grouped } from "recurra/words";
+import { cellTitle, counted, grouped } from "recurra/words";
 import { drawForecast, drawGates, drawLosses, drawUnseen, drawWeights } from "./charts.ts";
 import { SEASONS } from "./data.ts";
 import type { MadeSeriesFound } from "./found.ts";
@@ -9,7 +9,7 @@ import type { MadeSeriesSettings } from "./settings.ts";
 import { meanError } from "./unseen.ts";
 import { judge } from "./verdict.ts";
 
-const nameOf = ({ cell, hidden }: MadeSeriesSettings): string => `${cell.toUpperCase()} of ${counted(hidden, "unit")}`;
+const nameOf = ({ cell, hidden }: MadeSeriesSettings): string => `${cellTitle(cell)} of ${counted(hidden, "unit")}`;
 
 function tabulate({ settings, unseen }: MadeSeriesFound): TableBlock {
   const { made, network, lastSeason, ridge } = unseen;

@@ -1,6 +1,6 @@
-import { GRU, LSTM, type Module, OptionError, RNN, type Tensor } from "recurra";
-import type { HiddenState, RecurrentTrace } from "recurra/nn";
-import { counted } from "recurra/words";
+import { type Module, OptionError, type Tensor } from "recurra";
+import { type HiddenState, type RecurrentTrace, recurrentNetwork } from "recurra/nn";
+import { type CellName, cellTitle, counted } from "recurra/words";
 
 /** A recurrent network of any cell; labs that do not care for the cell's state use it through this. */
 export type RecurrentNetwork = Module & {
@@ -11,7 +11,7 @@ export type RecurrentNetwork = Module & {
 
 /** The settings that `networkOptions` offers. */
 export interface NetworkSettings {
-  readonly cell: "rnn" | "lstm" | "gru";
+  readonly cell: CellName;
   readonly hidden: number;
   readonly layers: number;
   readonly bidirectional: boolean;
@@ -32,13 +32,12 @@ export function checkNetwork({ layers, dropout }: { readonly layers: number; rea
 export function makeNetwork(inputSize: number, settings: NetworkSettings): RecurrentNetwork {
   const { hidden: hiddenSize, layers: numLayers, bidirectional, dropout } = settings;
   const options = { inputSize, hiddenSize, numLayers, bidirectional, dropout };
-  if (settings.cell === "rnn") return new RNN(options);
-  return settings.cell === "gru" ? new GRU(options) : (new LSTM(options) as RecurrentNetwork);
+  return recurrentNetwork(settings.cell, options) as RecurrentNetwork;
 }
 
 /** "GRU of 30 units", "2-layer bidirectional LSTM of 32 units". */
 export function describeNetwork({ cell, hidden, layers, bidirectional }: NetworkSettings): string {
   const depth = layers > 1 ? `${layers}-layer ` : "";
   const directions = bidirectional ? "bidirectional " : "";
-  return `${depth}${directions}${cell.toUpperCase()} of ${counted(hidden, "unit")}`;
+  return `${depth}${directions}${cellTitle(cell)} of ${counted(hidden, "unit")}`;
 }

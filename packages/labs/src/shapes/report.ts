@@ -1,7 +1,7 @@
 // What the lab of the shapes shows.
 
 import type { DocumentSection, ReportDocument, TableBlock, TextBlock } from "@recurra/report";
-import { counted } from "recurra/words";
+import { cellTitle, counted } from "recurra/words";
 import type { ShapesFound } from "./found.ts";
 import type { Lesson } from "./lesson.ts";
 import { findBestNaive, formatValue, hasLearned, listRated } from "./score.ts";
@@ -110,7 +110,7 @@ export function writeReport(found: ShapesFound): ReportDocument {
           {
             kind: "facts",
             items: [
-              ["cell", `${cell.toUpperCase()} of ${counted(hidden, "unit")}`],
+              ["cell", `${cellTitle(cell)} of ${counted(hidden, "unit")}`],
               [
                 "training",
                 `${counted(epochs, "epoch")} of Adam, learning rate ${learningRate}, batches of ${batch}, gradients clipped to 1`,

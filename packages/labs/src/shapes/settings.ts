@@ -1,8 +1,8 @@
 // The options of the lab of shapes.
-import { choice, type SettingsOf, trainingOptions, unitsOption } from "../lab/options.ts";
+import { cellOption, type SettingsOf, trainingOptions, unitsOption } from "../lab/options.ts";
 
 export const options = {
-  cell: choice(["rnn", "lstm", "gru"], "gru", "recurrent cell"),
+  cell: cellOption("gru"),
   hidden: unitsOption(24),
   ...trainingOptions({ epochs: 60, batch: 25, learningRate: 0.005 }),
 };

@@ -1,6 +1,6 @@
 // What the stock lab shows.
 import type { LinesBlock, ReportDocument, TableBlock, TextBlock } from "@recurra/report";
-import { counted, grouped, percent } from "recurra/words";
+import { cellTitle, counted, grouped, percent } from "recurra/words";
 import { forcedShare } from "../network/encoder-decoder.ts";
 import { describeFile, fileName, price } from "../prices/price-words.ts";
 import { drawDailyErrors, drawEnd, drawFollowed, drawPrices, listPaths } from "./charts.ts";
@@ -12,7 +12,7 @@ import { judge } from "./verdict.ts";
 function tabulateErrors(found: StockFound): TableBlock {
   const { settings, data } = found;
   const { horizon, testDays } = settings;
-  const cell = settings.cell.toUpperCase();
+  const cell = cellTitle(settings.cell);
   const first = data.series.times.label(data.testRow - 1);
   const longest = Math.min(horizon, testDays);
   const groups: Record<Protocol, { readonly knows: string; readonly titles: readonly string[] }> = {

@@ -6,10 +6,10 @@ import { sigmoidRow, tanhRow } from "../functions";
 import { ZERO } from "../gemm";
 import {
   address, hiddenOffset, rowWidth, stride, word, BACK_B, BACK_XA, BACK_XB, DG, DG_STRIDE, DH, DW, DW_STRIDE, DX, DX_ROWS, GATES, HIDDEN, INPUTS,
-  OWN, PADDED, PANELS_B, PANELS_C, ROW, WIDE,
+  OWN, PADDED, PANELS_A, PANELS_B, PANELS_C, ROW, WIDE,
 } from "../layer";
 import { product, turnedProduct } from "../product";
-import { gateProduct, inputProduct, rowsGradient, stateProduct } from "./joint";
+import { gateProduct, inputProduct, rowProduct, rowsGradient, stateProduct } from "./joint";
 
 /** n + z * (h' - n) of four lanes. */
 // @ts-ignore: decorator
@@ -162,14 +162,11 @@ function gruBeforeBackwardReset(
 }
 
 export function gruAfterStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize): void {
-  const inputs = word(d, INPUTS), hidden = word(d, HIDDEN), padded = word(d, PADDED), wide = word(d, WIDE);
-  const hs = stride(d, ROW), gs = stride(d, GATES), p = stride(d, PADDED), state = hiddenOffset(d), panels = padded >> 3;
-  gateProduct(d, n, 2, zero, row, gates);
-  product(
-    wide, n, panels, 1 + hidden, zero ? 1 : 1 + hidden, row + state - 4, hs, address(d, PANELS_B), ZERO, 0, 0, gates + 2 * p, gs,
-  );
-  product(wide, n, panels, inputs + 1, inputs + 1, row, hs, address(d, PANELS_C), ZERO, 0, 0, gates + 3 * p, gs);
-  gruAfterForward(n, padded, gates, gs, row + state, next + state, hs);
+  const inputs = word(d, INPUTS) + 1, hidden = word(d, HIDDEN) + 1, p = stride(d, PADDED), state = hiddenOffset(d);
+  gateProduct(d, n, 2, zero, row, PANELS_A, gates);
+  rowProduct(d, n, 1, hidden, zero ? 1 : hidden, row + state - 4, PANELS_B, gates + 2 * p);
+  rowProduct(d, n, 1, inputs, inputs, row, PANELS_C, gates + 3 * p);
+  gruAfterForward(n, word(d, PADDED), gates, stride(d, GATES), row + state, next + state, stride(d, ROW));
 }
 
 export function gruAfterStepBack(d: usize, n: i32, wanted: bool, row: usize, gates: usize, dg: usize): void {
@@ -197,14 +194,10 @@ export function gruAfterGradients(d: usize, k: i32, zeros: i32, row: usize): voi
 }
 
 export function gruBeforeStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, reset: usize): void {
-  const inputs = word(d, INPUTS), padded = word(d, PADDED), k = inputs + 1 + word(d, HIDDEN);
-  const hs = stride(d, ROW), gs = stride(d, GATES), state = hiddenOffset(d);
-  gateProduct(d, n, 2, zero, row, gates);
-  gruBeforeReset(n, padded, inputs, gates, gs, row, reset, hs);
-  product(
-    word(d, WIDE), n, padded >> 3, k, zero ? inputs + 1 : k, reset, hs, address(d, PANELS_B), ZERO, 0, 0,
-    gates + 2 * stride(d, PADDED), gs,
-  );
+  const padded = word(d, PADDED), hs = stride(d, ROW), gs = stride(d, GATES), state = hiddenOffset(d);
+  gateProduct(d, n, 2, zero, row, PANELS_A, gates);
+  gruBeforeReset(n, padded, word(d, INPUTS), gates, gs, row, reset, hs);
+  gateProduct(d, n, 1, zero, reset, PANELS_B, gates + 2 * stride(d, PADDED));
   gruBeforeState(n, padded, gates, gs, row + state, next + state, hs);
 }
 

@@ -1,7 +1,7 @@
 // The LSTM's gates for n rows of one step. Gates lie as [i f g o], each P wide, P a multiple of 8: vectors go in pairs, which an
 // engine can join into one of 256 bits. Of a pair the stores stand side by side.
 import { sigmoidRow, tanhBy, tanhConstant, tanhRow, tanhTimes } from "../functions";
-import { address, hiddenOffset, stride, word, DG_STRIDE, DH, DSTATES, GATES, HIDDEN, PADDED, ROW } from "../layer";
+import { address, hiddenOffset, stride, word, DG_STRIDE, DH, DSTATES, GATES, HIDDEN, PADDED, PANELS_A, ROW } from "../layer";
 import { allGradients, gateProduct, stateProduct } from "./joint";
 
 /** c = f * c' + i * g of four lanes. */
@@ -82,7 +82,7 @@ function lstmBackward(
 export function lstmStep(
   d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, before: usize, cells: usize,
 ): void {
-  gateProduct(d, n, 4, zero, row, gates);
+  gateProduct(d, n, 4, zero, row, PANELS_A, gates);
   lstmForward(n, word(d, PADDED), gates, stride(d, GATES), before, cells, next + hiddenOffset(d), stride(d, ROW));
 }
 

@@ -6,8 +6,8 @@ import { ZERO } from "../gemm";
 import {
   address, hiddenOffset, stride, word, BACK_XA, DG, DG_STRIDE, DH, DW, DX, GATES, HIDDEN, INPUTS, PADDED, PANELS_A, ROW, WIDE,
 } from "../layer";
-import { product, turnedProduct } from "../product";
-import { inputProduct } from "./joint";
+import { turnedProduct } from "../product";
+import { inputProduct, rowProduct } from "./joint";
 
 /** h' + z * (n - h') of four lanes. */
 // @ts-ignore: decorator
@@ -61,9 +61,7 @@ function minGruBackward(
 /** The gates of `k` rows, those of all steps of a chunk: [x, 1] times the weights. */
 export function minGruGates(d: usize, k: i32, row: usize, gates: usize): void {
   const terms = word(d, INPUTS) + 1;
-  product(
-    word(d, WIDE), k, word(d, PADDED) >> 2, terms, terms, row, stride(d, ROW), address(d, PANELS_A), ZERO, 0, 0, gates, stride(d, GATES),
-  );
+  rowProduct(d, k, 2, terms, terms, row, PANELS_A, gates);
 }
 
 export function minGruStep(d: usize, n: i32, row: usize, next: usize, gates: usize): void {

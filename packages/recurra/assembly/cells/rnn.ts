@@ -1,7 +1,7 @@
 // The plain recurrent cell for n rows of one step: h = tanh or relu of the product. Strides in bytes. A row has a multiple of 8 lanes:
 // vectors go in pairs, which an engine can join into one of 256 bits.
 import { tanhRow } from "../functions";
-import { address, hiddenOffset, stride, word, DH, FORM, GATES, DG_STRIDE, PADDED, ROW } from "../layer";
+import { address, hiddenOffset, stride, word, DH, FORM, GATES, DG_STRIDE, PADDED, PANELS_A, ROW } from "../layer";
 import { allGradients, gateProduct, stateProduct } from "./joint";
 
 /** The form of the cell whose slope ends at 0. */
@@ -54,7 +54,7 @@ function rnnBackward(relu: bool, n: i32, padded: i32, h: usize, hs: usize, dh: u
 }
 
 export function rnnStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize): void {
-  gateProduct(d, n, 1, zero, row, gates);
+  gateProduct(d, n, 1, zero, row, PANELS_A, gates);
   rnnForward(word(d, FORM) == RELU, n, word(d, PADDED), gates, stride(d, GATES), next + hiddenOffset(d), stride(d, ROW));
 }
 

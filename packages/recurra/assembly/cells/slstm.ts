@@ -3,7 +3,7 @@
 // of m = max(log f + m', a_i) and its two terms one is e^0, and of the other the difference d of the terms is left, e^-|d|.
 import { madd } from "../arithmetic";
 import { sigmoidRow, tanhConstant, tanhRow } from "../functions";
-import { address, hiddenOffset, stride, word, DG_STRIDE, DH, DSTATES, GATES, HIDDEN, PADDED, ROW } from "../layer";
+import { address, hiddenOffset, stride, word, DG_STRIDE, DH, DSTATES, GATES, HIDDEN, PADDED, PANELS_A, ROW } from "../layer";
 import { allGradients, gateProduct, stateProduct } from "./joint";
 
 const L = memory.data<f32>([
@@ -164,7 +164,7 @@ function slstmBackward(
 
 export function slstmStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, before: usize, states: usize): void {
   const p = stride(d, PADDED), gs = stride(d, GATES), hs = stride(d, ROW);
-  gateProduct(d, n, 4, zero, row, gates);
+  gateProduct(d, n, 4, zero, row, PANELS_A, gates);
   let h = next + hiddenOffset(d);
   for (; n > 0; n--) {
     tanhRow(gates + 2 * p, gates + 2 * p, p);

@@ -37,11 +37,9 @@ export { type SamplingCurve, type ScheduledSamplingOptions, scheduledSampling } 
 export { type Layer, type SequenceLayer, Sequential } from "./networks/sequential.ts";
 export {
   type CellFacts,
-  type CellName,
   type CellTypes,
   cellFacts,
   cellNameOf,
-  cellNames,
   type RecurrentNetwork,
   recurrentNetwork,
 } from "./recurrent/cells.ts";

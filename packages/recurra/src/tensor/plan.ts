@@ -8,9 +8,9 @@
 
 import { Generator, withSeed } from "../core/random.ts";
 import { inRegion, takenBytes } from "../kernels/wasm/arena.ts";
-import { currentTable, f32, i32, recordWith } from "../kernels/wasm/engine.ts";
+import { currentRunner, f32, i32, recordWith } from "../kernels/wasm/engine.ts";
 import { allocate, release } from "../kernels/wasm/heap.ts";
-import { type Program, runProgram } from "../kernels/wasm/program.ts";
+import { CALL_BYTES, callWords, type Program } from "../kernels/wasm/program.ts";
 import { type Constant, Recorder, refuseInPlan } from "../kernels/wasm/recorder.ts";
 import { adopt } from "./creation.ts";
 import { decidesAlike, keyWords } from "./draw.ts";
@@ -61,6 +61,7 @@ export class Plan {
   readonly #recorder: Recorder;
   readonly #seed: number;
   readonly #region: number;
+  readonly #calls: number;
   #disposed = false;
 
   /**
@@ -85,10 +86,13 @@ export class Plan {
     try {
       const found = scope(() => inRegion(this.#region, size, () => capture(source, values, this.#recorder)));
       const { prologue, body, constants } = this.#recorder;
+      const calls = placeCalls([...prologue, ...body]);
+      this.#calls = calls.address;
+      const between = calls.address + CALL_BYTES * prologue.length;
       this.data = {
-        prologue: Float64Array.from(prologue),
-        body: Float64Array.from(body),
-        constants,
+        prologue: { start: calls.address, end: between },
+        body: { start: between, end: between + CALL_BYTES * body.length },
+        constants: [...constants, calls],
         inputs: found.inputs,
         output: found.output,
         keys: this.#draws().map((draw) => draw.address),
@@ -117,7 +121,7 @@ export class Plan {
 
   /** Packs the weights; needed before `run` once the parameters have changed. */
   pack(): void {
-    runProgram(this.data.prologue, currentTable());
+    currentRunner()(this.data.prologue);
   }
 
   /** Computes the result, and the gradients, of `inputs`: the numbers of each input in order, the gradient's start last. */
@@ -128,7 +132,7 @@ export class Plan {
     for (let i = 0; i < places.length; i++) memory.set(inputs[i], places[i].address >>> 2);
     const at = this.data.keys;
     for (let i = 0; i < at.length; i++) i32().set(keys.subarray(2 * i, 2 * i + 2), at[i] >>> 2);
-    runProgram(this.data.body, currentTable());
+    currentRunner()(this.data.body);
   }
 
   /** The result of the last run: a view, good until the next run or any growth of the memory. */
@@ -144,7 +148,9 @@ export class Plan {
 
   /** Gives the plan's memory back. A second call does nothing. */
   dispose(): void {
-    if (!this.#disposed) release(this.#region);
+    if (this.#disposed) return;
+    release(this.#region);
+    release(this.#calls);
     this.#disposed = true;
   }
 
@@ -181,6 +187,14 @@ function capture(source: PlanSource, values: readonly Tensor[], recorder: Record
     shape: result.shape,
     gradients,
   };
+}
+
+/** Puts calls where programs are run from. */
+function placeCalls(calls: readonly number[]): Constant {
+  const words = callWords(calls);
+  const address = allocate(words.byteLength);
+  i32().set(words, address >>> 2);
+  return { address, words };
 }
 
 /** One run of the function, which may use nothing that ends before the plan does. */

@@ -43,7 +43,7 @@ export class WatchedWorkers {
 export function breakPlans(worker: NodeWorker): void {
   const post = worker.postMessage.bind(worker);
   worker.postMessage = (message: { kind: string; plan: object }) => {
-    const broken = { ...message, plan: { ...message.plan, prologue: Float64Array.of(9999, 1, 0) } };
+    const broken = { ...message, plan: { ...message.plan, prologue: { start: 2 ** 32 - 8, end: 2 ** 32 - 7 } } };
     post(message.kind === "plan" ? broken : message);
   };
 }

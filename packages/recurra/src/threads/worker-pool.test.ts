@@ -1,7 +1,9 @@
 // What a pool does when a worker cannot be started or fails: threads that were asked for are an error with its cause, others are done
 // without.
+
 import type { Worker as NodeWorker } from "node:worker_threads";
 import { afterEach, expect, test, vi } from "vitest";
+import { callWords } from "../kernels/wasm/program.ts";
 import { WorkerPool } from "./index.ts";
 import type { Job } from "./worker-pool.ts";
 
@@ -28,18 +30,24 @@ function refuseAfter(count: number): void {
   };
 }
 
+/** Within the least memory, behind what the kernels keep for themselves. */
+const callsAt = 65_536;
+
 /** A plan without inputs and outputs; its kernel calls are `body`. */
-const planOf = (body: number[]): Job["chunks"][number]["plan"] => ({
-  prologue: new Float64Array(0),
-  body: Float64Array.from(body),
-  constants: [],
-  inputs: [],
-  output: { address: 0, size: 0 },
-  keys: [],
-});
+const planOf = (body: number[]): Job["chunks"][number]["plan"] => {
+  const words = callWords(body);
+  return {
+    prologue: { start: callsAt, end: callsAt },
+    body: { start: callsAt, end: callsAt + words.byteLength },
+    constants: [{ address: callsAt, words }],
+    inputs: [],
+    output: { address: 0, size: 0 },
+    keys: [],
+  };
+};
 const nothing = planOf([]);
 /** A call of a kernel that does not exist. */
-const broken = planOf([9999, 1, 0]);
+const broken = planOf([9999, 0]);
 
 /** A job of one chunk for each lane; `computed` gets the lanes of the calling thread, `delivered` the others. */
 function job(plan: typeof nothing, lanes: number, compute: (lane: number) => void = () => undefined) {
@@ -195,7 +203,7 @@ test("a worker's failure is an error when the pool is required, now and later", 
   const { work } = job(broken, 5, untilFailed(pool));
   const failed = {
     code: "THREAD_FAILED",
-    message: expect.stringMatching(/^threads: a worker thread failed: TypeError.*less memory/),
+    message: expect.stringMatching(/^threads: a worker thread failed: RuntimeError.*less memory/),
   };
   await expect(pool.run(work)).rejects.toMatchObject(failed);
   await expect(pool.run(job(nothing, 2).work)).rejects.toMatchObject(failed);

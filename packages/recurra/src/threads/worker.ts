@@ -2,7 +2,7 @@
 // the main thread's, gets plans as lists of kernel calls, and runs them on the chunks of lanes that it takes. It is compiled into one
 // text (scripts/build-worker.mjs) that the library carries, so it may import only what has no dependencies.
 
-import { type KernelTable, kernelTable, runProgram } from "../kernels/wasm/program.ts";
+import { type ProgramRunner, programRunner } from "../kernels/wasm/program.ts";
 import type { Constant } from "../kernels/wasm/recorder.ts";
 import type { NativeDescription, NativeScope } from "../kernels/wasm/sgemm.ts";
 import type { MemoryRange, PlanData } from "../tensor/plan.ts";
@@ -65,7 +65,7 @@ class Worker {
   readonly #parameters: readonly MemoryRange[];
   readonly #gradients: readonly MemoryRange[];
   readonly #memory: WebAssembly.Memory;
-  readonly #table: KernelTable;
+  readonly #runProgram: ProgramRunner;
   readonly #plans: PlanData[] = [];
   readonly #size: number;
   #buffers: { [K in Exclude<keyof Buffers, "table">]: Float32Array } | undefined;
@@ -88,7 +88,7 @@ class Worker {
     const { recurraSgemm } = globalThis as NativeScope;
     const sgemm = (start.native && recurraSgemm?.(this.#memory, start.native)) ?? abort;
     const instance = new WebAssembly.Instance(start.module, { env: { memory: this.#memory, abort, sgemm } });
-    this.#table = kernelTable(instance.exports);
+    this.#runProgram = programRunner(instance.exports);
     Atomics.add(this.#control, READY, 1);
     Atomics.notify(this.#control, READY);
   }
@@ -190,7 +190,7 @@ class Worker {
     const { table, inputs: keys } = this.#words!;
     const number = table[at];
     const plan = this.#plans[number];
-    if (!this.#packed.has(number)) runProgram(plan.prologue, this.#table);
+    if (!this.#packed.has(number)) this.#runProgram(plan.prologue);
     this.#packed.add(number);
     const memory = new Float32Array(this.#memory.buffer);
     const words = new Int32Array(this.#memory.buffer);
@@ -204,7 +204,7 @@ class Worker {
       words.set(keys.subarray(from, from + 2), address >>> 2);
       from += 2;
     }
-    runProgram(plan.body, this.#table);
+    this.#runProgram(plan.body);
     const { address, size } = plan.output;
     outputs.set(memory.subarray(address >>> 2, (address >>> 2) + size), table[at + 3]);
   }

@@ -44,7 +44,7 @@ test("a worker that fails reaches the caller with its cause; the next call runs 
     for (let call = 0; call < 1000; call++) await predictor.predict(x);
   };
   const failure = await failing().catch((thrown: unknown) => thrown);
-  expect(failure).toMatchObject({ code: "THREAD_FAILED", cause: { message: expect.stringContaining("TypeError") } });
+  expect(failure).toMatchObject({ code: "THREAD_FAILED", cause: { message: expect.stringContaining("RuntimeError") } });
   expect(workers.ended).toBe(workers.started);
   expect((await predictor.predict(x)).toArray()).toEqual(y);
   expect(predictor.threads).toBe(1);

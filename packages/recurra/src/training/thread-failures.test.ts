@@ -59,7 +59,7 @@ test("when the model is disposed of meanwhile, no thread is left", async () => {
 test("an error in a worker reaches the caller with its cause, and no thread is left", async () => {
   workers.meddle = breakPlans;
   const error = await runAll().catch((thrown: unknown) => thrown);
-  expect(error).toMatchObject({ code: "THREAD_FAILED", cause: { message: expect.stringContaining("TypeError") } });
+  expect(error).toMatchObject({ code: "THREAD_FAILED", cause: { message: expect.stringContaining("RuntimeError") } });
   expect([workers.started, workers.ended]).toEqual([2, 2]);
 });
 

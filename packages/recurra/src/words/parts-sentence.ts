@@ -1,4 +1,4 @@
-import { cellTitle } from "./cell-title.ts";
+import { cellTitle } from "./cells.ts";
 
 const LINE = "linear path";
 

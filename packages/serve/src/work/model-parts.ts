@@ -2,11 +2,12 @@
 // it runs step by step.
 
 import { type Mode, type Model, RecurraError, Stepper } from "recurra";
-import type { Architecture } from "recurra/nn";
+import { type Architecture, cellFacts } from "recurra/nn";
+import { cellNames } from "recurra/words";
 import { sayToClient } from "./request-errors.ts";
 
 /** The types of networks that a stepper runs. */
-const STEPPED = ["RNN", "LSTM", "GRU", "Sequential"];
+const STEPPED: readonly string[] = [...cellNames.map((name) => cellFacts(name).type), "Sequential"];
 
 /** The kernels that the model was trained with. */
 export function modeOf({ forecaster, facts }: Model): Mode {

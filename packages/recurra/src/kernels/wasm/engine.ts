@@ -6,7 +6,7 @@ import type { KernelExports } from "./exports.ts";
 import { fastModule } from "./fast-mode.ts";
 import { f32, i32, memory, staticBytes } from "./memory.ts";
 import { nativeSupported, notLoaded, sgemm } from "./native-mode.ts";
-import { type KernelTable, kernelTable } from "./program.ts";
+import { type ProgramRunner, programRunner } from "./program.ts";
 import { currentRecorder, type Recorder, setRecorder } from "./recorder.ts";
 import { strictBytes } from "./strict-bytes.ts";
 
@@ -29,18 +29,18 @@ export function kernels(): KernelExports {
   return active ?? activate();
 }
 
-/** The kernels of the current mode by their numbers in programs. */
-export function currentTable(): KernelTable {
+/** What runs programs by the kernels of the current mode. */
+export function currentRunner(): ProgramRunner {
   const exports = exportsOf();
-  let table = tables.get(exports);
-  if (table === undefined) {
-    table = kernelTable(exports);
-    tables.set(exports, table);
+  let runner = runners.get(exports);
+  if (runner === undefined) {
+    runner = programRunner(exports);
+    runners.set(exports, runner);
   }
-  return table;
+  return runner;
 }
 
-const tables = new Map<KernelExports, KernelTable>();
+const runners = new Map<KernelExports, ProgramRunner>();
 
 /** The compiled module of the current mode: other threads make instances of it. */
 export function currentModule(): WebAssembly.Module {

@@ -1,8 +1,29 @@
-// A list of kernel calls, and how it is run. Each call is: the kernel's number, how many arguments, the arguments. Nothing here
-// knows what the calls mean, and this file runs in worker threads too.
+// A list of kernel calls, and how it is run. The list lies in the engine's memory and the kernels' own `runCalls` makes the calls
+// (scripts/compile-kernels.mjs writes it), so that a plan of a hundred short calls costs one from JavaScript. Nothing here knows what
+// the calls mean, and this file runs in worker threads too.
 
-/** Kernel calls, one after another. */
-export type Program = Float64Array;
+/** Kernel calls, one after another, in the engine's memory: from an address to an address, in bytes. */
+export interface Program {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a kernel's number or an argument takes in a program. */
+export const CALL_BYTES = 16;
+
+/**
+ * Calls as programs have them: of each number its float64 and its int32, as JavaScript would convert it, and a word that nobody reads.
+ * Which of the two counts is known by the kernel.
+ */
+export function callWords(calls: ArrayLike<number>): Int32Array {
+  const words = new Int32Array(4 * calls.length);
+  const floats = new Float64Array(words.buffer);
+  for (let i = 0; i < calls.length; i++) {
+    floats[2 * i] = calls[i];
+    words[4 * i + 2] = calls[i];
+  }
+  return words;
+}
 
 /** The kernels by their numbers in programs: every build of the kernels exports the same names. */
 export function kernelNames(exports: object): string[] {
@@ -12,68 +33,16 @@ export function kernelNames(exports: object): string[] {
     .sort();
 }
 
-/** Kernels as `runProgram` calls them. */
-export type KernelTable = readonly ((...args: number[]) => unknown)[];
+/** Makes the calls of a program in order. */
+export type ProgramRunner = (program: Program) => void;
 
-/** The table of an instance's exports. */
-export function kernelTable(exports: object): KernelTable {
-  const functions = exports as Record<string, (...args: number[]) => unknown>;
-  return kernelNames(exports).map((name) => functions[name]);
-}
-
-/** Makes the calls in order. */
-export function runProgram(p: Program, table: KernelTable): void {
-  const end = p.length;
-  for (let at = 0; at < end; ) {
-    const kernel = table[p[at]];
-    const count = p[at + 1];
-    at += 2;
-    // Written out, because an array of arguments for each call would be garbage.
-    switch (count) {
-      case 1:
-        kernel(p[at]);
-        break;
-      case 2:
-        kernel(p[at], p[at + 1]);
-        break;
-      case 3:
-        kernel(p[at], p[at + 1], p[at + 2]);
-        break;
-      case 4:
-        kernel(p[at], p[at + 1], p[at + 2], p[at + 3]);
-        break;
-      case 5:
-        kernel(p[at], p[at + 1], p[at + 2], p[at + 3], p[at + 4]);
-        break;
-      case 6:
-        kernel(p[at], p[at + 1], p[at + 2], p[at + 3], p[at + 4], p[at + 5]);
-        break;
-      case 7:
-        kernel(p[at], p[at + 1], p[at + 2], p[at + 3], p[at + 4], p[at + 5], p[at + 6]);
-        break;
-      case 8:
-        kernel(p[at], p[at + 1], p[at + 2], p[at + 3], p[at + 4], p[at + 5], p[at + 6], p[at + 7]);
-        break;
-      case 9:
-        kernel(p[at], p[at + 1], p[at + 2], p[at + 3], p[at + 4], p[at + 5], p[at + 6], p[at + 7], p[at + 8]);
-        break;
-      case 10:
-        kernel(
-          p[at],
-          p[at + 1],
-          p[at + 2],
-          p[at + 3],
-          p[at + 4],
-          p[at + 5],
-          p[at + 6],
-          p[at + 7],
-          p[at + 8],
-          p[at + 9],
-        );
-        break;
-      default:
-        kernel(...p.subarray(at, at + count));
-    }
-    at += count;
-  }
+/** The runner of an instance of the kernels: its table gets each kernel at its number. */
+export function programRunner(exports: object): ProgramRunner {
+  const { table, runCalls } = exports as { table: WebAssembly.Table; runCalls: (start: number, end: number) => void };
+  const names = kernelNames(exports);
+  table.grow(names.length - table.length);
+  names.forEach((name, number) => {
+    table.set(number, (exports as Record<string, unknown>)[name]);
+  });
+  return ({ start, end }) => runCalls(start, end);
 }

@@ -46,7 +46,9 @@ export class Recorder {
     kernelNames(functions).forEach((name, index) => {
       const kernel = functions[name];
       wrapped[name] = (...args) => {
-        this.#calls.push(index, args.length, ...args);
+        // Programs have no counts of arguments: a call with one too few would be read as another call.
+        if (args.length !== kernel.length) throw new Error(`kernels: ${name} called with ${args.length} arguments`);
+        this.#calls.push(index, ...args);
         return kernel(...args);
       };
     });

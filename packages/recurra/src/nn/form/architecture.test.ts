@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { withSeed } from "../../core/random.ts";
 import { noGrad, tensor } from "../../tensor/index.ts";
+import { cellNames as cells } from "../../words/cells.ts";
 import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
 import { MultiheadAttention } from "../layers/attention.ts";
 import { Dropout } from "../layers/dropout.ts";
@@ -15,7 +16,6 @@ import { SeasonNetwork } from "../networks/season-network.ts";
 import { SegmentNetwork } from "../networks/segment-network.ts";
 import { Seq2SeqNetwork } from "../networks/seq2seq-network.ts";
 import { Sequential } from "../networks/sequential.ts";
-import { cellNames as cells } from "../recurrent/cells.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LastStep } from "../recurrent/last-step.ts";
 import { LSTM } from "../recurrent/lstm.ts";

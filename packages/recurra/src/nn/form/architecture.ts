@@ -16,6 +16,7 @@ import {
 } from "../../core/option-rules.ts";
 import { isObject } from "../../format/untrusted-json.ts";
 import { type Cell, freeStates } from "../../kernels/wasm/recurrent-cell.ts";
+import { type CellName, cellNames } from "../../words/cells.ts";
 import { MOST_EMBEDDINGS } from "../layers/embedding.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
 import { type Distribution, HEAD_NUMBERS } from "../networks/forecast-head.ts";
@@ -32,7 +33,7 @@ import {
 import type { SeasonNetworkOptions } from "../networks/season-network.ts";
 import type { SegmentNetworkOptions } from "../networks/segment-network.ts";
 import type { Seq2SeqNetworkOptions } from "../networks/seq2seq-network.ts";
-import { CELL, CELLS, type CellName, type CellTypes, cellNames, cellOf } from "../recurrent/cells.ts";
+import { CELL, CELLS, type CellTypes, cellOf } from "../recurrent/cells.ts";
 import { cellParameters } from "../recurrent/recurrent-size.ts";
 
 /** What all recurrent networks have in common. */

@@ -2,6 +2,7 @@
 
 import { OptionError } from "../../core/errors.ts";
 import { part, requireOption } from "../../core/option-rules.ts";
+import { cellNames } from "../../words/cells.ts";
 import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
 import { MultiheadAttention } from "../layers/attention.ts";
 import { Dropout } from "../layers/dropout.ts";
@@ -16,7 +17,7 @@ import { SeasonNetwork } from "../networks/season-network.ts";
 import { SegmentNetwork } from "../networks/segment-network.ts";
 import { Seq2SeqNetwork } from "../networks/seq2seq-network.ts";
 import { type Layer, Sequential } from "../networks/sequential.ts";
-import { CELLS, cellNameOf, cellNames } from "../recurrent/cells.ts";
+import { CELLS, cellNameOf } from "../recurrent/cells.ts";
 import { LastStep } from "../recurrent/last-step.ts";
 import {
   type Architecture,
@@ -46,11 +47,16 @@ const LAYERS = {
   SeasonNetwork,
 } satisfies Record<Exclude<Architecture, SequentialArchitecture | RecurrentArchitecture>["type"], unknown>;
 
-/** Every class by its type in an architecture. */
-const CLASSES: Readonly<Record<string, unknown>> = {
-  ...Object.fromEntries(cellNames.map((name) => [CELLS[name].type, CELLS[name].network])),
-  ...LAYERS,
-};
+/** Every class by its type in an architecture. Made by a call that is marked as pure: a page that builds no network is without them. */
+const CLASSES: ReadonlyMap<Architecture["type"], unknown> = /* @__PURE__ */ makeClasses();
+
+function makeClasses(): Map<Architecture["type"], unknown> {
+  const cells = cellNames.map((name) => [CELLS[name].type, CELLS[name].network] as const);
+  return new Map<Architecture["type"], unknown>([
+    ...cells,
+    ...(Object.entries(LAYERS) as [keyof typeof LAYERS, unknown][]),
+  ]);
+}
 
 function build(architecture: Architecture): Module {
   if (architecture.type === "Sequential") {
@@ -58,7 +64,7 @@ function build(architecture: Architecture): Module {
     return new Sequential(Object.fromEntries(layers));
   }
   // Each type's options are those of its class, which readArchitecture has seen to.
-  const Class = CLASSES[architecture.type] as new (options: object) => Module;
+  const Class = CLASSES.get(architecture.type) as new (options: object) => Module;
   const { type: _, ...options } = architecture;
   return new Class(options);
 }
@@ -74,8 +80,8 @@ export function moduleOf(architecture: Architecture): Module {
 
 /** The name of a module's class, not of a class that it extends. */
 function typeOf(module: Module): Architecture["type"] | undefined {
-  const types = Object.keys(CLASSES) as Architecture["type"][];
-  return types.find((type) => module.constructor === CLASSES[type]);
+  for (const [type, Class] of CLASSES) if (module.constructor === Class) return type;
+  return undefined;
 }
 
 /** The options of a module under the names of its architecture, among other fields. */
@@ -114,7 +120,7 @@ function describe(module: Module, where: string): unknown {
     throw new OptionError(
       "ARCHITECTURE_UNKNOWN",
       "architectureOf",
-      `${where} is a ${module.constructor.name}, which no architecture names; known are ${Object.keys(CLASSES).join(", ")}, Sequential`,
+      `${where} is a ${module.constructor.name}, which no architecture names; known are ${[...CLASSES.keys()].join(", ")}, Sequential`,
       {
         found: module.constructor.name,
         remedies: ["build the network of these", "describe it by one of them with the same parameters"],

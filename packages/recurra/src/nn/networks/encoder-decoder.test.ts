@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { withSeed } from "../../core/random.ts";
 import { Adam } from "../../optim/index.ts";
 import { concat, noGrad, tensor } from "../../tensor/index.ts";
+import { cellNames } from "../../words/cells.ts";
 import { mseLoss } from "../losses/losses.ts";
-import { cellNames } from "../recurrent/cells.ts";
 import { EncoderDecoder } from "./encoder-decoder.ts";
 
 const wave = (length: number, phase: number): number[] => Array.from({ length }, (_, i) => Math.sin((i + phase) * 0.7));

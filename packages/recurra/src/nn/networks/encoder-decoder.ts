@@ -18,11 +18,12 @@ import {
 } from "../../core/option-rules.ts";
 import { freeStates } from "../../kernels/wasm/recurrent-cell.ts";
 import { concat, describeShape, drawDecisions, requireTensor, slice, type Tensor, tensor } from "../../tensor/index.ts";
+import type { CellName } from "../../words/cells.ts";
 import { Linear } from "../layers/linear.ts";
 import { LuongAttention, luongSizes } from "../layers/luong-attention.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
-import { CELL, type CellName, cellOf, recurrentNetwork } from "../recurrent/cells.ts";
+import { CELL, cellOf, recurrentNetwork } from "../recurrent/cells.ts";
 import { type AnyNetwork, type AnyState, anyNetwork } from "../recurrent/network-state.ts";
 import { recurrentSize } from "../recurrent/recurrent-size.ts";
 import { Bridge } from "./bridge.ts";

@@ -1,9 +1,10 @@
 import { checkOptions, type OptionRules } from "../../core/option-rules.ts";
 import { type Parameter, requireTensor, type Tensor } from "../../tensor/index.ts";
+import type { CellName } from "../../words/cells.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
-import { type CellName, cellOf, type RecurrentNetwork, recurrentNetwork } from "../recurrent/cells.ts";
+import { cellOf, type RecurrentNetwork, recurrentNetwork } from "../recurrent/cells.ts";
 import { recurrentSize } from "../recurrent/recurrent-size.ts";
 import { type Distribution, distributionOf, HEAD_NUMBERS } from "./forecast-head.ts";
 import { COLUMN, DISTRIBUTION, SOME, WINDOW_NAMES, WINDOW_RULES } from "./network-rules.ts";

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { Generator, withSeed } from "../../core/random.ts";
 import { type Tensor, tensor } from "../../tensor/index.ts";
-import { cellNames } from "../recurrent/cells.ts";
+import { cellNames } from "../../words/cells.ts";
 import { ANCHORS, PLACES, SEASONS_AHEAD, SEASONS_BACK, seasonLayout, seasonRowsOf } from "./season-layout.ts";
 import { SeasonNetwork, type SeasonNetworkOptions } from "./season-network.ts";
 

@@ -1,10 +1,11 @@
 import { COUNT, checkOptions, flag, type OptionRules, whole } from "../../core/option-rules.ts";
 import { concat, type Parameter, requireTensor, softplus, type Tensor, tensor } from "../../tensor/index.ts";
+import type { CellName } from "../../words/cells.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
-import { CELL, type CellName, cellOf, type RecurrentNetwork, recurrentNetwork } from "../recurrent/cells.ts";
+import { CELL, cellOf, type RecurrentNetwork, recurrentNetwork } from "../recurrent/cells.ts";
 import { anyNetwork, repeatState } from "../recurrent/network-state.ts";
 import { recurrentSize } from "../recurrent/recurrent-size.ts";
 import {

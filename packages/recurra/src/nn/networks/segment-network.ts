@@ -1,11 +1,12 @@
 import { COUNT, checkOptions, flag, type OptionRules } from "../../core/option-rules.ts";
 import { asinh, concat, type Parameter, requireTensor, type Tensor } from "../../tensor/index.ts";
+import type { CellName } from "../../words/cells.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
-import { type CellName, cellOf, type RecurrentNetwork, recurrentNetwork } from "../recurrent/cells.ts";
+import { cellOf, type RecurrentNetwork, recurrentNetwork } from "../recurrent/cells.ts";
 import { anyNetwork, repeatState } from "../recurrent/network-state.ts";
 import { recurrentSize } from "../recurrent/recurrent-size.ts";
 import { type Distribution, distributionOf, HEAD_NUMBERS } from "./forecast-head.ts";

@@ -1,9 +1,9 @@
 import { checkOptions, flag, number, type OptionRules, object } from "../../core/option-rules.ts";
 import { type Parameter, requireTensor, type Tensor } from "../../tensor/index.ts";
+import type { CellName } from "../../words/cells.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
-import type { CellName } from "../recurrent/cells.ts";
 import { type DecodeOptions, EncoderDecoder } from "./encoder-decoder.ts";
 import { SOME, WINDOW_NAMES, WINDOW_RULES } from "./network-rules.ts";
 

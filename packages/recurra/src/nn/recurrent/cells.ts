@@ -1,8 +1,9 @@
 // The table of cells: whatever goes by the word of a cell (options, architectures, sizes, networks of other networks) takes it from
-// here. A new cell is a line of `CellTypes` and an entry of `CELLS`; what is missing then does not compile.
+// here, and its word from words/cells.ts. A new cell is a word there, a line of `CellTypes` and an entry of `CELLS`: one alone does not compile.
 
 import { COUNT, flag, type OptionRule, requireOption, word } from "../../core/option-rules.ts";
 import type { Cell } from "../../kernels/wasm/recurrent-cell.ts";
+import { type CellName, cellNames } from "../../words/cells.ts";
 import { GRU, gruCell } from "./gru.ts";
 import { LSTM, lstmCell } from "./lstm.ts";
 import { MinGRU, minGruCell } from "./mingru.ts";
@@ -19,9 +20,6 @@ export interface CellTypes {
   slstm: { network: SLSTM; type: "SLSTM"; own: { readonly heads: number } };
 }
 
-/** The word of a cell in settings. */
-export type CellName = keyof CellTypes;
-
 /** A recurrent network of any cell. */
 export type RecurrentNetwork = CellTypes[CellName]["network"];
 
@@ -37,7 +35,7 @@ interface CellEntry<One extends CellTypes[CellName]> {
   readonly cellOf: (own: Partial<One["own"]>) => Cell;
 }
 
-/** Every cell, in the order in which choices name them. */
+/** Every cell. */
 export const CELLS: { readonly [Name in CellName]: CellEntry<CellTypes[Name]> } = {
   rnn: { type: "RNN", network: RNN, own: { nonlinearity: [NONLINEARITY, "tanh"] }, cellOf: rnnCell },
   lstm: { type: "LSTM", network: LSTM, own: {}, cellOf: lstmCell },
@@ -45,9 +43,6 @@ export const CELLS: { readonly [Name in CellName]: CellEntry<CellTypes[Name]> } 
   mingru: { type: "MinGRU", network: MinGRU, own: {}, cellOf: minGruCell },
   slstm: { type: "SLSTM", network: SLSTM, own: { heads: [COUNT, 1] }, cellOf: slstmCell },
 };
-
-/** The words of all cells. */
-export const cellNames: readonly CellName[] = /* @__PURE__ */ Object.keys(CELLS) as CellName[];
 
 /** The rule of an option that names a cell. */
 export const CELL: OptionRule<CellName> = /* @__PURE__ */ word(...cellNames);

@@ -6,8 +6,8 @@
 import { COPY } from "../../core/copy.ts";
 import { OptionError, ShapeError, StateError } from "../../core/errors.ts";
 import { COUNT, checkOptions, list, type OptionRules, refuseValue, requireOption } from "../../core/option-rules.ts";
-import { currentTable, f32, MODE, type Mode, withMode } from "../../kernels/wasm/engine.ts";
-import { type KernelTable, type Program, runProgram } from "../../kernels/wasm/program.ts";
+import { currentRunner, f32, MODE, type Mode, withMode } from "../../kernels/wasm/engine.ts";
+import type { Program, ProgramRunner } from "../../kernels/wasm/program.ts";
 import { refuseInPlan } from "../../kernels/wasm/recorder.ts";
 import { noGrad, Parameter, slice, type Tensor, tensor } from "../../tensor/index.ts";
 import { Plan } from "../../tensor/plan.ts";
@@ -83,7 +83,7 @@ export class Stepper {
   readonly #outputAt: number;
   readonly #plan: Plan;
   readonly #program: Program;
-  readonly #table: KernelTable;
+  readonly #run: ProgramRunner;
   #version: number;
   #disposed = false;
 
@@ -106,8 +106,8 @@ export class Stepper {
     this.#x = new Parameter(new Float32Array(batch * this.inputSize), [batch, 1, this.inputSize]);
     const body = (): Tensor => parts.reduce((y, part) => part.forward(y), this.#x as Tensor);
     try {
-      [this.#plan, this.#table] = withMode(mode, () =>
-        withEvaluation(model, () => [new Plan({ inputs: [], seed: 0, body }), currentTable()] as const),
+      [this.#plan, this.#run] = withMode(mode, () =>
+        withEvaluation(model, () => [new Plan({ inputs: [], seed: 0, body }), currentRunner()] as const),
       );
     } catch (error) {
       this.#release();
@@ -142,11 +142,11 @@ export class Stepper {
     // Versions only grow, so their sum tells every change.
     const version = this.#versions();
     if (version !== this.#version) {
-      runProgram(this.#plan.data.prologue, this.#table);
+      this.#run(this.#plan.data.prologue);
       this.#version = version;
     }
     this.#write(x);
-    runProgram(this.#program, this.#table);
+    this.#run(this.#program);
     const memory = f32();
     const output = this.#output;
     const from = this.#outputAt >>> 2;

@@ -75,21 +75,14 @@ export function addJoint(
   if (to.hiddenBias) addBlock(to.hiddenBias, 1, biases, gradient, rows, 1);
 }
 
-type JointPart =
-  | "gates"
-  | "slots"
-  | "secondRow"
-  | "parameters"
-  | "matrices"
-  | "pack"
-  | "gradientFloats"
-  | "ownFloats"
-  | "addGradients";
+/** What a cell of joined gates says of itself. */
+type Own = Pick<Cell, "name" | "code" | "form" | "gateSlots" | "keptGates" | "states">;
 
-/** Weights and gradients of a cell all of whose G gates are joined. */
+/** A cell all of whose G gates are joined. */
 /* @__NO_SIDE_EFFECTS__ */
-export function jointCell(gates: number): Pick<Cell, JointPart> {
+export function jointCell(gates: number, own: Own): Cell {
   return {
+    ...own,
     gates,
     slots: gates,
     secondRow: false,

@@ -8,20 +8,21 @@ import { addJoint, jointCell, NONE } from "./joint.ts";
  * head: weight_hh [4H, H / heads]. For the products it is spread out, with zeros between heads.
  */
 export function slstm(heads: number): Cell {
-  const joint = jointCell(4);
-  const dense = heads === 1;
-  return {
-    ...joint,
+  const joint = jointCell(4, {
     name: "slstm",
     code: SLSTM,
     form: 0,
-    // The fifth is the slope of log f.
-    slots: 5,
     gateSlots: { input: 0, forget: 1, cell: 2, output: 3 },
     keptGates: "saved",
     states: ["h", "c", "n", "m"],
+  });
+  const dense = heads === 1;
+  return {
+    ...joint,
     // c and n belong together, and n is above 0 where something is stored.
     free: ["h"],
+    // The fifth is the slope of log f.
+    slots: 5,
     parameters: (sizes) => ({ ...joint.parameters(sizes), hiddenWeight: [4 * sizes.hidden, sizes.hidden / heads] }),
     matrices(sizes) {
       const { forward, backward } = joint.matrices(sizes);
