@@ -1,6 +1,7 @@
 // The sLSTM's gates for n rows of one step. Gates lie as [i f z o s], each P wide, P a multiple of 8: vectors go in pairs, which an engine
 // can join into one of 256 bits. s is the slope of log f. The states beside h lie as [c n m]. Exponentials are of numbers up to 0 alone:
-// of m = max(log f + m', a_i) and its two terms one is e^0, and of the other the difference d of the terms is left, e^-|d|.
+// of m = max(log f + m', a_i) and its two terms one is e^0, and of the other the difference d of the terms is left, e^-|d| = q / (1 - q) with
+// q = sigmoid(-|d|).
 import { madd } from "../arithmetic";
 import { sigmoidRow, tanhConstant, tanhRow } from "../functions";
 import { address, hiddenOffset, stride, word, DG_STRIDE, DH, DSTATES, GATES, HIDDEN, PADDED, PANELS_A, ROW } from "../layer";
@@ -12,44 +13,22 @@ const L = memory.data<f32>([
   0.27960603, 0.27960603, 0.27960603, 0.27960603, // 16
   0.4002491, 0.4002491, 0.4002491, 0.4002491, // 32
   0.66666315, 0.66666315, 0.66666315, 0.66666315, // 48
-  -100.0, -100.0, -100.0, -100.0, // 64  powers of two below this one are 0
 ]);
 
-/** e^-y of four lanes of y >= 0, at least 2^-125; NaN for NaN. */
+/** log(1 + t) of four lanes, from q = t / (1 + t): t = e^-|a|, and q is the smaller one of sigmoid(a) and 1 - sigmoid(a). */
 // @ts-ignore: decorator
 @inline
-function fall4(
-  y: v128, scale: v128, bottom: v128, shift: v128, one: v128, q0: v128, q1: v128, q2: v128, q3: v128, q4: v128,
-): v128 {
-  const t = f32x4.pmax(f32x4.mul(y, scale), bottom);
-  const shifted = f32x4.add(t, shift);
-  const power = i32x4.add(i32x4.shl(shifted, 23), one);
-  const f = f32x4.sub(t, f32x4.sub(shifted, shift));
-  return madd(f32x4.mul(madd(madd(madd(madd(q0, f, q1), f, q2), f, q3), f, q4), f), power, power);
-}
-
-/** log(1 + t) of four lanes, from t and r = 1 / ((1 + t) (2 + t)). */
-// @ts-ignore: decorator
-@inline
-function log4(t: v128, r: v128, one: v128, l0: v128, l1: v128, l2: v128, l3: v128): v128 {
-  const s = f32x4.mul(f32x4.mul(t, r), f32x4.add(t, one));
-  const w = f32x4.mul(s, s);
+function log4(q: v128, two: v128, l0: v128, l1: v128, l2: v128, l3: v128): v128 {
+  const s = f32x4.div(q, f32x4.sub(two, q)), w = f32x4.mul(s, s);
   return madd(f32x4.mul(madd(madd(madd(l0, w, l1), w, l2), w, l3), w), s, f32x4.add(s, s));
 }
 
-/** The slope of log sigmoid(a) of four lanes, sigmoid(-a), from t = e^-|a|. */
+/** t of q = t / (1 + t), 0 below 2^-100. */
 // @ts-ignore: decorator
 @inline
-function slope4(a: v128, t: v128, r: v128, two: v128): v128 {
-  const q = f32x4.mul(r, f32x4.add(t, two));
-  return v128.bitselect(q, f32x4.mul(t, q), f32x4.lt(a, f32x4.splat(0)));
-}
-
-/** 1 / ((1 + t) (2 + t)). */
-// @ts-ignore: decorator
-@inline
-function parts4(t: v128, one: v128, two: v128): v128 {
-  return f32x4.div(one, f32x4.mul(f32x4.add(t, one), f32x4.add(t, two)));
+function odds4(q: v128, one: v128, least: v128): v128 {
+  const t = f32x4.div(q, f32x4.sub(one, q));
+  return v128.andnot(t, f32x4.lt(t, least));
 }
 
 /** Where m is a_i: where it is the larger, and where nothing is stored. */
@@ -59,41 +38,37 @@ function fresh4(d: v128, n: v128, zero: v128): v128 {
   return v128.or(f32x4.le(d, zero), f32x4.eq(n, zero));
 }
 
-/** From a_f: its slope, the difference d = log f + m' - a_i in place of f, and the new m. */
+/** From a_f, and its sigmoid in place of s: the slope s, d = log f + m' - a_i in place of i, -|d| in place of f, and the new m. */
 function stabilise(p: usize, gates: usize, before: usize, states: usize): void {
-  const scale = tanhConstant(16), bottom = tanhConstant(208), shift = tanhConstant(32), one = tanhConstant(128), two = tanhConstant(144);
-  const q0 = tanhConstant(48), q1 = tanhConstant(64), q2 = tanhConstant(80), q3 = tanhConstant(96), q4 = tanhConstant(112);
-  const l0 = v128.load(L), l1 = v128.load(L, 16), l2 = v128.load(L, 32), l3 = v128.load(L, 48), zero = f32x4.splat(0);
+  const one = f32x4.splat(1), two = tanhConstant(144), zero = f32x4.splat(0);
+  const l0 = v128.load(L), l1 = v128.load(L, 16), l2 = v128.load(L, 32), l3 = v128.load(L, 48);
   for (let j: usize = 0; j < p; j += 32) {
-    const at = gates + p + j, to = at + 3 * p, old = before + p + j;
-    const a0 = v128.load(at), a1 = v128.load(at, 16);
-    const t0 = fall4(f32x4.abs(a0), scale, bottom, shift, one, q0, q1, q2, q3, q4);
-    const t1 = fall4(f32x4.abs(a1), scale, bottom, shift, one, q0, q1, q2, q3, q4);
-    const r0 = parts4(t0, one, two), r1 = parts4(t1, one, two);
-    v128.store(to, slope4(a0, t0, r0, two));
-    v128.store(to, slope4(a1, t1, r1, two), 16);
-    const k0 = f32x4.add(f32x4.sub(f32x4.pmin(a0, zero), log4(t0, r0, one, l0, l1, l2, l3)), v128.load(old + p));
-    const k1 = f32x4.add(f32x4.sub(f32x4.pmin(a1, zero), log4(t1, r1, one, l0, l1, l2, l3)), v128.load(old + p, 16));
-    const i0 = v128.load(at - p), i1 = v128.load(at - p, 16);
+    const at = gates + j, forget = at + p, slope = at + 4 * p, old = before + p + j, to = states + 2 * p + j;
+    const f0 = v128.load(slope), f1 = v128.load(slope, 16);
+    const s0 = f32x4.sub(one, f0), s1 = f32x4.sub(one, f1);
+    v128.store(slope, s0);
+    v128.store(slope, s1, 16);
+    const a0 = f32x4.pmin(v128.load(forget), zero), a1 = f32x4.pmin(v128.load(forget, 16), zero);
+    const k0 = f32x4.add(f32x4.sub(a0, log4(f32x4.pmin(f0, s0), two, l0, l1, l2, l3)), v128.load(old + p));
+    const k1 = f32x4.add(f32x4.sub(a1, log4(f32x4.pmin(f1, s1), two, l0, l1, l2, l3)), v128.load(old + p, 16));
+    const i0 = v128.load(at), i1 = v128.load(at, 16);
     const d0 = f32x4.sub(k0, i0), d1 = f32x4.sub(k1, i1);
     v128.store(at, d0);
     v128.store(at, d1, 16);
-    v128.store(states + 2 * p + j, v128.bitselect(i0, k0, fresh4(d0, v128.load(old), zero)));
-    v128.store(states + 2 * p + j, v128.bitselect(i1, k1, fresh4(d1, v128.load(old, 16), zero)), 16);
+    v128.store(forget, f32x4.neg(f32x4.abs(d0)));
+    v128.store(forget, f32x4.neg(f32x4.abs(d1)), 16);
+    v128.store(to, v128.bitselect(i0, k0, fresh4(d0, v128.load(old), zero)));
+    v128.store(to, v128.bitselect(i1, k1, fresh4(d1, v128.load(old, 16), zero)), 16);
   }
 }
 
-/** From d: i and f, and c = f c' + i z, n = f n' + i, h = o c / n. */
+/** From d in place of i and sigmoid(-|d|) in place of f: i and f, and c = f c' + i z, n = f n' + i, h = o c / n. */
 function remember(p: usize, gates: usize, before: usize, states: usize, h: usize): void {
-  const scale = tanhConstant(16), bottom = tanhConstant(208), shift = tanhConstant(32), one = tanhConstant(128);
-  const q0 = tanhConstant(48), q1 = tanhConstant(64), q2 = tanhConstant(80), q3 = tanhConstant(96), q4 = tanhConstant(112);
-  const least = v128.load(L, 64), zero = f32x4.splat(0);
+  const one = f32x4.splat(1), zero = f32x4.splat(0), least = f32x4.splat(7.888609052210118e-31);
   for (let j: usize = 0; j < p; j += 32) {
     const at = gates + j, old = before + j, to = states + j;
-    const d0 = v128.load(at + p), d1 = v128.load(at + p, 16);
-    const y0 = f32x4.abs(d0), y1 = f32x4.abs(d1);
-    const e0 = v128.andnot(fall4(y0, scale, bottom, shift, one, q0, q1, q2, q3, q4), f32x4.lt(f32x4.mul(y0, scale), least));
-    const e1 = v128.andnot(fall4(y1, scale, bottom, shift, one, q0, q1, q2, q3, q4), f32x4.lt(f32x4.mul(y1, scale), least));
+    const d0 = v128.load(at), d1 = v128.load(at, 16);
+    const e0 = odds4(v128.load(at + p), one, least), e1 = odds4(v128.load(at + p, 16), one, least);
     const n0 = v128.load(old + p), n1 = v128.load(old + p, 16);
     const i0 = v128.bitselect(one, e0, fresh4(d0, n0, zero)), i1 = v128.bitselect(one, e1, fresh4(d1, n1, zero));
     const f0 = v128.bitselect(e0, one, f32x4.le(d0, zero)), f1 = v128.bitselect(e1, one, f32x4.le(d1, zero));
@@ -126,35 +101,40 @@ function slstmBackward(
   for (; n > 0; n--) {
     for (let j = p; j > 0;) {
       j -= 32;
-      const at = gates + j, to = dg + j, own = dt + j;
-      const i0 = v128.load(at), f0 = v128.load(at + p), z0 = v128.load(at + 2 * p), o0 = v128.load(at + 3 * p);
-      const i1 = v128.load(at, 16), f1 = v128.load(at + p, 16), z1 = v128.load(at + 2 * p, 16), o1 = v128.load(at + 3 * p, 16);
-      const v0 = f32x4.div(one, v128.load(states + p + j)), v1 = f32x4.div(one, v128.load(states + p + j, 16));
-      const r0 = f32x4.mul(v128.load(states + j), v0), r1 = f32x4.mul(v128.load(states + j, 16), v1);
+      const at = gates + j, forget = at + p, cell = forget + p, output = cell + p, slope = output + p;
+      const own = dt + j, ownN = own + p, ownM = ownN + p, now = states + j, old = before + j;
+      const i0 = v128.load(at), f0 = v128.load(forget), z0 = v128.load(cell), o0 = v128.load(output);
+      const i1 = v128.load(at, 16), f1 = v128.load(forget, 16), z1 = v128.load(cell, 16), o1 = v128.load(output, 16);
+      const v0 = f32x4.div(one, v128.load(now + p)), v1 = f32x4.div(one, v128.load(now + p, 16));
+      const r0 = f32x4.mul(v128.load(now), v0), r1 = f32x4.mul(v128.load(now, 16), v1);
       const d0 = v128.load(dh + j), d1 = v128.load(dh + j, 16);
       const k0 = f32x4.mul(f32x4.mul(d0, o0), v0), k1 = f32x4.mul(f32x4.mul(d1, o1), v1);
       const c0 = f32x4.add(v128.load(own), k0), c1 = f32x4.add(v128.load(own, 16), k1);
-      const n0 = f32x4.sub(v128.load(own + p), f32x4.mul(k0, r0)), n1 = f32x4.sub(v128.load(own + p, 16), f32x4.mul(k1, r1));
-      const e0 = v128.load(own + 2 * p), e1 = v128.load(own + 2 * p, 16);
+      const n0 = f32x4.sub(v128.load(ownN), f32x4.mul(k0, r0)), n1 = f32x4.sub(v128.load(ownN, 16), f32x4.mul(k1, r1));
+      const e0 = v128.load(ownM), e1 = v128.load(ownM, 16);
       const w0 = f32x4.eq(i0, one), w1 = f32x4.eq(i1, one);
       const a0 = f32x4.mul(i0, f32x4.add(f32x4.mul(c0, z0), n0)), a1 = f32x4.mul(i1, f32x4.add(f32x4.mul(c1, z1), n1));
+      let to = dg + j;
       v128.store(to, f32x4.add(a0, v128.and(e0, w0)));
       v128.store(to, f32x4.add(a1, v128.and(e1, w1)), 16);
-      const g0 = f32x4.add(f32x4.mul(c0, v128.load(before + j)), f32x4.mul(n0, v128.load(before + p + j)));
-      const g1 = f32x4.add(f32x4.mul(c1, v128.load(before + j, 16)), f32x4.mul(n1, v128.load(before + p + j, 16)));
+      const g0 = f32x4.add(f32x4.mul(c0, v128.load(old)), f32x4.mul(n0, v128.load(old + p)));
+      const g1 = f32x4.add(f32x4.mul(c1, v128.load(old, 16)), f32x4.mul(n1, v128.load(old + p, 16)));
       const x0 = v128.andnot(e0, w0), x1 = v128.andnot(e1, w1);
-      v128.store(to + h4, f32x4.mul(f32x4.add(f32x4.mul(f0, g0), x0), v128.load(at + 4 * p)));
-      v128.store(to + h4, f32x4.mul(f32x4.add(f32x4.mul(f1, g1), x1), v128.load(at + 4 * p, 16)), 16);
-      v128.store(to + 2 * h4, f32x4.mul(f32x4.mul(c0, i0), f32x4.sub(one, f32x4.mul(z0, z0))));
-      v128.store(to + 2 * h4, f32x4.mul(f32x4.mul(c1, i1), f32x4.sub(one, f32x4.mul(z1, z1))), 16);
-      v128.store(to + 3 * h4, f32x4.mul(f32x4.mul(d0, r0), f32x4.mul(o0, f32x4.sub(one, o0))));
-      v128.store(to + 3 * h4, f32x4.mul(f32x4.mul(d1, r1), f32x4.mul(o1, f32x4.sub(one, o1))), 16);
+      to += h4;
+      v128.store(to, f32x4.mul(f32x4.add(f32x4.mul(f0, g0), x0), v128.load(slope)));
+      v128.store(to, f32x4.mul(f32x4.add(f32x4.mul(f1, g1), x1), v128.load(slope, 16)), 16);
+      to += h4;
+      v128.store(to, f32x4.mul(f32x4.mul(c0, i0), f32x4.sub(one, f32x4.mul(z0, z0))));
+      v128.store(to, f32x4.mul(f32x4.mul(c1, i1), f32x4.sub(one, f32x4.mul(z1, z1))), 16);
+      to += h4;
+      v128.store(to, f32x4.mul(f32x4.mul(d0, r0), f32x4.mul(o0, f32x4.sub(one, o0))));
+      v128.store(to, f32x4.mul(f32x4.mul(d1, r1), f32x4.mul(o1, f32x4.sub(one, o1))), 16);
       v128.store(own, f32x4.mul(c0, f0));
       v128.store(own, f32x4.mul(c1, f1), 16);
-      v128.store(own + p, f32x4.mul(n0, f0));
-      v128.store(own + p, f32x4.mul(n1, f1), 16);
-      v128.store(own + 2 * p, x0);
-      v128.store(own + 2 * p, x1, 16);
+      v128.store(ownN, f32x4.mul(n0, f0));
+      v128.store(ownN, f32x4.mul(n1, f1), 16);
+      v128.store(ownM, x0);
+      v128.store(ownM, x1, 16);
       v128.store(dh + j, zero);
       v128.store(dh + j, zero, 16);
     }
@@ -167,9 +147,12 @@ export function slstmStep(d: usize, n: i32, zero: bool, row: usize, next: usize,
   gateProduct(d, n, 4, zero, row, PANELS_A, gates);
   let h = next + hiddenOffset(d);
   for (; n > 0; n--) {
-    tanhRow(gates + 2 * p, gates + 2 * p, p);
-    sigmoidRow(gates + 3 * p, gates + 3 * p, p);
+    const forget = gates + p;
+    tanhRow(forget + p, forget + p, p);
+    sigmoidRow(forget + 2 * p, forget + 2 * p, p);
+    sigmoidRow(forget + 3 * p, forget, p);
     stabilise(p, gates, before, states);
+    sigmoidRow(forget, forget, p);
     remember(p, gates, before, states, h);
     gates += gs; before += 3 * p; states += 3 * p; h += hs;
   }
