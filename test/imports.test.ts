@@ -12,7 +12,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["kernels/wasm/cells"],
     ["fast", "native", "tensor"],
     ["threads", "data/cells", "data/columns", "data/packed"],
-    ["data/time"],
+    ["data/time", "plans"],
     ["data/clock", "data/table", "data/seasons"],
     ["data/csv", "data/windows", "data/grid", "data/parquet"],
     ["data/findings", "data/reading"],

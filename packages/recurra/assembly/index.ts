@@ -1,4 +1,5 @@
 // The module's exports: one file per family of kernels. Kernels know pointers and sizes, nothing else.
+export * from "./classes";
 export * from "./constants";
 export * from "./dropout";
 export * from "./elementwise";

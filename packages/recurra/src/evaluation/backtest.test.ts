@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Generator } from "../core/random.ts";
 import { Series } from "../data/series/series.ts";
 import { auditLeakage } from "./audit.ts";
@@ -325,12 +325,28 @@ test("an abort between two blocks of windows rejects with the signal's reason", 
   expect(progress).toEqual([16]);
 });
 
-test("the event loop gets a turn between blocks of windows", async () => {
-  let turns = 0;
-  const ticking = setInterval(() => turns++, 0);
-  await backtest(oracle, walk(), { from: 20 });
-  clearInterval(ticking);
-  expect(turns).toBeGreaterThan(2);
+test("the event loop gets a turn between blocks of windows that took long, and no timer is waited for", async () => {
+  const timers = vi.spyOn(globalThis, "setTimeout");
+  const turnsOf = async (milliseconds: number): Promise<number> => {
+    let now = 0;
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => {
+      now += milliseconds;
+      return now;
+    });
+    let turns = 0;
+    let counting = setImmediate(function count() {
+      turns++;
+      counting = setImmediate(count);
+    });
+    await backtest(oracle, walk(), { from: 20 });
+    clearImmediate(counting);
+    clock.mockRestore();
+    return turns;
+  };
+  expect(await turnsOf(20)).toBeGreaterThan(2);
+  expect(await turnsOf(0)).toBe(0);
+  expect(timers).not.toHaveBeenCalled();
+  timers.mockRestore();
 });
 
 test("the intervals of a positive series are relative, sized by all windows, and their coverage is measured on the later half", async () => {

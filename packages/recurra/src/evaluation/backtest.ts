@@ -12,6 +12,7 @@ import {
   whole,
   word,
 } from "../core/option-rules.ts";
+import { Turns } from "../core/turns.ts";
 import { clip } from "../data/bounds.ts";
 import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
 import type { Series } from "../data/series/series.ts";
@@ -89,9 +90,6 @@ export async function backtest(
   return assembleReport({ model, series, windows, level, predicted, rivals, further, own });
 }
 
-/** Milliseconds of work between two turns of the event loop. The clock decides only when to pause, never what is computed. */
-const BUDGET = 20;
-
 /** What the rivals forecast for the same windows, with turns of the event loop between them. */
 async function forecastRivals(
   { horizon, bounds = {} }: WindowForecaster,
@@ -102,13 +100,12 @@ async function forecastRivals(
 ): Promise<RivalForecasts[]> {
   const rivals: RivalForecasts[] = [];
   const wanted = { horizon, origins, fittedRows, seasons: seasons.held, amount, bounds };
-  let paused = performance.now();
+  const turns = new Turns();
   for (const rival of rivalForecasts(grid, series.length, wanted)) {
     rivals.push(rival);
-    if (performance.now() - paused < BUDGET) continue;
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (!turns.due) continue;
+    await turns.take();
     signal?.throwIfAborted();
-    paused = performance.now();
   }
   return rivals;
 }

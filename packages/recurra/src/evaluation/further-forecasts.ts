@@ -1,5 +1,6 @@
 // Forecasts past the horizon of a model, which goes on from its own, and what they say of the width of intervals there.
 
+import { Turns } from "../core/turns.ts";
 import type { Season } from "../data/seasons/season.ts";
 import type { Series } from "../data/series/series.ts";
 import { beyondWindows, measureBeyond } from "./intervals/beyond.ts";
@@ -37,10 +38,11 @@ export async function forecastFurther(
   if (predictBeyond === undefined || found === undefined) return undefined;
   const { origins, rows } = found;
   const predicted = new Float64Array(origins.length * rows);
+  const turns = new Turns();
   for (let from = 0; from < origins.length; from += BLOCK) {
     signal?.throwIfAborted();
     predicted.set(predictBeyond(series, origins.slice(from, from + BLOCK), rows), from * rows);
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (turns.due) await turns.take();
   }
   return { origins, rows, predicted };
 }

@@ -1,5 +1,6 @@
 // The intervals that a model gives itself, of the windows of a backtest.
 
+import { Turns } from "../core/turns.ts";
 import type { Series } from "../data/series/series.ts";
 import type { WindowForecaster } from "./forecastable.ts";
 import { CRPS_LEVELS } from "./intervals/crps.ts";
@@ -24,13 +25,14 @@ export async function ownEnds(
     lower: new Float64Array(predicted.length),
     upper: new Float64Array(predicted.length),
   }));
+  const turns = new Turns();
   for (let from = 0; from < origins.length; from += BLOCK) {
     signal?.throwIfAborted();
     for (const [i, { lower, upper }] of spreadAt(series, origins.slice(from, from + BLOCK), levels).entries()) {
       spread[i].lower.set(lower, from * horizon);
       spread[i].upper.set(upper, from * horizon);
     }
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (turns.due) await turns.take();
   }
   return endsByLevel(predicted, levels, spread);
 }

@@ -1,6 +1,7 @@
 // A model's forecasts of many windows, in blocks, with a turn of the event loop between them.
 
 import { StateError } from "../core/errors.ts";
+import { Turns } from "../core/turns.ts";
 import type { Series } from "../data/series/series.ts";
 import type { WindowForecaster } from "./forecastable.ts";
 
@@ -15,6 +16,7 @@ export async function forecastInBlocks(
   onProgress: ((done: number, total: number) => void) | undefined,
 ): Promise<Float64Array> {
   const predicted = new Float64Array(origins.length * model.horizon);
+  const turns = new Turns();
   for (let start = 0; start < origins.length; start += blockSize) {
     signal?.throwIfAborted();
     const block = origins.slice(start, start + blockSize);
@@ -22,7 +24,7 @@ export async function forecastInBlocks(
     requireForecasts(model, series, block, forecasts);
     predicted.set(forecasts, start * model.horizon);
     onProgress?.(start + block.length, origins.length);
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (turns.due) await turns.take();
   }
   return predicted;
 }

@@ -26,7 +26,7 @@ const LOSSES = {
   huber: huberLoss,
   l1: l1Loss,
   mse: mseLoss,
-  studentT: /* @__PURE__ */ meanOverSamples(studentTNllLoss),
+  studentT: studentTNllLoss,
   quantile: /* @__PURE__ */ meanOverSamples((prediction, target) => quantileLoss(prediction, target, HEAD_QUANTILES)),
 } as const;
 

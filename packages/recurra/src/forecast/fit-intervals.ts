@@ -2,6 +2,7 @@
 
 import { inputWidth } from "../ahead/known-ahead.ts";
 import { OptionError } from "../core/errors.ts";
+import { Turns } from "../core/turns.ts";
 import type { Series } from "../data/index.ts";
 import {
   beyondOf,
@@ -14,7 +15,6 @@ import {
   pathErrors,
   seasonPlaces,
 } from "../evaluation/index.ts";
-import { Turns } from "../training/turn.ts";
 import { pretrainedOf } from "../zero-shot/both-paths.ts";
 import type { Fitted } from "./fitted.ts";
 import { forecastAt, givesSpread, spreadAt } from "./forward-pass.ts";

@@ -1,10 +1,10 @@
 // The second half of a fit, once the network is trained: the linear paths, the ways in which a pretrained network sees each series, what each part is
 // worth on the validation windows, the intervals, and paths and ways of all rows.
 
+import { Turns } from "../core/turns.ts";
 import { type LinearChoice, lookbacksFor, MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import { withoutSpikes } from "../forecast/fit-path.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
-import { Turns } from "../training/turn.ts";
 import type { PretrainedSource } from "../zero-shot/pretrained-source.ts";
 import type { WeighedLook } from "../zero-shot/weigh-looks.ts";
 import type { GlobalFitted, Member, PretrainedPart } from "./global-fitted.ts";

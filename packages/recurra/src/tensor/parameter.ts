@@ -7,6 +7,7 @@ import { refuseInPlan } from "../kernels/wasm/recorder.ts";
 import { Tensor } from "./methods.ts";
 import { describeShape, requireFill, requireShape, type Shape, sizeOf } from "./shape.ts";
 import { forever, Step } from "./step.ts";
+import { versionsOf } from "./tape.ts";
 
 /** What a parameter holds of the heap. Not the parameter itself, so that a finalizer can still give it back. */
 class Blocks {
@@ -159,4 +160,10 @@ export class Parameter extends Tensor {
     if (this.takeFreshGrad()) kernels().fillArray(this.gradAddress, 0, this.size);
     return this.gradAddress;
   }
+}
+
+/** See `versionsOf`. Throws StateError PARAMETER_DISPOSED for one that is gone. */
+export function livingVersionsOf(parameters: readonly Parameter[]): number {
+  for (let i = 0; i < parameters.length; i++) parameters[i].pointer();
+  return versionsOf(parameters);
 }

@@ -29,11 +29,11 @@ interface Versioned extends Tensor {
   readonly version: number;
 }
 
-/** Versions only grow, so their sum tells every change. */
-function versionsOf(inputs: readonly Tensor[]): number {
+/** The versions of the parameters among some tensors, added. They only grow, so the sum tells every change. */
+export function versionsOf(tensors: readonly Tensor[]): number {
   let sum = 0;
-  for (let i = 0; i < inputs.length; i++) {
-    if (inputs[i].kind === "parameter") sum += (inputs[i] as Versioned).version;
+  for (let i = 0; i < tensors.length; i++) {
+    if (tensors[i].kind === "parameter") sum += (tensors[i] as Versioned).version;
   }
   return sum;
 }

@@ -22,6 +22,8 @@ export const FAILED = 6;
 export const READY = 7;
 /** Plans that this job needs: workers that know fewer stay out of it. */
 export const PLANS = 8;
+/** 1: the plans of this job leave gradients, of which each lane has the sum. */
+export const GRADIENTS = 9;
 /** From here on, for each worker: the lanes that it has computed since it started. */
 export const COUNTS = 16;
 

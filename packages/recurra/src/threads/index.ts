@@ -1,2 +1,2 @@
-export { processors, threadsRefused } from "./host.ts";
-export { type ChunkWork, WorkerPool } from "./worker-pool.ts";
+export { Threads } from "./threads.ts";
+export type { ChunkWork } from "./worker-pool.ts";

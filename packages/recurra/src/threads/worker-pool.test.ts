@@ -4,8 +4,7 @@
 import type { Worker as NodeWorker } from "node:worker_threads";
 import { afterEach, expect, test, vi } from "vitest";
 import { callWords } from "../kernels/wasm/program.ts";
-import { WorkerPool } from "./index.ts";
-import type { Job } from "./worker-pool.ts";
+import { type Job, WorkerPool } from "./worker-pool.ts";
 
 interface Threads {
   Worker: typeof NodeWorker;

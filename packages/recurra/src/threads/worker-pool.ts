@@ -10,6 +10,7 @@
 
 import { StateError } from "../core/errors.ts";
 import { wordForeign } from "../core/foreign-error.ts";
+import { turn } from "../core/turns.ts";
 import { currentMode, currentModule, f32, memoryBytes } from "../kernels/wasm/engine.ts";
 import { nativeDescription, nativeWorkerHead } from "../kernels/wasm/native-mode.ts";
 import type { MemoryRange, PlanData } from "../tensor/index.ts";
@@ -20,6 +21,7 @@ import {
   DONE,
   EXIT,
   FAILED,
+  GRADIENTS,
   LANES,
   MOST_RANGES,
   MOST_WORKERS,
@@ -46,9 +48,11 @@ export interface Job {
   readonly chunks: readonly ChunkWork[];
   /** Lane i has the chunks from ranges[i] up to ranges[i + 1]. */
   readonly ranges: readonly number[];
+  /** Whether its plans leave gradients. Default true. */
+  readonly gradients?: boolean;
   /** Computes a lane on the calling thread. */
   readonly compute: (lane: number) => void;
-  /** Takes what a worker computed: results of the lane's chunks, and the sum of their gradients. Views that are soon reused. */
+  /** Takes what a worker computed: results of the lane's chunks, and the sum of their gradients, if any. Views that are soon reused. */
   readonly deliver: (lane: number, outputs: readonly Float32Array[], gradients: Float32Array) => void;
 }
 
@@ -123,7 +127,11 @@ export class WorkerPool {
   async whenStarted(): Promise<void> {
     const asked = performance.now();
     const late = (): boolean => performance.now() - asked > patience;
-    while (this.ready < this.#size && !this.#failure && !late()) await turn();
+    const control = this.#control;
+    for (let ready = this.ready; ready < this.#size && !this.#failure && !late(); ready = this.ready) {
+      Atomics.wait(control, READY, ready, 1);
+      await turn();
+    }
   }
 
   /**
@@ -138,6 +146,7 @@ export class WorkerPool {
     Atomics.store(control, DONE, 0);
     Atomics.store(control, LANES, lanes);
     Atomics.store(control, PLANS, this.#plans.size);
+    Atomics.store(control, GRADIENTS, Number(job.gradients ?? true));
     this.#job = (this.#job + 1) & 0x3ffffff;
     Atomics.store(control, TICKET, this.#job << 5);
     this.#wake();
@@ -150,6 +159,7 @@ export class WorkerPool {
       // Threads that were asked for do work: the last lane is theirs for as long as none of those that have started has had one.
       const most = lanes - Number(this.#required && this.ready > 0 && this.used === 0);
       for (let lane = this.#take(most); lane >= 0; lane = this.#take(most)) compute(lane);
+      // In a turn of the event loop the end of a worker is noticed.
       while (!this.#finished(lanes)) await turn();
       for (let lane = 0; this.#failure && lane < lanes; lane++) if (!mine.has(lane)) compute(lane);
     } finally {
@@ -223,14 +233,15 @@ export class WorkerPool {
   }
 
   /** Writes the job into shared memory; where each chunk's output goes. */
-  #prepare({ chunks, ranges }: Job): number[] {
+  #prepare({ chunks, ranges, gradients = true }: Job): number[] {
     this.#broken();
     if (this.#plans.size >= MOST_PLANS) this.#forget();
     for (const { plan } of chunks) this.#sendPlan(plan);
     const inputs = chunks.reduce((sum, { plan }) => sum + total(plan.inputs) + 2 * plan.keys.length, 0);
     const outputs = chunks.reduce((sum, { plan }) => sum + plan.output.size, 0);
     const table = MOST_RANGES + chunks.length * CHUNK_WORDS;
-    this.#reserve({ inputs, outputs, lanes: (ranges.length - 1) * this.#laneSize, table });
+    const lanes = gradients ? (ranges.length - 1) * this.#laneSize : 0;
+    this.#reserve({ inputs, outputs, lanes, table });
     this.#writeParameters();
 
     const words = new Int32Array(this.#buffers.table);
@@ -304,16 +315,21 @@ export class WorkerPool {
     Atomics.notify(this.#control, WAKE);
   }
 
-  #deliver({ chunks, ranges, deliver }: Job, mine: ReadonlySet<number>, places: readonly number[]): void {
+  #deliver(
+    { chunks, ranges, gradients = true, deliver }: Job,
+    mine: ReadonlySet<number>,
+    places: readonly number[],
+  ): void {
     const outputs = new Float32Array(this.#buffers.outputs);
     const lanes = new Float32Array(this.#buffers.lanes);
+    const size = this.#laneSize;
     for (let lane = 0; lane < ranges.length - 1; lane++) {
       if (mine.has(lane)) continue;
       const results: Float32Array[] = [];
       for (let chunk = ranges[lane]; chunk < ranges[lane + 1]; chunk++) {
         results.push(outputs.subarray(places[chunk], places[chunk] + chunks[chunk].plan.output.size));
       }
-      deliver(lane, results, lanes.subarray(lane * this.#laneSize, (lane + 1) * this.#laneSize));
+      deliver(lane, results, gradients ? lanes.subarray(lane * size, (lane + 1) * size) : lanes.subarray(0, 0));
     }
   }
 }
@@ -334,11 +350,6 @@ function failure(cause: Error, starting: boolean): StateError {
       cause,
     },
   );
-}
-
-/** A turn of the event loop, in which the end of a worker is noticed. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 function total(places: readonly MemoryRange[]): number {

@@ -12,6 +12,7 @@ import {
   DONE,
   EXIT,
   FAILED,
+  GRADIENTS,
   LANES,
   MOST_RANGES,
   PLANS,
@@ -179,9 +180,10 @@ class Worker {
     const { table } = this.#words!;
     const first = table[lane];
     const last = table[lane + 1];
+    const gradients = Atomics.load(this.#control, GRADIENTS) === 1;
     for (let chunk = first; chunk < last; chunk++) {
       this.#run(MOST_RANGES + chunk * CHUNK_WORDS);
-      this.#addGradients(lane, chunk === first);
+      if (gradients) this.#addGradients(lane, chunk === first);
     }
   }
 

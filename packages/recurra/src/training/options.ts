@@ -19,6 +19,7 @@ import {
 } from "../core/option-rules.ts";
 import type { Phrase } from "../core/phrase.ts";
 import { MODE, type Mode } from "../kernels/wasm/engine.ts";
+import { isMeanOverSamples } from "../nn/losses/mean-over-samples.ts";
 import type { Module } from "../nn/module/module.ts";
 import type { AveragedModel, Optimizer, Schedule } from "../optim/index.ts";
 import type { Tensor } from "../tensor/index.ts";
@@ -46,7 +47,10 @@ export interface TrainStep {
 export interface TrainOptions<B extends Batch = Batch> {
   readonly model: Module & { forward?: (x: Tensor) => Tensor };
   readonly optimizer: Optimizer;
-  /** A mean over the batch, as the library's losses are. Not asked when `step` is given. */
+  /**
+   * A mean over the batch. One that says that it is a mean over the samples (`meanOverSamples`), as the library's do, is computed in chunks, as
+   * plans and on threads, in training and in validation; any other one is given whole batches. Not asked when `step` is given.
+   */
   readonly loss?: (prediction: Tensor, target: Tensor) => Tensor;
   /** The batches of an epoch (from 1). Shuffling is theirs: `windows.batches(64, { seed, epoch })`. */
   readonly batches: (epoch: number) => Iterable<B>;
@@ -68,7 +72,7 @@ export interface TrainOptions<B extends Batch = Batch> {
    * Samples that go forward and backward together; the gradients of a batch's pieces are added before the one optimizer step.
    * Pieces whose state fits the cache (some 20 sequences of 100 steps) train faster and hold less memory than a large batch.
    * The result is the batch's but for rounding, given a loss that is a mean over the samples. Default: as many as fit the cache
-   * where that is known to be right (a repeatable model and one of the library's element-wise losses), else the whole batch.
+   * where that is known to be right (a repeatable model, and a loss that says that it is such a mean), else the whole batch.
    */
   readonly microBatchSize?: number;
   /**
@@ -99,7 +103,7 @@ export interface TrainOptions<B extends Batch = Batch> {
   readonly threads?: number | "auto";
   /**
    * Whether batches run as plans: the kernel calls of an earlier batch of the same shapes, repeated without the model's code, with
-   * the same bits. Default: where the model says that it is `repeatable`, and the loss is one of the library's element-wise ones.
+   * the same bits. Default: where the model says that it is `repeatable`, and the loss that it is a mean over the samples (`meanOverSamples`).
    * `true` promises it for any model, loss or step, which then depends on x, y and random draws alone (no lengths beside them, no
    * weight that a schedule changes), and makes what cannot be repeated an error; `false` always runs the model's code.
    */
@@ -110,7 +114,10 @@ export interface TrainOptions<B extends Batch = Batch> {
   readonly resume?: TrainingState;
   /** Keys what a step draws (dropout, teacher forcing) by the step, whatever ran before or beside it. Default 0. */
   readonly seed?: number;
-  /** The loss of a batch, in place of `loss(model.forward(x), y)`: for models with other inputs, as teacher forcing has. */
+  /**
+   * The loss of a batch, in place of `loss(model.forward(x), y)`: for models with other inputs, as teacher forcing has. It is given whole
+   * batches and runs as code, unless it says that it is a mean over the samples (`meanOverSamples`).
+   */
   readonly step?: (batch: B) => Tensor;
 }
 
@@ -179,10 +186,11 @@ export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): vo
       ["leave ", { option }, " out"],
     );
   }
-  if (options.microBatchSize !== undefined && options.step) {
+  if (options.microBatchSize !== undefined && options.step && !isMeanOverSamples(options.step)) {
     throw conflict(
       [{ option: "microBatchSize" }, " cuts x and y into pieces, but ", { option: "step" }, " takes whole batches"],
       ["give ", { option: "loss" }, " in place of ", { option: "step" }],
+      ["say that its loss is a mean over the samples, with ", { call: "meanOverSamples(step)" }],
       "cut inside step",
     );
   }

@@ -7,7 +7,7 @@ import { loadFrom } from "../native/load-native.ts";
 import { FakeMemory, fakeHost } from "../native/plain-blas.fixture.ts";
 import { Dropout, EncoderDecoder, GRU, LastStep, Linear, LSTM, Module, RNN, Sequential, Tanh } from "../nn/index.ts";
 import { memoryUse, noGrad, type Tensor, tensor } from "../tensor/index.ts";
-import type { PredictiveModel } from "./chunk-forward.ts";
+import type { PredictiveModel } from "./predictive-model.ts";
 import { Predictor } from "./predictor.ts";
 
 const wave = (shape: readonly number[]): Tensor =>

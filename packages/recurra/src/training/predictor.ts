@@ -1,15 +1,17 @@
 // Inference on many samples. They are cut into chunks whose intermediate results stay in cache; each chunk goes through the model
-// without a tape (chunk-forward.ts), on this thread or, when threads are asked for, on whichever is free (threads/worker-pool.ts). A sample's
-// numbers do not depend on its chunk, so the cut and the threads leave no trace in the result.
+// without a tape or as a plan (plans/computation.ts), on this thread or, when threads are asked for, on whichever is free
+// (plans/chunk-runner.ts). A sample's numbers do not depend on its chunk, so the cut and the threads leave no trace in the result.
 import { COPY } from "../core/copy.ts";
 import { OptionError, StateError } from "../core/errors.ts";
 import { COUNT, checkOptions, type OptionRules, requireOption, SIGNAL } from "../core/option-rules.ts";
+import { Turns } from "../core/turns.ts";
 import { MODE, type Mode, withMode } from "../kernels/wasm/engine.ts";
-import { adopt, describeShape, type Plan, requireTensor, type Shape, type Tensor } from "../tensor/index.ts";
-import { processors, threadsRefused, WorkerPool } from "../threads/index.ts";
-import { ChunkForward, type PredictiveModel, type Samples } from "./chunk-forward.ts";
+import { bytesPerSample, ChunkRunner, Computation, FEWEST, forwardChunk, MOST_LANES, samples } from "../plans/index.ts";
+import { adopt, describeShape, type Parameter, requireTensor, type Tensor } from "../tensor/index.ts";
+import { Threads } from "../threads/index.ts";
 import { MODEL, THREADS } from "./options.ts";
-import { Turns } from "./turn.ts";
+import { Prediction } from "./prediction.ts";
+import { type PredictiveModel, requireAlone, rowsOf } from "./predictive-model.ts";
 
 /** How a Predictor computes. */
 export interface PredictorOptions {
@@ -26,20 +28,12 @@ export interface PredictorOptions {
 
 const RULES: OptionRules<PredictorOptions> = { threads: THREADS, mode: MODE, chunk: COUNT };
 
-/** Step memory of a chunk should stay in a second-level cache; with fewer samples the weights are read too often. */
-const CHUNK_BYTES = 1 << 20;
-const FEWEST = 16;
-/** In mode "native" a BLAS reads them once more for each chunk. */
-const FEWEST_NATIVE = 64;
+/** In mode "native" a BLAS reads the weights once more for each chunk. */
+const NATIVE_FEWEST = 64;
 /** Chunks of one round of threads: enough to share out evenly, few enough to bound the memory. */
-const ROUND = 16;
-/** With "auto", threads begin once one thread has worked for so long and so many chunks are left; ms. */
-const AUTO_AFTER = 100;
-const AUTO_LEFT = 8;
-const MOST_THREADS = 16;
-
-/** Threads of predictors that were forgotten without dispose(). */
-const forgotten = new FinalizationRegistry<WorkerPool>((pool) => void pool.end());
+const ROUND = MOST_LANES;
+/** The shape that was not used for the longest time goes. */
+const ROOM = { plans: 8, full: "replace" } as const;
 
 /**
  * A model's forward pass over many samples: without gradient and dropout, in chunks, on several threads when asked.
@@ -54,18 +48,16 @@ const forgotten = new FinalizationRegistry<WorkerPool>((pool) => void pool.end()
  * influence each other; StateError PREDICTOR_DISPOSED, or THREAD_FAILED with its cause.
  */
 export class Predictor {
-  readonly #model: PredictiveModel;
   readonly #mode: Mode;
   readonly #chunk: number | undefined;
-  readonly #asked: number | "auto";
-  readonly #forward: ChunkForward;
+  readonly #parameters: readonly Parameter[];
+  readonly #threads: Threads;
+  readonly #computation: Computation<Tensor>;
+  readonly #runner: ChunkRunner<Tensor>;
   /** Chunk sizes found so far, by the shape of a sample. */
   readonly #sizes = new Map<string, number>();
   /** For all calls together: many short ones, each awaited, would keep other code waiting too. */
   readonly #turns = new Turns();
-  #wanted: number;
-  #pool: WorkerPool | undefined;
-  #timeAlone = 0;
   #last: Promise<unknown> = Promise.resolve();
   #disposed = false;
 
@@ -74,13 +66,21 @@ export class Predictor {
     requireOption("Predictor", "model", MODEL, model);
     const { threads = 1, mode = "strict", chunk } = options;
     withMode(mode, () => {});
-    this.#model = model;
     this.#mode = mode;
     this.#chunk = chunk;
-    this.#asked = threads;
-    const several = model.repeatable && threadsRefused() === undefined;
-    this.#wanted = !several ? 1 : threads === "auto" ? Math.min(processors(), MOST_THREADS) : threads;
-    this.#forward = new ChunkForward(model);
+    this.#parameters = model.parameters();
+    this.#threads = new Threads(threads, mode, model.repeatable);
+    this.#computation = new Computation<Tensor>({
+      inputs: (x) => [x],
+      code: (x, inputs) => rowsOf(model, inputs?.[0] ?? x),
+      parameters: this.#parameters,
+      gradient: false,
+      plan: model.repeatable ? "plan" : "tape",
+      room: ROOM,
+      inspect: (x, { values }) => requireAlone(model, x, values),
+    });
+    const place = { mode, threads: this.#threads, parameters: this.#parameters };
+    this.#runner = new ChunkRunner(this.#computation, place, false);
   }
 
   /** @internal */
@@ -90,13 +90,13 @@ export class Predictor {
 
   /** Threads that have worked on samples so far. */
   get threads(): number {
-    return 1 + (this.#pool?.used ?? 0);
+    return this.#threads.used;
   }
 
   /** The outputs [N, ...] of x [N, ...] as a leaf, computed on the calling thread without a pause. */
   predictSync(x: Tensor): Tensor {
     const run = this.#start(x);
-    while (!run.done) this.#runNext(run);
+    while (!run.done) this.#runAlone(run);
     return run.result();
   }
 
@@ -116,15 +116,16 @@ export class Predictor {
   async dispose(): Promise<void> {
     this.#disposed = true;
     await this.#last;
-    this.#forward.dispose();
-    await this.#endThreads();
+    this.#runner.dispose();
+    await this.#threads.end();
   }
 
   async #run(x: Tensor, signal: AbortSignal | undefined): Promise<Tensor> {
     signal?.throwIfAborted();
     const run = this.#start(x);
     while (!run.done) {
-      if (!(await this.#runOnThreads(run))) this.#runNext(run);
+      if (this.#threads.several && run.whole > 1) await this.#runRound(run);
+      else this.#runAlone(run);
       if (this.#turns.due) await this.#turns.take();
       signal?.throwIfAborted();
     }
@@ -144,146 +145,44 @@ export class Predictor {
         remedies: ["give it as [N, ...]"],
       });
     }
-    const samples = { values: x.data ?? x.toArray(), shape: x.shape };
-    return new Prediction(samples, this.#chunk ?? this.#sizeFor(samples));
+    const leaf = x.data === null ? adopt(x.toArray(), x.shape) : x;
+    return new Prediction(leaf, this.#chunk ?? this.#sizeFor(leaf));
   }
 
-  #sizeFor(samples: Samples): number {
-    const [total, ...rest] = samples.shape;
-    const fewest = this.#mode === "native" ? FEWEST_NATIVE : FEWEST;
+  #sizeFor(x: Tensor): number {
+    const [total, ...rest] = x.shape;
+    const fewest = this.#mode === "native" ? NATIVE_FEWEST : FEWEST;
     if (total <= fewest) return total;
     const key = rest.join();
     let size = this.#sizes.get(key);
     if (size === undefined) {
-      const bytes = withMode(this.#mode, () => this.#forward.bytesPerSample(samples));
-      // In rows of four, which is the height of the kernels' tiles.
-      size = Math.max(fewest, Math.floor(CHUNK_BYTES / Math.max(1, bytes) / 4) * 4);
+      const measure = (count: number): void => this.#computation.measure(samples(x, 0, count));
+      size = forwardChunk(
+        withMode(this.#mode, () => bytesPerSample(measure)),
+        fewest,
+      );
       this.#sizes.set(key, size);
     }
     return size;
   }
 
-  #runNext(run: Prediction): void {
+  #runAlone(run: Prediction): void {
     const started = performance.now();
-    withMode(this.#mode, () => run.take(this.#forward.compute(run.chunk(run.at))));
-    this.#timeAlone += performance.now() - started;
+    void this.#runner.run(run.next(1), run.take);
+    this.#threads.spent(performance.now() - started);
   }
 
-  /** Computes chunks on several threads, where there are some; after a failure in one of them there are none any more. */
-  async #runOnThreads(run: Prediction): Promise<boolean> {
+  /** Computes the next whole chunks with other threads, where there are some; after a failure in one of them there are none any more. */
+  async #runRound(run: Prediction): Promise<void> {
+    const threads = this.#threads;
     try {
-      await this.#startPool(run);
-      return (
-        this.#pool !== undefined && this.#pool.ready > 0 && run.whole > 1 && (await this.#runRound(run, this.#pool))
-      );
+      if (threads.areDue(run.left)) await threads.start(this.#parameters);
+      if (!threads.ready) this.#runAlone(run);
+      else await this.#runner.run(run.next(Math.min(ROUND, run.whole)), run.take);
+      if (!this.#computation.repeats) await threads.end();
     } catch (error) {
-      await this.#endThreads();
+      await threads.end();
       throw error;
     }
-  }
-
-  /** Starts the threads when it is time. Those that were asked for are waited for; others join when they are ready. */
-  async #startPool(run: Prediction): Promise<void> {
-    if (this.#pool || this.#wanted < 2 || run.whole < 2) return;
-    if (this.#asked === "auto" && (this.#timeAlone < AUTO_AFTER || run.left < AUTO_LEFT)) return;
-    const places = this.#model.parameters().map((p) => ({ address: p.pointer(), size: p.size }));
-    const required = this.#asked !== "auto";
-    this.#pool = withMode(this.#mode, () => new WorkerPool(this.#wanted - 1, places, [], required));
-    forgotten.register(this, this.#pool, this);
-    if (required) await this.#pool.whenStarted();
-  }
-
-  async #endThreads(): Promise<void> {
-    const pool = this.#pool;
-    forgotten.unregister(this);
-    this.#pool = undefined;
-    this.#wanted = 1;
-    await pool?.end();
-  }
-
-  /** Computes the next whole chunks together with the other threads; false when the model has no plan. */
-  async #runRound(run: Prediction, pool: WorkerPool): Promise<boolean> {
-    const count = Math.min(ROUND, run.whole);
-    const samples = Array.from({ length: count }, (_, i) => run.chunk(run.at + i));
-    const plans: Plan[] = [];
-    for (const chunk of samples) {
-      const plan = withMode(this.#mode, () => this.#forward.plan(chunk));
-      if (plan === undefined) {
-        await this.#endThreads();
-        return false;
-      }
-      plans.push(plan);
-    }
-    const results: Samples[] = [];
-    await pool.run({
-      chunks: plans.map((plan, i) => ({ plan: plan.data, inputs: [samples[i].values], keys: noKeys })),
-      ranges: Array.from({ length: count + 1 }, (_, i) => i),
-      compute: (lane) => {
-        const { values, shape } = withMode(this.#mode, () => this.#forward.compute(samples[lane]));
-        results[lane] = { values: values.slice(), shape };
-      },
-      deliver: (lane, [values]) => {
-        results[lane] = { values, shape: plans[lane].outputShape };
-      },
-    });
-    for (const result of results) run.take(result);
-    return true;
-  }
-}
-
-const noKeys = new Uint32Array(0);
-
-/** One call: its samples, cut into chunks, and what has been computed so far. */
-class Prediction {
-  /** The next chunk. */
-  at = 0;
-  readonly #samples: Samples;
-  readonly #size: number;
-  readonly #chunks: number;
-  #outputs: Float32Array | undefined;
-  #shape: Shape = [];
-  #filled = 0;
-
-  constructor(samples: Samples, size: number) {
-    this.#samples = samples;
-    this.#size = size;
-    this.#chunks = Math.ceil(samples.shape[0] / size);
-  }
-
-  /** Chunks that are not computed yet. */
-  get left(): number {
-    return this.#chunks - this.at;
-  }
-
-  /** Those of them that are not the rest at the end, whose size may be another for every call: no plan is made for it. */
-  get whole(): number {
-    return this.left - (this.#samples.shape[0] % this.#size === 0 ? 0 : 1);
-  }
-
-  get done(): boolean {
-    return this.left === 0;
-  }
-
-  chunk(index: number): Samples {
-    const { values, shape } = this.#samples;
-    const [total, ...rest] = shape;
-    const each = values.length / total;
-    const from = index * this.#size;
-    const to = Math.min(from + this.#size, total);
-    return { values: values.subarray(from * each, to * each), shape: [to - from, ...rest] };
-  }
-
-  /** Takes the outputs of the next chunk. */
-  take({ values, shape }: Samples): void {
-    const total = this.#samples.shape[0];
-    this.#outputs ??= new Float32Array((values.length / shape[0]) * total);
-    this.#shape = [total, ...shape.slice(1)];
-    this.#outputs.set(values, this.#filled);
-    this.#filled += values.length;
-    this.at++;
-  }
-
-  result(): Tensor {
-    return adopt(this.#outputs!, this.#shape);
   }
 }

@@ -1,13 +1,13 @@
 // Going on from a state: is it one of this training, and then all of it is put in its place.
 
 import { OptionError } from "../core/errors.ts";
+import type { Turns } from "../core/turns.ts";
 import type { Parameter } from "../tensor/index.ts";
 import { listedFirst } from "../words/listed.ts";
 import { type BestWeights, setWeights } from "./best-weights.ts";
 import type { Batch, TrainOptions } from "./options.ts";
 import { lossesOf } from "./progress.ts";
 import { flawOf, otherParameters, type TrainingState, triesUntrained } from "./training-state.ts";
-import type { Turns } from "./turn.ts";
 
 /** Problems that a message lists. */
 const MOST_LISTED = 3;

@@ -3,6 +3,7 @@
 
 import { TrainingError } from "../core/errors.ts";
 import { refuseValue, requireOption } from "../core/option-rules.ts";
+import { Turns } from "../core/turns.ts";
 import { NOT_NEGATIVE } from "../optim/optimizer.ts";
 import { requireTensor } from "../tensor/index.ts";
 import { BestWeights } from "./best-weights.ts";
@@ -12,7 +13,6 @@ import { type Batch, checkTrainOptions, type TrainOptions } from "./options.ts";
 import { Mean, Progress } from "./progress.ts";
 import { checkResume, passOver, restore } from "./resume.ts";
 import { type StepResult, Steps } from "./steps.ts";
-import { Turns } from "./turn.ts";
 
 /**
  * Trains a model, and yields each epoch as it ends. The value returned at the end says how training stopped.
@@ -99,7 +99,9 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
     const mean = new Mean();
     model.eval();
     const whole = await each(`validation() of epoch ${epoch}`, batches, 1, (batch, number) => {
-      mean.add(steps.measure(batch, epoch, number), batch.x.shape[0]);
+      const add = (loss: number): void => mean.add(loss, batch.x.shape[0]);
+      const loss = steps.measure(batch, epoch, number);
+      return loss instanceof Promise ? loss.then(add) : add(loss);
     });
     return whole ? mean.value : undefined;
   }

@@ -9,7 +9,7 @@
 // Source: Gibbs and Candes 2021, arXiv:2106.00263 (adaptive conformal inference), with all windows that are known in the quantile.
 
 import type { ForecastErrors } from "./forecast-errors.ts";
-import { conformalQuantile, windowsNeeded } from "./quantile.ts";
+import { windowsNeeded } from "./quantile.ts";
 import { SortedScores } from "./sorted-scores.ts";
 
 const RATE = 0.02;
@@ -98,21 +98,22 @@ class Followed {
   }
 
   radii(): number[] | null {
-    if (this.#known.some(({ scores }) => scores.length < this.#needed)) return null;
+    if (this.#known.some(({ length }) => length < this.#needed)) return null;
     const level = Math.max(this.#level / 2, Math.min(1, 1 - this.#alpha));
     // Beyond the largest error that was seen nothing is known.
-    return this.#known.map(({ scores }) => conformalQuantile(scores, level) ?? scores[scores.length - 1]);
+    return this.#known.map((known) => known.quantile(level) ?? known.last);
   }
 
   judge(window: number, scores: Float64Array): number[] | null {
     const radii = this.radii();
     if (radii === null) return null;
-    let [missed, seen] = [0, 0];
-    scores.forEach((score, step) => {
-      if (Number.isNaN(score)) return;
+    let missed = 0;
+    let seen = 0;
+    for (let step = 0; step < scores.length; step++) {
+      if (Number.isNaN(scores[step])) continue;
       seen++;
-      if (score > radii[step]) missed++;
-    });
+      if (scores[step] > radii[step]) missed++;
+    }
     if (seen > 0) this.#missed.set(window, missed / seen);
     return radii;
   }

@@ -142,13 +142,14 @@ export function reachOf(
   { place, change = Number.NaN }: Around,
 ): number {
   const factor = season === undefined || place === undefined ? 1 : season.factors[place];
-  const units = {
-    absolute: 1,
-    relative: Math.abs(last),
-    value: Math.abs(value) + floor,
-    change: (change + floor) * (scale === "relative" ? Math.abs(last) : 1),
-  };
-  return units[unit] * factor;
+  return unitOf() * factor;
+
+  function unitOf(): number {
+    if (unit === "absolute") return 1;
+    if (unit === "relative") return Math.abs(last);
+    if (unit === "value") return Math.abs(value) + floor;
+    return (change + floor) * (scale === "relative" ? Math.abs(last) : 1);
+  }
 }
 
 /** A value plus and minus its reach, cut off at the bounds. */

@@ -20,7 +20,7 @@ export function windowsNeeded(level: number): number {
   return n;
 }
 
-/** (n + 1) * level is rounded up only when it is more than rounding noise above a whole number (100 * 0.55). */
-function quantileRank(n: number, level: number): number {
+/** ceil((n + 1) * level), from 1; above n where n is too small. (n + 1) * level is rounded up only when it is more than rounding noise above a whole number (100 * 0.55). */
+export function quantileRank(n: number, level: number): number {
   return Math.ceil((n + 1) * level - 1e-9);
 }

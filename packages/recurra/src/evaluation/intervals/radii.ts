@@ -12,12 +12,13 @@ export function radiiOf(
   const count = reaches.length / horizon;
   const radii: (number[] | null)[] = levels.map(() => []);
   for (let step = 0; step < horizon; step++) {
-    const scores = Float64Array.from({ length: count }, (_, i) => {
-      const at = i * horizon + step;
-      return Math.abs(actual[at] - predicted[at]) / reaches[at];
-    })
-      .filter((error) => !Number.isNaN(error))
-      .sort();
+    const all = new Float64Array(count);
+    let known = 0;
+    for (let at = step; at < reaches.length; at += horizon) {
+      const error = Math.abs(actual[at] - predicted[at]) / reaches[at];
+      if (!Number.isNaN(error)) all[known++] = error;
+    }
+    const scores = all.subarray(0, known).sort();
     levels.forEach((level, i) => {
       const quantile = conformalQuantile(scores, level);
       if (quantile === null) radii[i] = null;

@@ -13,12 +13,14 @@ export function reachesOf(
 ): Float64Array {
   const changes =
     shape.unit === "change" && values ? Array.from(origins, (origin) => usualChange(values, origin, scale)) : [];
-  return Float64Array.from(predicted, (value, at) => {
-    const window = Math.floor(at / horizon);
-    const place = season?.places[origins[window] + (at % horizon) - origins[0]];
-    const around = { place, change: changes[window] };
-    if (factorsOf === undefined || season === undefined) return reachOf(shape, value, last[window], scale, around);
-    const own = { ...shape, season: { rows: season.rows, factors: factorsOf(window) } };
-    return reachOf(own, value, last[window], scale, around);
-  });
+  const reaches = new Float64Array(predicted.length);
+  for (let window = 0, at = 0; at < predicted.length; window++) {
+    const factors = factorsOf && season ? { rows: season.rows, factors: factorsOf(window) } : shape.season;
+    const own = { ...shape, ...(factors && { season: factors }) };
+    for (let step = 0; step < horizon; step++, at++) {
+      const place = season?.places[origins[window] + step - origins[0]];
+      reaches[at] = reachOf(own, predicted[at], last[window], scale, { place, change: changes[window] });
+    }
+  }
+  return reaches;
 }

@@ -1,4 +1,5 @@
 import { bisect } from "../../statistics/bisect.ts";
+import { quantileRank } from "./quantile.ts";
 
 /** Numbers in ascending order, to which single ones are added. */
 export class SortedScores {
@@ -10,8 +11,19 @@ export class SortedScores {
     this.#values = new Float64Array(most);
   }
 
-  get scores(): Float64Array {
-    return this.#values.subarray(0, this.#count);
+  get length(): number {
+    return this.#count;
+  }
+
+  /** The largest. */
+  get last(): number {
+    return this.#values[this.#count - 1];
+  }
+
+  /** See `conformalQuantile`. */
+  quantile(level: number): number | null {
+    const rank = quantileRank(this.#count, level);
+    return rank > this.#count ? null : this.#values[rank - 1];
   }
 
   add(score: number): void {

@@ -36,15 +36,10 @@ export function score(
   { actual, horizon, last, scale }: ScoredWindows,
   predicted: Float64Array,
 ): Score {
-  const measured = actual.map((value) => (Number.isNaN(value) ? 0 : 1));
-  const pairs = (wanted: (at: number) => boolean) => {
-    const chosen = (_: number, at: number): boolean => measured[at] === 1 && wanted(at);
-    return [actual.filter(chosen), predicted.filter(chosen)] as const;
-  };
-  const [truth, forecast] = pairs(() => true);
+  const [truth, forecast] = measuredOf(actual, predicted, 0, 1);
   const perStep: Score["perStep"] = { mae: [], rmse: [] };
   for (let step = 0; step < horizon; step++) {
-    const [stepTruth, stepForecast] = pairs((at) => at % horizon === step);
+    const [stepTruth, stepForecast] = measuredOf(actual, predicted, step, horizon);
     // A step of which nothing was measured has the error of all.
     const [a, f] = stepTruth.length > 0 ? [stepTruth, stepForecast] : [truth, forecast];
     perStep.mae.push(mae(a, f));
@@ -60,4 +55,23 @@ export function score(
     direction: directionScore(actual, predicted, last, horizon),
     perStep,
   };
+}
+
+/** The values that were measured, and the forecasts of them: from place `from` on, each `stride`-th. */
+function measuredOf(
+  actual: Float64Array,
+  predicted: Float64Array,
+  from: number,
+  stride: number,
+): readonly [Float64Array, Float64Array] {
+  const most = Math.ceil((actual.length - from) / stride);
+  const truth = new Float64Array(most);
+  const forecast = new Float64Array(most);
+  let count = 0;
+  for (let at = from; at < actual.length; at += stride) {
+    if (Number.isNaN(actual[at])) continue;
+    truth[count] = actual[at];
+    forecast[count++] = predicted[at];
+  }
+  return [truth.subarray(0, count), forecast.subarray(0, count)];
 }

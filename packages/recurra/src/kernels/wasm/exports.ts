@@ -114,6 +114,8 @@ interface LossKernels {
   ): void;
   bceLoss(out: number, x: number, y: number, n: number): void;
   bceGradient(out: number, x: number, y: number, n: number, g: number, sign: number, accumulate: number): void;
+  /** assembly/classes.ts */
+  classNumbers(out: number, from: number, logp: number, rows: number, n: number): void;
   crossEntropyLoss(out: number, logp: number, classes: number, rows: number, n: number): void;
   crossEntropyGradient(
     out: number,

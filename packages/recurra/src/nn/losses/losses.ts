@@ -5,35 +5,39 @@ import { OptionError, ShapeError } from "../../core/errors.ts";
 import { POSITIVE, requireOption } from "../../core/option-rules.ts";
 import { kernels } from "../../kernels/wasm/engine.ts";
 import { allocateTensor, describeShape, record, requireTensor, sameShape, type Tensor } from "../../tensor/index.ts";
+import { meanOverSamples } from "./mean-over-samples.ts";
 
 /** mean(|prediction - target|). Throws ShapeError LOSS_SHAPES unless the shapes are equal. */
-export function l1Loss(prediction: Tensor, target: Tensor): Tensor {
-  return elementLoss("l1Loss", prediction, target, "l1Loss", "l1Gradient");
-}
+export const l1Loss: (prediction: Tensor, target: Tensor) => Tensor = /* @__PURE__ */ meanOverSamples(
+  (prediction, target) => elementLoss("l1Loss", prediction, target, "l1Loss", "l1Gradient"),
+);
 
 /** mean((prediction - target)^2). Throws ShapeError LOSS_SHAPES unless the shapes are equal. */
-export function mseLoss(prediction: Tensor, target: Tensor): Tensor {
-  return elementLoss("mseLoss", prediction, target, "mseLoss", "mseGradient");
-}
+export const mseLoss: (prediction: Tensor, target: Tensor) => Tensor = /* @__PURE__ */ meanOverSamples(
+  (prediction, target) => elementLoss("mseLoss", prediction, target, "mseLoss", "mseGradient"),
+);
 
 /**
  * mean of d^2 / 2 where |d| < delta and of delta (|d| - delta / 2) elsewhere, d = prediction - target.
  * Throws ShapeError LOSS_SHAPES unless the shapes are equal, OptionError unless delta is above 0.
  */
-export function huberLoss(prediction: Tensor, target: Tensor, delta = 1): Tensor {
-  requireOption("huberLoss", "delta", POSITIVE, delta);
-  return elementLoss("huberLoss", prediction, target, "huberLoss", "huberGradient", delta);
-}
+export const huberLoss: (prediction: Tensor, target: Tensor, delta?: number) => Tensor =
+  /* @__PURE__ */ meanOverSamples((prediction: Tensor, target: Tensor, delta = 1) => {
+    requireOption("huberLoss", "delta", POSITIVE, delta);
+    return elementLoss("huberLoss", prediction, target, "huberLoss", "huberGradient", delta);
+  });
 
 /**
  * mean of -y log(p) - (1 - y) log(1 - p) with p = sigmoid(logits) and targets y from 0 to 1; does not overflow.
  * Targets outside are not refused, because that would read them all in JavaScript: their loss may be negative. The target takes no gradient.
  * Throws ShapeError LOSS_SHAPES unless the shapes are equal.
  */
-export function bceWithLogitsLoss(logits: Tensor, target: Tensor): Tensor {
-  refuseTargetGradient("bceWithLogitsLoss", target);
-  return elementLoss("bceWithLogitsLoss", logits, target, "bceLoss", "bceGradient");
-}
+export const bceWithLogitsLoss: (logits: Tensor, target: Tensor) => Tensor = /* @__PURE__ */ meanOverSamples(
+  (logits, target) => {
+    refuseTargetGradient("bceWithLogitsLoss", target);
+    return elementLoss("bceWithLogitsLoss", logits, target, "bceLoss", "bceGradient");
+  },
+);
 
 /** `delta` is that of the Huber loss alone. */
 function elementLoss(

@@ -1,5 +1,6 @@
 import { ShapeError } from "../../core/errors.ts";
 import { describeShape, log, requireTensor, sameShape, select, type Tensor } from "../../tensor/index.ts";
+import { meanOverSamples } from "./mean-over-samples.ts";
 
 /**
  * The mean of -log p(target) under Student's t distribution, whose tails take values far from the middle more calmly than a normal one.
@@ -12,26 +13,28 @@ import { describeShape, log, requireTensor, sameShape, select, type Tensor } fro
  * Throws ShapeError LOSS_SHAPES for shapes that do not fit.
  * Source: torch.distributions.StudentT.log_prob.
  */
-export function studentTNllLoss(prediction: Tensor, target: Tensor): Tensor {
-  requireTensor("studentTNllLoss", "the prediction", prediction);
-  requireTensor("studentTNllLoss", "the target", target);
-  if (!sameShape(prediction.shape, [...target.shape, 3])) {
-    throw new ShapeError(
-      "LOSS_SHAPES",
-      "studentTNllLoss",
-      `the prediction ${describeShape(prediction.shape)} must have the shape of the target ${describeShape(target.shape)} and, last, df, loc and scale`,
-      { found: prediction.shape, remedies: ["reshape one of them"] },
-    );
-  }
-  const [df, loc, scale] = [0, 1, 2].map((i) => select(prediction, -1, i));
-  const z = target.sub(loc).div(scale);
-  const tail = logOnePlus(z.mul(z).div(df)).mul(df.add(1).mul(0.5));
-  const spread = log(scale).add(log(df.mul(Math.PI)).mul(0.5));
-  return spread
-    .add(tail)
-    .sub(logGammaStep(df.mul(0.5)))
-    .mean();
-}
+export const studentTNllLoss: (prediction: Tensor, target: Tensor) => Tensor = /* @__PURE__ */ meanOverSamples(
+  (prediction, target) => {
+    requireTensor("studentTNllLoss", "the prediction", prediction);
+    requireTensor("studentTNllLoss", "the target", target);
+    if (!sameShape(prediction.shape, [...target.shape, 3])) {
+      throw new ShapeError(
+        "LOSS_SHAPES",
+        "studentTNllLoss",
+        `the prediction ${describeShape(prediction.shape)} must have the shape of the target ${describeShape(target.shape)} and, last, df, loc and scale`,
+        { found: prediction.shape, remedies: ["reshape one of them"] },
+      );
+    }
+    const [df, loc, scale] = [0, 1, 2].map((i) => select(prediction, -1, i));
+    const z = target.sub(loc).div(scale);
+    const tail = logOnePlus(z.mul(z).div(df)).mul(df.add(1).mul(0.5));
+    const spread = log(scale).add(log(df.mul(Math.PI)).mul(0.5));
+    return spread
+      .add(tail)
+      .sub(logGammaStep(df.mul(0.5)))
+      .mean();
+  },
+);
 
 /**
  * log Gamma(x + 1/2) - log Gamma(x) for x >= 1/2, from operations alone: three steps of Gamma(x + 1) = x Gamma(x) lead to z = x + 3, and

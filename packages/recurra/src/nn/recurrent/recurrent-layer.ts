@@ -9,7 +9,7 @@ import { layoutOf } from "../../kernels/wasm/recurrent-layout.ts";
 import { RecurrentWeights } from "../../kernels/wasm/recurrent-weights.ts";
 import type { Parameter } from "../../tensor/parameter.ts";
 import { scratch } from "../../tensor/step.ts";
-import { record, recording } from "../../tensor/tape.ts";
+import { record, recording, versionsOf } from "../../tensor/tape.ts";
 import { allocateTensor, type Tensor } from "../../tensor/tensor.ts";
 import type { RecurrentTrace } from "./recurrent-trace.ts";
 
@@ -42,9 +42,7 @@ class Direction {
 
   /** Grows with every change of a parameter. */
   get version(): number {
-    let version = 0;
-    for (const parameter of this.list) version += parameter.version;
-    return version;
+    return versionsOf(this.list);
   }
 
   /**

@@ -10,6 +10,7 @@ import { currentRunner, f32, MODE, type Mode, withMode } from "../../kernels/was
 import type { Program, ProgramRunner } from "../../kernels/wasm/program.ts";
 import { refuseInPlan } from "../../kernels/wasm/recorder.ts";
 import { noGrad, Parameter, slice, type Tensor, tensor } from "../../tensor/index.ts";
+import { livingVersionsOf } from "../../tensor/parameter.ts";
 import { Plan } from "../../tensor/plan.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
@@ -117,7 +118,7 @@ export class Stepper {
     this.#program = this.#plan.data.body;
     this.#outputAt = this.#plan.data.output.address;
     this.#output = new Float32Array(this.#plan.data.output.size);
-    this.#version = this.#versions();
+    this.#version = livingVersionsOf(this.#parameters);
     try {
       this.#requireSequence(model, mode);
     } catch (error) {
@@ -139,8 +140,7 @@ export class Stepper {
   step(x: number | ArrayLike<number>): Float32Array {
     if (this.#disposed) throw disposedError();
     refuseInPlan("a stepper computes by kernels that are not noted");
-    // Versions only grow, so their sum tells every change.
-    const version = this.#versions();
+    const version = livingVersionsOf(this.#parameters);
     if (version !== this.#version) {
       this.#run(this.#plan.data.prologue);
       this.#version = version;
@@ -200,17 +200,6 @@ export class Stepper {
   #release(): void {
     this.#x.dispose();
     for (const state of this.#states) state.dispose();
-  }
-
-  /** Throws for a parameter that is gone. */
-  #versions(): number {
-    let version = 0;
-    const parameters = this.#parameters;
-    for (let i = 0; i < parameters.length; i++) {
-      parameters[i].pointer();
-      version += parameters[i].version;
-    }
-    return version;
   }
 
   #write(x: number | ArrayLike<number>): void {

@@ -1,11 +1,11 @@
-// Turns of the event loop, so that a page stays responsive and Ctrl-C takes effect while a model trains.
+// Turns of the event loop, so that a page stays responsive and Ctrl-C takes effect while something long is computed.
 
 interface Host {
   setImmediate?: (run: () => void) => unknown;
 }
 
 /** Resolves after the event loop has had a turn: timers, input and signals that are waiting run first. */
-function turn(): Promise<void> {
+export function turn(): Promise<void> {
   return new Promise((resolve) => {
     const { setImmediate } = globalThis as Host;
     if (setImmediate) {
