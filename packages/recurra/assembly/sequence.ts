@@ -65,29 +65,28 @@ export function sequenceForward(d: usize): void {
 
 /**
  * The gradients of one kind of state, `bytes` for each of n sequences, past step s: those of sequences that have ended pass by in a
- * second half, while the step computes on zeros. `restore` brings them back.
+ * second half, while the step computes on zeros. After it, where there is a `dg`, they come back, and the step's gates get none.
  */
-function passFinished(d: usize, s: i32, b0: i32, n: i32, restore: bool, gradients: usize, bytes: usize): void {
-  const lengths = address(d, LENGTHS), kept = gradients + <usize>n * bytes, at = word(d, START) + s;
+function passFinished(d: usize, s: i32, b0: i32, n: i32, gradients: usize, bytes: usize, dg: usize): void {
+  const lengths = address(d, LENGTHS), kept = gradients + <usize>n * bytes, at = word(d, START) + s, ds = stride(d, DG_STRIDE);
   for (let b = 0; b < n; b++) {
     if (at < lengthOf(lengths, b0 + b, 0)) continue;
     const row = <usize>b * bytes;
-    if (restore) memory.copy(gradients + row, kept + row, bytes);
-    else {
+    if (dg) {
+      memory.copy(gradients + row, kept + row, bytes);
+      memory.fill(dg + <usize>b * ds, 0, ds);
+    } else {
       memory.copy(kept + row, gradients + row, bytes);
       memory.fill(gradients + row, 0, bytes);
     }
   }
 }
 
-/** Sequences that ended before step s: their gates get no gradient, and those of their states pass by. */
-function holdFinished(d: usize, s: i32, b0: i32, n: i32, restore: bool, dg: usize): void {
+/** Sequences that ended before step s: the gradients of all their states pass by. */
+function holdFinished(d: usize, s: i32, b0: i32, n: i32, dg: usize): void {
   const es = statesStride(d);
-  passFinished(d, s, b0, n, restore, address(d, DH), stride(d, PADDED));
-  if (es) passFinished(d, s, b0, n, restore, address(d, DSTATES), es);
-  if (!restore) return;
-  const lengths = address(d, LENGTHS), ds = stride(d, DG_STRIDE), at = word(d, START) + s;
-  for (let b = 0; b < n; b++) if (at >= lengthOf(lengths, b0 + b, 0)) memory.fill(dg + <usize>b * ds, 0, ds);
+  passFinished(d, s, b0, n, address(d, DH), stride(d, PADDED), dg);
+  if (es) passFinished(d, s, b0, n, address(d, DSTATES), es, dg);
 }
 
 /** Keeps dLoss/dh of step s for whoever looks inside: the whole gradient, through this step's output and all later steps. */
@@ -123,11 +122,11 @@ export function sequenceBackward(d: usize): void {
         const dg = address(d, DG) + <usize>(s - start) * <usize>n * ds;
         if (address(d, DY)) addOutputGradient(d, address(d, DH), s, b0, n);
         if (address(d, DH_STEPS)) keepStateGradient(d, s, b0, n);
-        if (address(d, LENGTHS)) holdFinished(d, s, b0, n, false, dg);
+        if (address(d, LENGTHS)) holdFinished(d, s, b0, n, 0);
         // Nobody asks for the gradient of a first state that was not given.
         const wanted = s > 0 || !begins || address(d, DFIRST_STATES) != 0;
         stepBackward(d, n, wanted, row, row + step, gateRows + at * gateStep, states, states + statesStep, dg);
-        if (address(d, LENGTHS)) holdFinished(d, s, b0, n, true, dg);
+        if (address(d, LENGTHS)) holdFinished(d, s, b0, n, dg);
       }
       const at = <usize>start, zeros = start == 0 && !address(d, FIRST_STATES) ? n : 0;
       blockGradients(d, (end - start) * n, zeros, rows + at * step, secondRows + at * step);

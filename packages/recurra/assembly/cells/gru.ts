@@ -5,7 +5,7 @@
 import { sigmoidRow, tanhRow } from "../functions";
 import { ZERO } from "../gemm";
 import {
-  address, hiddenOffset, rowWidth, stride, word, BACK_B, BACK_XA, BACK_XB, DG, DG_STRIDE, DH, DW, DW_STRIDE, DX, DX_ROWS, GATES, HIDDEN, INPUTS,
+  address, hiddenOffset, stride, word, BACK_B, BACK_XA, BACK_XB, DG, DG_STRIDE, DH, DW, DW_STRIDE, DX, DX_ROWS, GATES, HIDDEN, INPUTS,
   OWN, PADDED, PANELS_A, PANELS_B, PANELS_C, ROW, WIDE,
 } from "../layer";
 import { product, turnedProduct } from "../product";
@@ -182,15 +182,16 @@ export function gruAfterStepBack(d: usize, n: i32, wanted: bool, row: usize, gat
  * tile's width.
  */
 export function gruAfterGradients(d: usize, k: i32, zeros: i32, row: usize): void {
-  const inputs = word(d, INPUTS), hidden = word(d, HIDDEN), padded = word(d, PADDED), wide = word(d, WIDE);
-  const hs = stride(d, ROW), ds = stride(d, DG_STRIDE), h4 = stride(d, HIDDEN);
-  const dg = address(d, DG), dw = address(d, DW), ws = stride(d, DW_STRIDE);
-  rowsGradient(wide, 3 * hidden, inputs, rowWidth(d), k, zeros, dg, ds, row, hs, dw, ws);
-  turnedProduct(wide, inputs + 1, padded, k, row, hs, dg + 3 * h4, ds, dw + <usize>(3 * hidden) * ws, <usize>padded << 2);
+  const xs = <usize>((word(d, INPUTS) + 7) & ~7) << 2, ds = stride(d, DG_STRIDE), dg = address(d, DG), dw = address(d, DW);
+  const newInput = dg + 3 * stride(d, HIDDEN);
+  rowsGradient(d, 3, k, zeros, dg, row, dw);
+  turnedProduct(
+    word(d, WIDE), word(d, INPUTS) + 1, word(d, PADDED), k, row, stride(d, ROW), newInput, ds,
+    dw + <usize>(3 * word(d, HIDDEN)) * stride(d, DW_STRIDE), stride(d, PADDED),
+  );
   if (!address(d, DX)) return;
-  const xs = <usize>((inputs + 7) & ~7) << 2;
   inputProduct(d, k, 2, dg, address(d, BACK_XA), ZERO, 0, 0);
-  inputProduct(d, k, 1, dg + 3 * h4, address(d, BACK_XB), address(d, DX_ROWS), xs, 32);
+  inputProduct(d, k, 1, newInput, address(d, BACK_XB), address(d, DX_ROWS), xs, 32);
 }
 
 export function gruBeforeStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, reset: usize): void {
@@ -213,11 +214,8 @@ export function gruBeforeStepBack(d: usize, n: i32, wanted: bool, row: usize, ga
 
 /** `reset` are the second rows, [x, 1, r * h']: the new gate's. */
 export function gruBeforeGradients(d: usize, k: i32, zeros: i32, row: usize, reset: usize): void {
-  const inputs = word(d, INPUTS), hidden = word(d, HIDDEN), wide = word(d, WIDE), width = rowWidth(d);
-  const hs = stride(d, ROW), ds = stride(d, DG_STRIDE), ws = stride(d, DW_STRIDE), dg = address(d, DG), dw = address(d, DW);
-  rowsGradient(wide, 2 * hidden, inputs, width, k, zeros, dg, ds, row, hs, dw, ws);
-  rowsGradient(
-    wide, hidden, inputs, width, k, zeros, dg + 2 * stride(d, HIDDEN), ds, reset, hs, dw + <usize>(2 * hidden) * ws, ws,
-  );
+  const dg = address(d, DG), dw = address(d, DW), above = <usize>(2 * word(d, HIDDEN));
+  rowsGradient(d, 2, k, zeros, dg, row, dw);
+  rowsGradient(d, 1, k, zeros, dg + (above << 2), reset, dw + above * stride(d, DW_STRIDE));
   if (address(d, DX)) inputProduct(d, k, 3, dg, address(d, BACK_XA), ZERO, 0, 0);
 }

@@ -37,22 +37,21 @@ export function inputProduct(
   );
 }
 
-/** C[m, width] += A[k, m]^T x rows [x, 1, h] of the same k; in the first `zeros` of them h is zero, and its columns are left alone. */
-export function rowsGradient(
-  wide: i32, m: i32, inputs: i32, width: i32, k: i32, zeros: i32, a: usize, lda: usize, row: usize, hs: usize, c: usize, ldc: usize,
-): void {
-  if (zeros) turnedProduct(wide, m, (inputs + 8) & ~7, zeros, a, lda, row, hs, c, ldc);
+/**
+ * C += A^T x rows [x, 1, h]: A are k rows of the gradients of `gates` gates, C their rows of the joint gradient. In the first `zeros` rows h is
+ * zero, and its columns are left alone.
+ */
+export function rowsGradient(d: usize, gates: i32, k: i32, zeros: i32, a: usize, row: usize, c: usize): void {
+  const m = gates * word(d, HIDDEN), lda = stride(d, DG_STRIDE), hs = stride(d, ROW), ldc = stride(d, DW_STRIDE), wide = word(d, WIDE);
+  if (zeros) turnedProduct(wide, m, (word(d, INPUTS) + 8) & ~7, zeros, a, lda, row, hs, c, ldc);
   if (zeros < k) {
-    turnedProduct(wide, m, width, k - zeros, a + <usize>zeros * lda, lda, row + <usize>zeros * hs, hs, c, ldc);
+    turnedProduct(wide, m, rowWidth(d), k - zeros, a + <usize>zeros * lda, lda, row + <usize>zeros * hs, hs, c, ldc);
   }
 }
 
 /** The weight gradients of k rows, and their input gradients when they are wanted, of a cell all of whose gates are joined. */
 export function allGradients(d: usize, k: i32, zeros: i32, row: usize, gates: i32): void {
   const dg = address(d, DG);
-  rowsGradient(
-    word(d, WIDE), gates * word(d, HIDDEN), word(d, INPUTS), rowWidth(d), k, zeros, dg, stride(d, DG_STRIDE), row, stride(d, ROW),
-    address(d, DW), stride(d, DW_STRIDE),
-  );
+  rowsGradient(d, gates, k, zeros, dg, row, address(d, DW));
   if (address(d, DX)) inputProduct(d, k, gates, dg, address(d, BACK_XA), ZERO, 0, 0);
 }

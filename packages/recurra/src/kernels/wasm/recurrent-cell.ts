@@ -11,8 +11,8 @@ export interface CellSizes {
 /** Rows and columns of a matrix; 0 x 0 for none. */
 export type MatrixSize = readonly [k: number, n: number];
 
-/** What a parameter of a direction is. */
-export type ParameterName = "inputWeight" | "hiddenWeight" | "inputBias" | "hiddenBias";
+/** A parameter of a direction, by what PyTorch's name of it begins with. */
+export type ParameterName = "weight_ih" | "weight_hh" | "bias_ih" | "bias_hh";
 
 /** Where the parameters of a direction lie, or their gradients; 0 for what there is none of. */
 export type WeightPointers = Readonly<Record<ParameterName, number>>;
@@ -52,9 +52,9 @@ export interface GradientSizes extends CellSizes {
 export interface Cell {
   /** What tensors and operations that it made are called. */
   readonly name: string;
-  /** The words CELL and FORM of a description: see layer-words.ts. */
+  /** The words CELL and FORM of a description (see layer-words.ts); FORM is 0 unless given. */
   readonly code: number;
-  readonly form: number;
+  readonly form?: number;
   /** Row blocks of H in the weights. */
   readonly gates: number;
   /** Blocks of P among a row's gates in the buffers, and of H among their gradients. */
@@ -68,8 +68,8 @@ export interface Cell {
   /** Those of them that may be any numbers, and so may come from another layer, if not all: the others begin at zero there. */
   readonly free?: readonly string[];
   /** Whether each step has a second row [x, 1, ...] for a product of its own. */
-  readonly secondRow: boolean;
-  /** Shapes of the parameters of a direction; without one, the cell does not have it. */
+  readonly secondRow?: boolean;
+  /** Shapes of the parameters of a direction in their order; without one, the cell does not have it. */
   readonly parameters: (sizes: CellSizes) => Readonly<Partial<Record<ParameterName, readonly number[]>>>;
   /** The matrices of the products: forward A, B, C; backward for h (A, B) and for x (XA, XB). */
   readonly matrices: (sizes: CellSizes) => {
@@ -84,9 +84,9 @@ export interface Cell {
     from: WeightPointers,
     sizes: CellSizes,
   ) => void;
-  /** Floats of the joint gradient, and of a buffer of its own for the backward pass. */
+  /** Floats of the joint gradient, and of a buffer of its own for the backward pass, where it has one. */
   readonly gradientFloats: (sizes: GradientSizes) => number;
-  readonly ownFloats: (sizes: GradientSizes) => number;
+  readonly ownFloats?: (sizes: GradientSizes) => number;
   /** Adds the joint gradient, as its blocks left it, to the parameters' gradients. */
   readonly addGradients: (sizes: GradientSizes, joint: number, to: WeightPointers) => void;
 }

@@ -30,8 +30,8 @@ export function withKeptLimit<T>(bytes: number, body: () => T): T {
   }
 }
 
-/** Bytes of the buffers in which a layer runs; with `saved`, they hold every step of every sequence. */
-interface BufferBytes {
+/** The buffers in which a layer runs, by their addresses or sizes; 0 for what the cell does not have. */
+export interface StepBuffers {
   readonly rows: number;
   readonly gates: number;
   readonly states: number;
@@ -43,7 +43,8 @@ export function keepsGates({ keptGates }: Cell, saved: boolean): boolean {
   return keptGates === "always" || (saved && keptGates === "saved");
 }
 
-export function bufferBytes(layout: Layout, saved: boolean): BufferBytes {
+/** Bytes of the buffers of a layer; with `saved`, they hold every step of every sequence. */
+export function bufferBytes(layout: Layout, saved: boolean): StepBuffers {
   const { cell, batch, time, chunk, row, gates, states } = layout;
   const sequences = saved ? batch : chunk;
   return {
@@ -54,21 +55,22 @@ export function bufferBytes(layout: Layout, saved: boolean): BufferBytes {
   };
 }
 
-/** The largest of each buffer that any of the parts needs. */
-export function sharedBytes(parts: readonly Segment[], saved: boolean): BufferBytes {
+/** Each buffer, reserved in the size of the largest that any of the parts needs; 0 for none. */
+export function reserveBuffers(
+  parts: readonly Segment[],
+  saved: boolean,
+  reserve: (bytes: number) => number,
+): StepBuffers {
   const all = parts.map(({ layout }) => bufferBytes(layout, saved));
-  const most = (of: (bytes: BufferBytes) => number): number =>
-    all.reduce((most, bytes) => Math.max(most, of(bytes)), 0);
-  return {
-    rows: most(({ rows }) => rows),
-    gates: most(({ gates }) => gates),
-    states: most(({ states }) => states),
-    second: most(({ second }) => second),
+  const one = (name: keyof StepBuffers): number => {
+    const most = all.reduce((most, bytes) => Math.max(most, bytes[name]), 0);
+    return most && reserve(most);
   };
+  return { rows: one("rows"), gates: one("gates"), states: one("states"), second: one("second") };
 }
 
-function total({ rows, gates, states, second }: BufferBytes): number {
-  return rows + gates + states + second;
+function total(bytes: StepBuffers): number {
+  return bytes.rows + bytes.gates + bytes.states + bytes.second;
 }
 
 // A segment of this size stays in a second-level cache.

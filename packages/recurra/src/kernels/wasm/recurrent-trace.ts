@@ -1,9 +1,8 @@
 // Reads what the sequence kernels keep of a layer, step by step, into plain arrays. Buffers are laid out chunk after chunk
 // and inside a chunk step after step (see assembly/sequence.ts); steps count in the order in which the sequence is read. A layer that runs in parts is read part by part.
 import { f32 } from "./engine.ts";
-import type { StepBuffers } from "./recurrent.ts";
 import type { Layout } from "./recurrent-layout.ts";
-import type { Segment } from "./recurrent-segments.ts";
+import type { Segment, StepBuffers } from "./recurrent-segments.ts";
 
 /** How a layer was run. */
 export interface TracedRun {

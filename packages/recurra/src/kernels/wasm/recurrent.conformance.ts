@@ -171,10 +171,10 @@ function run(problem: Problem): Record<string, number> {
   const layout = layoutOf(kernel, batch, time, inputs, hidden);
   const packed = new RecurrentWeights(kernel, inputs, hidden, allocate, layout.wide);
   packed.pack({
-    inputWeight: at(inputWeight),
-    hiddenWeight: at(hiddenWeight),
-    inputBias: at(inputBias),
-    hiddenBias: at(hiddenBias),
+    weight_ih: at(inputWeight),
+    weight_hh: at(hiddenWeight),
+    bias_ih: at(inputBias),
+    bias_hh: at(hiddenBias),
   });
   const xRows = place(x, inputs, gap);
   const yRows = new Rows(batch * time, hidden, gap);
@@ -220,10 +220,10 @@ function run(problem: Problem): Record<string, number> {
     dx: dx.pointer,
     dFirst: dFirst.map(at),
     parameters: {
-      inputWeight: at(dInputWeight),
-      hiddenWeight: at(dHiddenWeight),
-      inputBias: at(dInputBias),
-      hiddenBias: at(dHiddenBias),
+      weight_ih: at(dInputWeight),
+      weight_hh: at(dHiddenWeight),
+      bias_ih: at(dInputBias),
+      bias_hh: at(dHiddenBias),
     },
   };
   recurrentBackward(run, packed, incoming);

@@ -6,7 +6,7 @@ import { kernels, writeWords } from "./engine.ts";
 import * as W from "./layer-words.ts";
 import type { WeightPointers } from "./recurrent-cell.ts";
 import { type Layout, toPanels } from "./recurrent-layout.ts";
-import { cutIntoSegments, keepsGates, type Segment, sharedBytes } from "./recurrent-segments.ts";
+import { cutIntoSegments, keepsGates, reserveBuffers, type Segment, type StepBuffers } from "./recurrent-segments.ts";
 import type { RecurrentWeights } from "./recurrent-weights.ts";
 
 const descriptionBytes = W.WORDS * 4;
@@ -36,14 +36,6 @@ interface BackwardTensors {
   readonly parameters: WeightPointers;
 }
 
-/** Addresses of the buffers in which a layer runs; 0 for what the cell does not have. */
-export interface StepBuffers {
-  readonly rows: number;
-  readonly gates: number;
-  readonly states: number;
-  readonly second: number;
-}
-
 /** A forward pass, for the backward pass. */
 interface RecurrentRun {
   readonly layout: Layout;
@@ -66,13 +58,7 @@ export function recurrentForward(
 ): RecurrentRun {
   const chunks = cutIntoSegments(layout, saved);
   const parts = chunks.flat();
-  const bytes = sharedBytes(parts, saved);
-  const buffers = {
-    rows: allocate(bytes.rows),
-    gates: allocate(bytes.gates),
-    states: bytes.states && allocate(bytes.states),
-    second: bytes.second && allocate(bytes.second),
-  };
+  const buffers = reserveBuffers(parts, saved, allocate);
   const descriptions = allocate(parts.length * descriptionBytes);
   let description = descriptions;
   for (const segments of chunks) {
@@ -133,7 +119,7 @@ function describe(
   const { cell } = layout;
   write(at, 0, W.BACKWARD, {
     [W.CELL]: cell.code,
-    [W.FORM]: cell.form,
+    [W.FORM]: cell.form ?? 0,
     [W.BATCH]: layout.batch,
     [W.TIME]: layout.time,
     [W.INPUTS]: layout.inputs,
@@ -203,7 +189,7 @@ export function recurrentBackward(
   const dStates = reserve(2 * chunk * layout.states);
   const dxRows = t.dx ? reserve(Math.max(block, chunk) * toPanels(inputs)) : 0;
   const gateGradients = reserve(Math.max(block, chunk) * layout.gateGradients);
-  const own = reserve(cell.ownFloats(layout));
+  const own = reserve(cell.ownFloats?.(layout) ?? 0);
   const dhSteps = seen ? reserve(mostSteps(parts) * padded) : 0;
   kernels().fillArray(joint, 0, gradientFloats);
   let next = descriptions;

@@ -496,7 +496,7 @@ export function* layerParameters(layer: LayerArchitecture): Generator<[string, n
     for (let l = 0; l < numLayers; l++) {
       for (const direction of directions) {
         const inputs = l === 0 ? inputSize : directions.length * hiddenSize;
-        for (const [, name, shape] of cellParameters(kernel, inputs, hiddenSize, bias)) {
+        for (const [name, shape] of cellParameters(kernel, inputs, hiddenSize, bias)) {
           yield [`${name}_l${l}${direction}`, [...shape]];
         }
       }

@@ -1,9 +1,10 @@
 // The table of cells: whatever goes by the word of a cell (options, architectures, sizes, networks of other networks) takes it from
 // here, and its word from words/cells.ts. A new cell is a word there, a line of `CellTypes` and an entry of `CELLS`: one alone does not compile.
 
-import { COUNT, flag, type OptionRule, requireOption, word } from "../../core/option-rules.ts";
+import { COUNT, flag, type OptionRule, part, requireOption, word } from "../../core/option-rules.ts";
 import type { Cell } from "../../kernels/wasm/recurrent-cell.ts";
 import { type CellName, cellNames } from "../../words/cells.ts";
+import type { Module } from "../module/module.ts";
 import { GRU, gruCell } from "./gru.ts";
 import { LSTM, lstmCell } from "./lstm.ts";
 import { MinGRU, minGruCell } from "./mingru.ts";
@@ -77,7 +78,10 @@ export function recurrentNetwork(name: CellName, options: RecurrentOptions): Rec
   return new CELLS[name].network(options);
 }
 
-/** The word of a network's cell, also where its class extends one of these; undefined for any other module. */
-export function cellNameOf(network: object): CellName | undefined {
+const MODULE = /* @__PURE__ */ part<Module>("a module", "namedParameters");
+
+/** The word of a network's cell, also where its class extends one of these; undefined for any other module. Throws OptionError OPTION_VALUE. */
+export function cellNameOf(network: Module): CellName | undefined {
+  requireOption("cellNameOf", "network", MODULE, network);
   return cellNames.find((name) => network instanceof CELLS[name].network);
 }

@@ -74,16 +74,12 @@ class Direction {
   }
 }
 
-function pointersOf(
-  { inputWeight, hiddenWeight, inputBias, hiddenBias }: DirectionParameters,
-  of: (parameter: Parameter) => number,
-): WeightPointers {
-  const at = (parameter: Parameter | undefined): number => (parameter ? of(parameter) : 0);
+const NONE: WeightPointers = { weight_ih: 0, weight_hh: 0, bias_ih: 0, bias_hh: 0 };
+
+function pointersOf(parameters: DirectionParameters, of: (parameter: Parameter) => number): WeightPointers {
   return {
-    inputWeight: at(inputWeight),
-    hiddenWeight: at(hiddenWeight),
-    inputBias: at(inputBias),
-    hiddenBias: at(hiddenBias),
+    ...NONE,
+    ...Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, of(parameter)])),
   };
 }
 

@@ -10,26 +10,15 @@ interface RecurrentShape {
   readonly bias?: boolean;
 }
 
-/** PyTorch's names, to which the layer and the direction are added. */
-const STORED = {
-  inputWeight: "weight_ih",
-  hiddenWeight: "weight_hh",
-  inputBias: "bias_ih",
-  hiddenBias: "bias_hh",
-} as const satisfies Record<ParameterName, string>;
-
-/** The parameters of one layer and direction in their order, each with the beginning of its name in a file, and its shape. */
+/** The shapes of one layer's and direction's parameters by their names, in their order. */
 export function cellParameters(
   cell: Pick<Cell, "parameters">,
   inputs: number,
   hidden: number,
   bias: boolean,
-): [ParameterName, string, readonly number[]][] {
-  const shapes = cell.parameters({ inputs, hidden });
-  return (Object.keys(STORED) as ParameterName[]).flatMap((name) => {
-    const shape = shapes[name];
-    return shape && (bias || shape.length > 1) ? [[name, STORED[name], shape] as const] : [];
-  }) as [ParameterName, string, readonly number[]][];
+): [ParameterName, readonly number[]][] {
+  const all = Object.entries(cell.parameters({ inputs, hidden })) as [ParameterName, readonly number[]][];
+  return all.filter(([, shape]) => bias || shape.length > 1);
 }
 
 /** The weights of all layers and directions, and how many parameters they are. */
@@ -37,9 +26,7 @@ export function recurrentSize(cell: Pick<Cell, "parameters">, shape: RecurrentSh
   const { inputSize, hiddenSize, numLayers = 1, bidirectional = false, bias = true } = shape;
   const directions = bidirectional ? 2 : 1;
   const layer = (inputs: number): number[] =>
-    cellParameters(cell, inputs, hiddenSize, bias).map(([, , sizes]) =>
-      sizes.reduce((product, size) => product * size),
-    );
+    cellParameters(cell, inputs, hiddenSize, bias).map(([, sizes]) => sizes.reduce((product, size) => product * size));
   const sum = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + size, 0);
   const first = layer(inputSize);
   return {

@@ -2,8 +2,7 @@
 // the kernels kept, so that a program that traces nothing does not load how that is read.
 
 import { COPY } from "../../core/copy.ts";
-import type { StepBuffers } from "../../kernels/wasm/recurrent.ts";
-import type { Segment } from "../../kernels/wasm/recurrent-segments.ts";
+import type { Segment, StepBuffers } from "../../kernels/wasm/recurrent-segments.ts";
 import {
   readStateGradients,
   readSteps,

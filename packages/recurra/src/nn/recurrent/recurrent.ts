@@ -184,10 +184,10 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
   #makeDirection(suffix: string, inputs: number): DirectionParameters {
     const bound = 1 / Math.sqrt(this.hiddenSize);
     const made: Partial<Record<ParameterName, Parameter>> = {};
-    for (const [name, stored, shape] of cellParameters(this.#cell, inputs, this.hiddenSize, this.bias)) {
+    for (const [name, shape] of cellParameters(this.#cell, inputs, this.hiddenSize, this.bias)) {
       const parameter = uniformParameter(shape, bound);
       made[name] = parameter;
-      (this as unknown as Record<string, Parameter>)[`${stored}_${suffix}`] = parameter;
+      (this as unknown as Record<string, Parameter>)[`${name}_${suffix}`] = parameter;
     }
     return made;
   }

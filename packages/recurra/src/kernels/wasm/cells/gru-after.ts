@@ -11,13 +11,11 @@ import { addJoint, NONE, ofGate, packBack, packGate, parametersOf } from "./join
 export const gruAfter: Cell = {
   name: "gru",
   code: GRU_AFTER,
-  form: 0,
   gates: 3,
   slots: 4,
   gateSlots: { reset: 0, update: 1, new: 3 },
   keptGates: "saved",
   states: ["h"],
-  secondRow: false,
   parameters: (sizes) => parametersOf(3, sizes),
   matrices({ inputs, hidden }) {
     const padded = toPanels(hidden);
@@ -39,23 +37,22 @@ export const gruAfter: Cell = {
       packBack(to, [h, row], gate === 2 ? [xNew, 0] : [x, row], weights, sizes);
       if (gate < 2) packGate(to, a, gate * toPanels(hidden), weights, sizes);
       else {
-        to.row(b, 0, 0, weights.hiddenBias, 0, hidden);
-        to.block(b, 1, 0, weights.hiddenWeight, hidden, hidden, 1, hidden);
-        to.block(c, 0, 0, weights.inputWeight, inputs, hidden, 1, inputs);
-        to.row(c, inputs, 0, weights.inputBias, 0, hidden);
+        to.row(b, 0, 0, weights.bias_hh, 0, hidden);
+        to.block(b, 1, 0, weights.weight_hh, hidden, hidden, 1, hidden);
+        to.block(c, 0, 0, weights.weight_ih, inputs, hidden, 1, inputs);
+        to.row(c, inputs, 0, weights.bias_ih, 0, hidden);
       }
     }
   },
   // Behind the rows lies the input half of n, transposed: [I + 1, P].
   gradientFloats: ({ inputs, hidden, padded, gradient }) => 3 * hidden * gradient + (inputs + 1) * padded,
-  ownFloats: () => 0,
   addGradients(sizes, joint, to) {
     const { inputs, hidden, padded, gradient } = sizes;
     const { addBlock, addBlockTransposed } = kernels();
     addJoint(sizes, joint, to, 3, 2);
     const rows = 2 * hidden;
     const half = joint + 3 * hidden * gradient * 4;
-    if (to.inputWeight) addBlockTransposed(to.inputWeight + rows * inputs * 4, inputs, half, padded, hidden, inputs);
-    if (to.inputBias) addBlock(to.inputBias + rows * 4, hidden, half + inputs * padded * 4, padded, 1, hidden);
+    if (to.weight_ih) addBlockTransposed(to.weight_ih + rows * inputs * 4, inputs, half, padded, hidden, inputs);
+    if (to.bias_ih) addBlock(to.bias_ih + rows * 4, hidden, half + inputs * padded * 4, padded, 1, hidden);
   },
 };

@@ -7,7 +7,6 @@ import { addJoint, NONE, ofGate, packBack, packGate, parametersOf } from "./join
 export const gruBefore: Cell = {
   name: "gru-reset-before",
   code: GRU_BEFORE,
-  form: 0,
   gates: 3,
   slots: 3,
   gateSlots: { reset: 0, update: 1, new: 2 },

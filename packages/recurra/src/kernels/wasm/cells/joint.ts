@@ -18,17 +18,17 @@ export const NONE: MatrixSize = [0, 0];
 /** PyTorch's four parameters of G gates. */
 export function parametersOf(gates: number, { inputs, hidden }: CellSizes): ReturnType<Cell["parameters"]> {
   const rows = gates * hidden;
-  return { inputWeight: [rows, inputs], hiddenWeight: [rows, hidden], inputBias: [rows], hiddenBias: [rows] };
+  return { weight_ih: [rows, inputs], weight_hh: [rows, hidden], bias_ih: [rows], bias_hh: [rows] };
 }
 
 /** The parameters of one gate. */
 export function ofGate(from: WeightPointers, gate: number, { inputs, hidden }: CellSizes): WeightPointers {
   const first = gate * hidden * 4;
   return {
-    inputWeight: from.inputWeight + first * inputs,
-    hiddenWeight: from.hiddenWeight + first * hidden,
-    inputBias: from.inputBias && from.inputBias + first,
-    hiddenBias: from.hiddenBias && from.hiddenBias + first,
+    weight_ih: from.weight_ih + first * inputs,
+    weight_hh: from.weight_hh + first * hidden,
+    bias_ih: from.bias_ih && from.bias_ih + first,
+    bias_hh: from.bias_hh && from.bias_hh + first,
   };
 }
 
@@ -40,9 +40,9 @@ export function packGate(
   gate: WeightPointers,
   { inputs, hidden }: CellSizes,
 ): void {
-  to.block(matrix, 0, column, gate.inputWeight, inputs, hidden, 1, inputs);
-  to.row(matrix, inputs, column, gate.inputBias, gate.hiddenBias, hidden);
-  to.block(matrix, inputs + 1, column, gate.hiddenWeight, hidden, hidden, 1, hidden);
+  to.block(matrix, 0, column, gate.weight_ih, inputs, hidden, 1, inputs);
+  to.row(matrix, inputs, column, gate.bias_ih, gate.bias_hh, hidden);
+  to.block(matrix, inputs + 1, column, gate.weight_hh, hidden, hidden, 1, hidden);
 }
 
 /** A gate's weights as rows, from `row` on, of the backward matrices for h and for x. */
@@ -53,8 +53,8 @@ export function packBack(
   gate: WeightPointers,
   { inputs, hidden }: CellSizes,
 ): void {
-  to.block(h, hRow, 0, gate.hiddenWeight, hidden, hidden, hidden, 1);
-  to.block(x, xRow, 0, gate.inputWeight, hidden, inputs, inputs, 1);
+  to.block(h, hRow, 0, gate.weight_hh, hidden, hidden, hidden, 1);
+  to.block(x, xRow, 0, gate.weight_ih, hidden, inputs, inputs, 1);
 }
 
 /** Adds the rows of a joint gradient [G * H, I + 1 + H]; of x and its bias those of the first `inputGates` alone. */
@@ -69,10 +69,10 @@ export function addJoint(
   const rows = gates * hidden;
   const inputRows = inputGates * hidden;
   const biases = joint + inputs * 4;
-  if (to.inputWeight) addBlock(to.inputWeight, inputs, joint, gradient, inputRows, inputs);
-  if (to.inputBias) addBlock(to.inputBias, 1, biases, gradient, inputRows, 1);
-  if (to.hiddenWeight) addBlock(to.hiddenWeight, hidden, biases + 4, gradient, rows, hidden);
-  if (to.hiddenBias) addBlock(to.hiddenBias, 1, biases, gradient, rows, 1);
+  if (to.weight_ih) addBlock(to.weight_ih, inputs, joint, gradient, inputRows, inputs);
+  if (to.bias_ih) addBlock(to.bias_ih, 1, biases, gradient, inputRows, 1);
+  if (to.weight_hh) addBlock(to.weight_hh, hidden, biases + 4, gradient, rows, hidden);
+  if (to.bias_hh) addBlock(to.bias_hh, 1, biases, gradient, rows, 1);
 }
 
 /** What a cell of joined gates says of itself. */
@@ -85,7 +85,6 @@ export function jointCell(gates: number, own: Own): Cell {
     ...own,
     gates,
     slots: gates,
-    secondRow: false,
     parameters: (sizes) => parametersOf(gates, sizes),
     matrices: ({ inputs, hidden }) => ({
       forward: [[inputs + 1 + hidden, gates * toPanels(hidden)], NONE, NONE],
@@ -100,7 +99,6 @@ export function jointCell(gates: number, own: Own): Cell {
       }
     },
     gradientFloats: ({ hidden, gradient }) => gates * hidden * gradient,
-    ownFloats: () => 0,
     addGradients: (sizes, joint, to) => addJoint(sizes, joint, to, gates),
   };
 }

@@ -6,7 +6,6 @@ import { jointCell } from "./joint.ts";
 export const lstm: Cell = /* @__PURE__ */ jointCell(4, {
   name: "lstm",
   code: LSTM,
-  form: 0,
   gateSlots: { input: 0, forget: 1, cell: 2, output: 3 },
   keptGates: "saved",
   states: ["h", "c"],

@@ -23,23 +23,23 @@ export function slstm(heads: number): Cell {
     free: ["h"],
     // The fifth is the slope of log f.
     slots: 5,
-    parameters: (sizes) => ({ ...joint.parameters(sizes), hiddenWeight: [4 * sizes.hidden, sizes.hidden / heads] }),
+    parameters: (sizes) => ({ ...joint.parameters(sizes), weight_hh: [4 * sizes.hidden, sizes.hidden / heads] }),
     matrices(sizes) {
       const { forward, backward } = joint.matrices(sizes);
       return { forward: [forward[0], NONE, dense ? NONE : [4 * sizes.hidden, sizes.hidden]], backward };
     },
     pack(to, forward, backward, from, sizes) {
-      const hiddenWeight = dense ? from.hiddenWeight : spread(heads, forward[2].pointer, from, sizes);
-      joint.pack(to, forward, backward, { ...from, hiddenWeight }, sizes);
+      const weight_hh = dense ? from.weight_hh : spread(heads, forward[2].pointer, from, sizes);
+      joint.pack(to, forward, backward, { ...from, weight_hh }, sizes);
     },
     addGradients(layout, from, to) {
-      addJoint(layout, from, dense ? to : { ...to, hiddenWeight: 0 }, 4);
-      if (dense || !to.hiddenWeight) return;
+      addJoint(layout, from, dense ? to : { ...to, weight_hh: 0 }, 4);
+      if (dense || !to.weight_hh) return;
       const { inputs, hidden, gradient } = layout;
       const width = hidden / heads;
       eachHead(heads, layout, (row, column) => {
         const block = from + (row * gradient + inputs + 1 + column) * 4;
-        kernels().addBlock(to.hiddenWeight + row * width * 4, width, block, gradient, width, width);
+        kernels().addBlock(to.weight_hh + row * width * 4, width, block, gradient, width, width);
       });
     },
   };
@@ -52,11 +52,11 @@ function eachHead(heads: number, { hidden }: CellSizes, visit: (row: number, col
 }
 
 /** Writes weight_hh into a matrix [4H, H] of zeros. */
-function spread(heads: number, matrix: number, { hiddenWeight }: WeightPointers, sizes: CellSizes): number {
+function spread(heads: number, matrix: number, { weight_hh }: WeightPointers, sizes: CellSizes): number {
   const { hidden } = sizes;
   const width = hidden / heads;
   eachHead(heads, sizes, (row, column) => {
-    kernels().packWide(matrix, hidden, row, column, hiddenWeight + row * width * 4, width, width, width, 1);
+    kernels().packWide(matrix, hidden, row, column, weight_hh + row * width * 4, width, width, width, 1);
   });
   return matrix;
 }
