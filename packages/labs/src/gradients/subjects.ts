@@ -2,6 +2,7 @@
 import { Linear, Module, OptionError, type Parameter, RNN, type Tensor } from "recurra";
 import { cellFacts, type RecurrentTrace, recurrentNetwork } from "recurra/nn";
 import { type CellName, cellNames, cellTitle } from "recurra/words";
+import { taughtCells } from "../lab/cells.ts";
 import type { RecurrentNetwork } from "../network/network.ts";
 
 /** One of the networks. Its colour is the same on every picture. */
@@ -85,8 +86,8 @@ const ROLES = ["1", "2", "3", "4", "5", "6", "7", "model"] as const;
 
 const isGated = (cell: CellName): boolean => cellFacts(cell).gates.length > 0;
 
-/** The gated cells that are compared where none are named: those that courses teach. */
-export const usualCells: readonly CellName[] = ["lstm", "gru"];
+/** The gated cells that are compared where none are named. */
+export const usualCells: readonly CellName[] = taughtCells.filter(isGated);
 
 /** Throws OptionError for a word that is no gated cell's, and for one that stands twice. */
 export function checkCells(words: readonly string[]): asserts words is readonly CellName[] {
