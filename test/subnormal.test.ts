@@ -14,7 +14,7 @@ test("a vanished gradient, a decayed state and both at once meet hardly a subnor
   expect(stderr).toBe("");
   expect(status).toBe(0);
   const found = JSON.parse(stdout) as Shares;
-  expect(Object.keys(found)).toHaveLength(7);
+  expect(Object.keys(found)).toHaveLength(9);
   for (const [cell, ways] of Object.entries(found)) {
     for (const [way, shares] of Object.entries(ways)) {
       for (const [pass, share] of Object.entries(shares)) {

@@ -60,11 +60,13 @@ export async function countingKernels() {
   const bytes = module.emitBinary();
   const { Module, Instance } = WebAssembly;
   let exports;
-  WebAssembly.Module = () => new Module(bytes);
-  WebAssembly.Instance = (compiled, imports) => {
-    const instance = new Instance(compiled, imports);
-    exports = instance.exports;
-    return instance;
-  };
+  WebAssembly.Module = new Proxy(Module, { construct: () => new Module(bytes) });
+  WebAssembly.Instance = new Proxy(Instance, {
+    construct(_, [compiled, imports]) {
+      const instance = new Instance(compiled, imports);
+      exports = instance.exports;
+      return instance;
+    },
+  });
   return () => ({ all: Number(exports?.all.value ?? 0), slow: Number(exports?.slow.value ?? 0) });
 }

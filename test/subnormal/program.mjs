@@ -1,5 +1,5 @@
 // How many multiplications of one in all meet subnormal numbers, for each cell and each way of vanishing: prints { cell: { way: { forward, backward, step } } }.
-import { Adam, GRU, LSTM, manualSeed, Parameter, RNN, SGD, tensor } from "recurra";
+import { Adam, GRU, LSTM, MinGRU, manualSeed, Parameter, RNN, SGD, SLSTM, tensor } from "recurra";
 import { countingKernels } from "./counting.mjs";
 
 const counts = await countingKernels();
@@ -11,6 +11,8 @@ const cells = {
   LSTM: () => new LSTM(sizes),
   GRU: () => new GRU(sizes),
   "GRU, reset before": () => new GRU({ ...sizes, resetAfter: false }),
+  minGRU: () => new MinGRU(sizes),
+  sLSTM: () => new SLSTM(sizes),
 };
 
 /** `gain` of the recurrent weights; `input`: whether there is one, and biases; `last`: the loss reads the last step alone; `own`: units that decay each by itself. */
@@ -53,7 +55,12 @@ for (const [cell, make] of Object.entries(cells)) {
       [batch, time, inputs],
     );
     const first = (seed) => new Parameter(noise(batch * hidden, seed), [1, batch, hidden]);
-    const state = layer instanceof LSTM ? { h: first(1000), c: first(2000) } : { h: first(1000) };
+    const state = { h: first(1000) };
+    if (layer instanceof LSTM || layer instanceof SLSTM) state.c = first(2000);
+    if (layer instanceof SLSTM) {
+      const one = () => new Parameter(new Float32Array(batch * hidden).fill(1), [1, batch, hidden]);
+      Object.assign(state, { n: one(), m: one() });
+    }
     const optimizers = [
       new Adam(layer.parameters()),
       new SGD(layer.parameters(), { learningRate: 0.01, momentum: 0.9 }),
