@@ -4,7 +4,8 @@
 import type { Worker as NodeWorker } from "node:worker_threads";
 import { afterEach, expect, test, vi } from "vitest";
 import { callWords } from "../kernels/wasm/program.ts";
-import { type Job, WorkerPool } from "./worker-pool.ts";
+import type { Job } from "./shared-job.ts";
+import { WorkerPool } from "./worker-pool.ts";
 
 interface Threads {
   Worker: typeof NodeWorker;
