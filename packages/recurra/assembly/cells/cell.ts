@@ -1,12 +1,19 @@
 // The table of cells: what a step, its gradient and a block of weight gradients are, by the code of the description. Nothing else
 // in the kernels compares cells. To a step belong `row` [x, 1, h'] and `next`, into which the new h goes; its gates; the further
 // states before and after it; and the second row of a cell that has one.
-import { word, CELL, GRU_AFTER, GRU_BEFORE, LSTM, RNN } from "../layer";
+import { word, CELL, GRU_AFTER, GRU_BEFORE, LSTM, MIN_GRU, RNN, SLSTM } from "../layer";
 import {
   gruAfterGradients, gruAfterStep, gruAfterStepBack, gruBeforeGradients, gruBeforeStep, gruBeforeStepBack,
 } from "./gru";
 import { lstmGradients, lstmStep, lstmStepBack } from "./lstm";
+import { minGruGates, minGruGradients, minGruStep, minGruStepBack } from "./mingru";
 import { rnnGradients, rnnStep, rnnStepBack } from "./rnn";
+import { slstmBalance, slstmGradients, slstmStep, slstmStepBack } from "./slstm";
+
+/** Before the steps of a chunk: the gates of all its `k` rows, of a cell whose gates read no state. */
+export function gatesForward(d: usize, k: i32, row: usize, gates: usize): void {
+  if (word(d, CELL) == MIN_GRU) minGruGates(d, k, row, gates);
+}
 
 /** One step for n rows. h' may be known to be zero. */
 export function stepForward(
@@ -17,7 +24,17 @@ export function stepForward(
     case LSTM: return lstmStep(d, n, zero, row, next, gates, before, states);
     case GRU_AFTER: return gruAfterStep(d, n, zero, row, next, gates);
     case GRU_BEFORE: return gruBeforeStep(d, n, zero, row, next, gates, second);
+    case MIN_GRU: return minGruStep(d, n, row, next, gates);
+    case SLSTM: return slstmStep(d, n, zero, row, next, gates, before, states);
   }
+}
+
+/**
+ * Before the steps of the backward pass, and with `sign` 1 after them: turns the gradients of the further states at `states` into the form
+ * in which the cell keeps them between steps, and back.
+ */
+export function statesBackward(d: usize, n: i32, states: usize, sign: f32): void {
+  if (word(d, CELL) == SLSTM) slstmBalance(d, n, states, sign);
 }
 
 /**
@@ -32,6 +49,8 @@ export function stepBackward(
     case LSTM: return lstmStepBack(d, n, wanted, gates, before, states, dg);
     case GRU_AFTER: return gruAfterStepBack(d, n, wanted, row, gates, dg);
     case GRU_BEFORE: return gruBeforeStepBack(d, n, wanted, row, gates, dg);
+    case MIN_GRU: return minGruStepBack(d, n, row, gates, dg);
+    case SLSTM: return slstmStepBack(d, n, wanted, gates, before, states, dg);
   }
 }
 
@@ -46,5 +65,7 @@ export function blockGradients(d: usize, k: i32, zeros: i32, row: usize, second:
     case LSTM: return lstmGradients(d, k, zeros, row);
     case GRU_AFTER: return gruAfterGradients(d, k, zeros, row);
     case GRU_BEFORE: return gruBeforeGradients(d, k, zeros, row, second);
+    case MIN_GRU: return minGruGradients(d, k, row);
+    case SLSTM: return slstmGradients(d, k, zeros, row);
   }
 }

@@ -65,6 +65,8 @@ export interface Cell {
   readonly keptGates: "never" | "saved" | "always";
   /** Names of the states that it carries from step to step, h first; at most MOST_STATES. */
   readonly states: readonly string[];
+  /** Those of them that may be any numbers, and so may come from another layer, if not all: the others begin at zero there. */
+  readonly free?: readonly string[];
   /** Whether each step has a second row [x, 1, ...] for a product of its own. */
   readonly secondRow?: boolean;
   /** Shapes of the parameters of a direction in their order; without one, the cell does not have it. */
@@ -87,4 +89,9 @@ export interface Cell {
   readonly ownFloats?: (sizes: GradientSizes) => number;
   /** Adds the joint gradient, as its blocks left it, to the parameters' gradients. */
   readonly addGradients: (sizes: GradientSizes, joint: number, to: WeightPointers) => void;
+}
+
+/** The states of a cell that another layer may compute. */
+export function freeStates({ states, free = states }: Pick<Cell, "states" | "free">): readonly string[] {
+  return free;
 }
