@@ -322,7 +322,7 @@ test("an abort between two blocks of windows rejects with the signal's reason", 
     },
   });
   await expect(stopped).rejects.toThrow("enough");
-  expect(progress).toEqual([16]);
+  expect(progress).toEqual([64]);
 });
 
 test("the event loop gets a turn between blocks of windows that took long, and no timer is waited for", async () => {

@@ -6,7 +6,7 @@ import type { Series } from "../data/series/series.ts";
 import type { WindowForecaster } from "./forecastable.ts";
 
 /** Windows forecast between two turns of the event loop. */
-const blockSize = 16;
+const blockSize = 64;
 
 export async function forecastInBlocks(
   model: WindowForecaster,

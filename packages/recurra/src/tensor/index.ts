@@ -7,7 +7,7 @@ export { drawDecisions } from "./draw.ts";
 export { dropout } from "./dropout.ts";
 export { gather } from "./gather.ts";
 export { concat, stack } from "./joining.ts";
-export { matmul, panelBytes } from "./matmul.ts";
+export { matmul } from "./matmul.ts";
 export { type MemoryUse, memoryUse } from "./memory-use.ts";
 export { Tensor } from "./methods.ts";
 export type { Reservation } from "./parameter.ts";

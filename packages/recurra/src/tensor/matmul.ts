@@ -1,17 +1,11 @@
-// Matrix products. The right-hand matrix is packed into panels and multiplied by the tiled kernel; a batch that shares one
-// right-hand matrix is a single product. Gradients: dA = G B^T, dB += A^T G.
+// Matrix products (kernels/wasm/product.ts). A batch that shares one right-hand matrix is a single product. Gradients: dA = G B^T,
+// dB += A^T G.
 import { ShapeError } from "../core/errors.ts";
-import { kernels } from "../kernels/wasm/engine.ts";
-import { goesToBlas } from "../kernels/wasm/goes-to-blas.ts";
+import { Product, RightMatrix } from "../kernels/wasm/product.ts";
 import { broadcastShapes, broadcastStrides, describeShape, type Shape, sizeOf } from "./shape.ts";
 import { scratch } from "./step.ts";
 import { record } from "./tape.ts";
 import { allocateTensor, requireTensor, type Tensor } from "./tensor.ts";
-
-/** Bytes of a packed matrix [k, n]. */
-export function panelBytes(k: number, n: number): number {
-  return k * Math.ceil(n / 8) * 8 * 4;
-}
 
 /** a [.., M, K] x b [.., K, N] -> [.., M, N]; leading dimensions are batches and broadcast. Throws ShapeError MATMUL_SHAPES. */
 export function matmul(a: Tensor, b: Tensor): Tensor {
@@ -43,40 +37,35 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
 
   const pa = a.pointer();
   const pb = b.pointer();
-  const blas = goesToBlas(rows, n, k);
-  const panels = blas ? 0 : scratch(panelBytes(k, n));
-  let to = out.pointer();
-  for (let i = 0; i < atA.length; i++, to += sizeOut) {
-    if (blas) {
-      kernels().hostGemm(0, rows, n, k, pa + atA[i], k, pb + atB[i], n, 0, to, n, 0);
-      continue;
-    }
-    if (i === 0 || atB[i] !== atB[i - 1]) kernels().packPanels(panels, pb + atB[i], k, n, n, 1);
-    kernels().gemm(rows, n, k, pa + atA[i], k, panels, 0, to, n, 0);
+  const matrix = new RightMatrix(k, n, false);
+  const product = new Product(rows, matrix);
+  /** Panels of the matrices one after the other, packed where the next one is another. */
+  const packing = (transposed: boolean): ((i: number) => number) => {
+    const panels = product.packs ? scratch(matrix.panelBytes(transposed)) : 0;
+    return (i) => {
+      if (i === 0 || atB[i] !== atB[i - 1]) matrix.pack(panels, pb + atB[i], transposed);
+      return panels;
+    };
+  };
+  const panels = packing(false);
+  const to = out.pointer();
+  for (let i = 0; i < atA.length; i++) {
+    product.forward(pa + atA[i], pb + atB[i], () => panels(i), 0, to + i * sizeOut);
   }
   record("matmul", [a, b], [out], () => {
     const g = out.gradPointer();
     if (a.requiresGrad) {
-      const turned = blas ? 0 : scratch(panelBytes(n, k));
+      const turned = packing(true);
       // Several products may add to one matrix of a broadcast batch: then the buffer must begin at zero.
-      const overwrite = shared && a.takeFreshGrad();
+      const accumulate = shared && a.takeFreshGrad() ? 0 : 1;
       const da = a.gradPointer();
       for (let i = 0; i < atA.length; i++) {
-        if (blas) {
-          const accumulate = overwrite ? 0 : 1;
-          kernels().hostGemm(2, rows, k, n, g + i * sizeOut, n, pb + atB[i], n, 0, da + atA[i], k, accumulate);
-          continue;
-        }
-        if (i === 0 || atB[i] !== atB[i - 1]) kernels().packPanels(turned, pb + atB[i], n, k, 1, n);
-        kernels().gemm(rows, k, n, g + i * sizeOut, n, turned, 0, da + atA[i], k, overwrite ? 0 : 1);
+        product.left(g + i * sizeOut, pb + atB[i], () => turned(i), da + atA[i], accumulate);
       }
     }
     if (b.requiresGrad) {
       const db = b.gradPointer();
-      for (let i = 0; i < atB.length; i++) {
-        if (blas) kernels().hostGemm(1, k, n, rows, pa + atA[i], k, g + i * sizeOut, n, 0, db + atB[i], n, 1);
-        else kernels().gemmTN(k, n, rows, pa + atA[i], k, g + i * sizeOut, n, db + atB[i], n);
-      }
+      for (let i = 0; i < atB.length; i++) product.right(pa + atA[i], g + i * sizeOut, db + atB[i]);
     }
   });
   return out;

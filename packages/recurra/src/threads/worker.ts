@@ -159,8 +159,8 @@ class Worker {
     if (Atomics.compareExchange(control, TICKET, ticket, ticket + 1) !== ticket) return true;
     this.#compute(lane);
     Atomics.add(control, COUNTS + this.#number, 1);
-    Atomics.add(control, DONE, 1);
-    Atomics.notify(control, DONE);
+    // Whoever waits for the job does not wake up before.
+    if (Atomics.add(control, DONE, 1) + 1 >= Atomics.load(control, LANES)) Atomics.notify(control, DONE);
     return true;
   }
 

@@ -45,7 +45,7 @@ export function followRadii(
   each?: EachWindow,
 ): (number[] | null)[] {
   const known = new Map(
-    tracks.map(({ scores }) => [scores, Array.from({ length: horizon }, () => new SortedScores(origins.length))]),
+    tracks.map(({ scores }) => [scores, Array.from({ length: horizon }, () => new SortedScores())]),
   );
   const followed = tracks.map(
     ({ level, scores }) => [new Followed(level, known.get(scores) as SortedScores[]), scores] as const,

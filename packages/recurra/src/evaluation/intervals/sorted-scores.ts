@@ -1,36 +1,65 @@
 import { bisect } from "../../statistics/bisect.ts";
 import { quantileRank } from "./quantile.ts";
 
-/** Numbers in ascending order, to which single ones are added. */
-export class SortedScores {
-  readonly #values: Float64Array;
-  #count = 0;
+/** Numbers of a block: an insertion moves half of them, and numbers of blocks are counted at each one. */
+const MOST = 256;
 
-  /** `most`: how many there will be. */
-  constructor(most: number) {
-    this.#values = new Float64Array(most);
-  }
+/** Numbers in ascending order, to which single ones are added: in blocks, so that many take no longer each than few. */
+export class SortedScores {
+  readonly #blocks: Float64Array[] = [new Float64Array(MOST)];
+  /** How many numbers each block has, and how many stand before it. */
+  readonly #counts: number[] = [0];
+  readonly #before: number[] = [0];
+  #length = 0;
 
   get length(): number {
-    return this.#count;
+    return this.#length;
   }
 
   /** The largest. */
   get last(): number {
-    return this.#values[this.#count - 1];
+    return this.#at(this.#length - 1);
   }
 
   /** See `conformalQuantile`. */
   quantile(level: number): number | null {
-    const rank = quantileRank(this.#count, level);
-    return rank > this.#count ? null : this.#values[rank - 1];
+    const rank = quantileRank(this.#length, level);
+    return rank > this.#length ? null : this.#at(rank - 1);
   }
 
   add(score: number): void {
-    const values = this.#values;
-    const place = bisect(this.#count, (at) => values[at] > score);
-    values.copyWithin(place + 1, place, this.#count);
+    const blocks = this.#blocks;
+    const counts = this.#counts;
+    const last = blocks.length - 1;
+    const block = bisect(last, (at) => blocks[at][counts[at] - 1] > score);
+    const values = blocks[block];
+    const count = counts[block];
+    const place = bisect(count, (at) => values[at] > score);
+    values.copyWithin(place + 1, place, count);
     values[place] = score;
-    this.#count++;
+    counts[block]++;
+    for (let after = block + 1; after <= last; after++) this.#before[after]++;
+    this.#length++;
+    if (counts[block] === MOST) this.#split(block);
+  }
+
+  #split(block: number): void {
+    const half = MOST / 2;
+    const upper = new Float64Array(MOST);
+    upper.set(this.#blocks[block].subarray(half));
+    this.#blocks.splice(block + 1, 0, upper);
+    this.#counts.splice(block, 1, half, half);
+    this.#before.splice(block + 1, 0, this.#before[block] + half);
+  }
+
+  #at(index: number): number {
+    const before = this.#before;
+    let block = 0;
+    for (let above = before.length; above - block > 1; ) {
+      const middle = (block + above) >> 1;
+      if (before[middle] <= index) block = middle;
+      else above = middle;
+    }
+    return this.#blocks[block][index - before[block]];
   }
 }

@@ -1,4 +1,5 @@
 // The sizes of a recurrent layer's buffers, from its shapes and the mode alone. B batch, T time, I inputs, H hidden; see assembly/layer.ts.
+import { CACHE_BYTES } from "./cache-size.ts";
 import { currentMode } from "./engine.ts";
 import type { Cell, GradientSizes } from "./recurrent-cell.ts";
 
@@ -35,7 +36,7 @@ export interface Layout extends GradientSizes {
 }
 
 // A chunk's buffers should stay in a second-level cache; a chunk of few rows reads the weights too often.
-const chunkBytes = 1 << 20;
+const chunkBytes = CACHE_BYTES / 2;
 const fewestRows = 12;
 // A BLAS copies the weights for each product, so it wants many rows; and few units or sequences are not worth a call.
 const fewestWideRows = 64;

@@ -3,6 +3,7 @@
 // the state between segments. The backward pass takes a chunk's segments from the last to the first and runs each forward again
 // before it runs it backward: one more forward pass for memory that grows with sqrt(T). Segments end where blocks of weight
 // gradients end (assembly/sequence.ts), so every sum has the order that it has without them, and its bits.
+import { CACHE_BYTES } from "./cache-size.ts";
 import type { Cell } from "./recurrent-cell.ts";
 import type { Layout } from "./recurrent-layout.ts";
 
@@ -74,7 +75,7 @@ function total(bytes: StepBuffers): number {
 }
 
 // A segment of this size stays in a second-level cache.
-const segmentBytes = 1 << 20;
+const segmentBytes = CACHE_BYTES / 2;
 
 /**
  * The parts of a layer in the order of the forward pass, the segments of each chunk together: one part of everything where

@@ -1,7 +1,7 @@
 import { ShapeError } from "../../core/errors.ts";
 import { COUNT, checkOptions, flag, type OptionRules } from "../../core/option-rules.ts";
 import { kernels } from "../../kernels/wasm/engine.ts";
-import { goesToBlas } from "../../kernels/wasm/goes-to-blas.ts";
+import { Product, RightMatrix } from "../../kernels/wasm/product.ts";
 import {
   allocateTensor,
   describeShape,
@@ -43,6 +43,7 @@ export class Linear extends Module {
   readonly outFeatures: number;
   readonly weight: Parameter;
   readonly bias: Parameter | undefined;
+  readonly #matrix: RightMatrix;
   readonly #forwardPanels: PackedWeight;
   readonly #backwardPanels: PackedWeight;
 
@@ -56,8 +57,9 @@ export class Linear extends Module {
     requireRoom("Linear", [linearSize(inFeatures, outFeatures, options.bias)], ["inFeatures", "outFeatures"]);
     this.weight = uniformParameter([outFeatures, inFeatures], bound);
     this.bias = options.bias === false ? undefined : uniformParameter([outFeatures], bound);
-    this.#forwardPanels = new PackedWeight(this.weight, inFeatures, outFeatures, 1, inFeatures);
-    this.#backwardPanels = new PackedWeight(this.weight, outFeatures, inFeatures, inFeatures, 1);
+    this.#matrix = new RightMatrix(inFeatures, outFeatures, true);
+    this.#forwardPanels = new PackedWeight(this.weight, this.#matrix, false);
+    this.#backwardPanels = new PackedWeight(this.weight, this.#matrix, true);
   }
 
   /** y = x W^T + b. */
@@ -80,44 +82,15 @@ export class Linear extends Module {
     const px = x.pointer();
     const pb = bias === undefined ? 0 : bias.pointer();
     const y = out.pointer();
-    const blas = goesToBlas(rows, outFeatures, inFeatures);
-    if (blas) {
-      const w = weight.pointer();
-      kernels().hostGemm(2, rows, outFeatures, inFeatures, px, inFeatures, w, inFeatures, pb, y, outFeatures, 0);
-    } else {
-      const panels = this.#forwardPanels.pointer();
-      kernels().gemm(rows, outFeatures, inFeatures, px, inFeatures, panels, pb, y, outFeatures, 0);
-    }
+    const product = new Product(rows, this.#matrix);
+    product.forward(px, weight.pointer(), () => this.#forwardPanels.pointer(), pb, y);
     record("Linear", bias === undefined ? [x, weight] : [x, weight, bias], [out], () => {
       const g = out.gradPointer();
       if (x.requiresGrad) {
         const accumulate = x.takeFreshGrad() ? 0 : 1;
-        const dx = x.gradPointer();
-        if (blas) {
-          const w = weight.pointer();
-          kernels().hostGemm(
-            0,
-            rows,
-            inFeatures,
-            outFeatures,
-            g,
-            outFeatures,
-            w,
-            inFeatures,
-            0,
-            dx,
-            inFeatures,
-            accumulate,
-          );
-        } else {
-          const panels = this.#backwardPanels.pointer();
-          kernels().gemm(rows, inFeatures, outFeatures, g, outFeatures, panels, 0, dx, inFeatures, accumulate);
-        }
+        product.left(g, weight.pointer(), () => this.#backwardPanels.pointer(), x.gradPointer(), accumulate);
       }
-      const dw = weight.gradPointer();
-      if (blas)
-        kernels().hostGemm(1, outFeatures, inFeatures, rows, g, outFeatures, px, inFeatures, 0, dw, inFeatures, 1);
-      else kernels().gemmTN(outFeatures, inFeatures, rows, g, outFeatures, px, inFeatures, dw, inFeatures);
+      product.right(px, g, weight.gradPointer());
       if (bias !== undefined) {
         const accumulate = bias.takeFreshGrad() ? 0 : 1;
         kernels().sumDim(bias.gradPointer(), g, 1, rows, outFeatures, 1, accumulate);
