@@ -63,6 +63,11 @@ export interface Cell {
   readonly gateSlots: Readonly<Record<string, number>>;
   /** For whom the gates of all steps are kept: nobody, the backward pass, or the steps themselves. */
   readonly keptGates: "never" | "saved" | "always";
+  /**
+   * Of how many gates the product is that each step begins with, [x, 1, h] and the weights A, and of how many that with which it ends on
+   * the way back, their gradients and the backward weights A. None unless given: the cell's kernels make their products themselves.
+   */
+  readonly joined?: readonly [forward: number, backward: number];
   /** Names of the states that it carries from step to step, h first; at most MOST_STATES. */
   readonly states: readonly string[];
   /** Whether each step has a second row [x, 1, ...] for a product of its own. */
