@@ -12,7 +12,8 @@ export function numbers(count, seed) {
 
 /** By name: how to make it and its optimizer, its batches, and the options of `train`. */
 export function networks(recurra) {
-  const { tensor, Adam, AdamW, SGD, Dropout, EncoderDecoder, GRU, LastStep, Linear, LSTM, Module, RNN } = recurra;
+  const { tensor, Adam, AdamW, SGD, Dropout, EncoderDecoder, GRU, LastStep, Linear, LSTM, MinGRU, Module, RNN, SLSTM } =
+    recurra;
   const {
     Embedding,
     meanOverSamples,
@@ -79,6 +80,22 @@ export function networks(recurra) {
       optimizer: (parameters) => new AdamW(parameters, { learningRate: 0.01, weightDecay: 0.1 }),
       batches: data([50, 50, 37], [25, 2], [25, 1]),
       options: { loss: mseLoss, epochs: 4, microBatchSize: 10 },
+    },
+    "two bidirectional minGRU of 11": {
+      model: () =>
+        new Sequential(
+          new MinGRU({ inputSize: 3, hiddenSize: 11, numLayers: 2, bidirectional: true, dropout: 0.2 }),
+          linear(22, 1),
+        ),
+      optimizer: (parameters) => new Adam(parameters, { learningRate: 0.01 }),
+      batches: data([50, 50, 37], [40, 3], [40, 1]),
+      options: { loss: mseLoss, epochs: 3, microBatchSize: 12 },
+    },
+    "sLSTM of 12 in three heads": {
+      model: () => new Sequential(new SLSTM({ inputSize: 2, hiddenSize: 12, numLayers: 2, heads: 3 }), linear(12, 1)),
+      optimizer: (parameters) => new Adam(parameters, { learningRate: 0.01 }),
+      batches: data([50, 50, 37], [40, 2], [40, 1]),
+      options: { loss: l1Loss, epochs: 3, microBatchSize: 12 },
     },
     "encoder-decoder on its own outputs": {
       model: () => new Continued(),

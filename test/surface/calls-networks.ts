@@ -74,6 +74,8 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     "new RNN": () => [{ ...layer, nonlinearity: "tanh" }],
     "new LSTM": () => [layer],
     "new GRU": () => [{ ...layer, resetAfter: true }],
+    "new MinGRU": () => [layer],
+    "new SLSTM": () => [{ ...layer, heads: 1 }],
     "RNN#forward": () => [
       t.sequence,
       { state: { h: tensor(new Float32Array(3), [1, 1, 3]) }, lengths: [3], trace: t.trace },
@@ -82,6 +84,14 @@ export function networkCalls(t: Things, lib: Entries): Calls {
       t.sequence,
       { state: { h: tensor(new Float32Array(3), [1, 1, 3]) }, lengths: [3], trace: t.trace },
     ],
+    "MinGRU#forward": () => [
+      t.sequence,
+      { state: { h: tensor(new Float32Array(3), [1, 1, 3]) }, lengths: [3], trace: t.trace },
+    ],
+    "SLSTM#forward": () => {
+      const zero = tensor(new Float32Array(3), [1, 1, 3]);
+      return [t.sequence, { state: { h: zero, c: zero, n: zero, m: zero }, lengths: [3], trace: t.trace }];
+    },
     "LSTM#forward": () => [
       t.sequence,
       {

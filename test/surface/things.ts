@@ -40,7 +40,7 @@ async function ended(epochs: AsyncGenerator): Promise<void> {
 
 export async function makeThings(lib: Entries): Promise<Things> {
   const { "": index, data, evaluation, nn, optim, global, pretrained, many, experiment } = lib;
-  const { Series, Forecaster, tensor, Parameter, Linear, GRU, LSTM, Adam, Sequential, Model } = index;
+  const { Series, Forecaster, tensor, Parameter, Linear, GRU, LSTM, MinGRU, SLSTM, Adam, Sequential, Model } = index;
   index.manualSeed(1);
   const series = Series.fromCsv(CSV, { name: "made.csv" });
   const set = data.SeriesSet.fromCsv(LONG, { name: "long.csv", series: "Store" });
@@ -101,6 +101,8 @@ export async function makeThings(lib: Entries): Promise<Things> {
     adam: new Adam(network.parameters()),
     sgd: new index.SGD(network.parameters(), { learningRate: 0.1 }),
     lstm: new LSTM({ inputSize: 2, hiddenSize: 3 }),
+    minGRU: new MinGRU({ inputSize: 2, hiddenSize: 3 }),
+    sLSTM: new SLSTM({ inputSize: 2, hiddenSize: 3 }),
     sequential: new Sequential(network),
     model: Model.of(linear),
     predictor: new index.Predictor(network),

@@ -136,7 +136,7 @@ const cases: Case[] = [
   {
     title: "an unknown cell",
     args: ["--cell", "gpt"],
-    message: '--cell must be one of "rnn", "lstm", "gru", but it is "gpt".',
+    message: '--cell must be one of "rnn", "lstm", "gru", "mingru", "slstm", but it is "gpt".',
   },
 ];
 

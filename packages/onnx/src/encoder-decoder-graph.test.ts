@@ -1,5 +1,6 @@
 import { EncoderDecoder, noGrad, tensor, withSeed } from "recurra";
 import type { EncoderDecoderOptions } from "recurra/nn";
+import { cellNames } from "recurra/words";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { decoded, type Feed, faultsIn, furthest, numbers, opened } from "./run-onnx.fixture.ts";
 import { toOnnx } from "./to-onnx.ts";
@@ -18,7 +19,7 @@ function ours(network: EncoderDecoder, input: Feed, horizon: number, lengths?: r
   return noGrad(() => network.forward(tensor(input.data, input.shape), { horizon, lengths }).toArray());
 }
 
-const forms = (["rnn", "lstm", "gru"] as const).flatMap((cell) =>
+const forms = cellNames.flatMap((cell) =>
   [1, 2].flatMap((numLayers) => [false, true].map((bidirectional) => ({ cell, numLayers, bidirectional }))),
 );
 

@@ -9,7 +9,7 @@ import { notExportable } from "./layer-nodes.ts";
 import { linearNodes } from "./linear-nodes.ts";
 import { lengthsOf } from "./network-graph.ts";
 import { cast, gather, pairwise, reshape, transpose } from "./operations.ts";
-import { isRecurrent, mapStates, recurrentNodes, type StateValues } from "./recurrent-nodes.ts";
+import { isRecurrent, recurrentNodes, type StateValues } from "./recurrent-nodes.ts";
 import type { Value } from "./value.ts";
 
 /** What joins the final states of an encoder that reads both ways. */
@@ -71,7 +71,12 @@ function lastTrue({ graph }: ExportContext, x: Value, lengths: Value): Value {
 }
 
 function bridged(context: ExportContext, bridge: Bridge, states: StateValues): StateValues {
-  return mapStates(states, (state, name) => joinDirections(context, bridge.linearOf(name), state));
+  // What is left out is zero.
+  const joined = Object.entries(states).flatMap(([name, state]) => {
+    const linear = bridge.linearOf(name);
+    return linear ? [[name, joinDirections(context, linear, state)] as const] : [];
+  });
+  return Object.fromEntries(joined);
 }
 
 /** [L*2, B, H] -> [L, B, 2H] -> [L, B, H]. */

@@ -4,8 +4,8 @@
 
 import type { ElementType, Kind, Value } from "./value.ts";
 
-/** Attributes of a node: whole numbers and words, alone or in lists. */
-export type Attributes = Readonly<Record<string, number | string | readonly number[] | readonly string[]>>;
+/** Attributes of a node: whole numbers and words, alone or in lists, and a graph that it runs. */
+export type Attributes = Readonly<Record<string, number | string | readonly number[] | readonly string[] | Graph>>;
 
 export interface Node {
   readonly op: string;
@@ -32,14 +32,23 @@ type Numbers = Float32Array | Float64Array | BigInt64Array;
 
 export class Graph {
   readonly nodes: Node[] = [];
-  readonly constants: Constant[] = [];
+  /** With those of the graphs that its nodes run. */
+  readonly constants: Constant[];
   readonly inputs: Port[] = [];
   readonly outputs: Port[] = [];
-  readonly #names = new Set<string>();
+  readonly #names: Set<string>;
   /** Values that became outputs, by the names that they had. */
   readonly #renamed = new Map<string, string>();
-  readonly #counts = new Map<string, number>();
-  readonly #kept = new Map<unknown, unknown>();
+  readonly #counts: Map<string, number>;
+  readonly #kept: Map<unknown, unknown>;
+
+  /** With `outer`, a graph that a node of the outer one runs: it may read the outer one's constants, and those that it makes are there. */
+  constructor(outer?: Graph) {
+    this.constants = outer?.constants ?? [];
+    this.#names = outer ? outer.#names : new Set();
+    this.#counts = outer ? outer.#counts : new Map();
+    this.#kept = outer ? outer.#kept : new Map();
+  }
 
   input(name: string, kind: Kind, doc: string): Value {
     const value = { name: this.#claim(name), ...kind };

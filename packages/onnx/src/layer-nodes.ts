@@ -5,7 +5,7 @@ import { Dropout, LastStep, Linear, type Module, OptionError, ReLU, Sequential, 
 import { cellFacts, Embedding, LuongAttention, MultiheadAttention, NonCrossing, Softplus, StudentT } from "recurra/nn";
 import { cellNames } from "recurra/words";
 import type { ExportContext } from "./export-context.ts";
-import { linearNodes, misfit, turned } from "./linear-nodes.ts";
+import { linearNodes, misfit } from "./linear-nodes.ts";
 import { luongNodes } from "./luong-nodes.ts";
 import {
   concat,
@@ -19,6 +19,7 @@ import {
   rows,
   softmax,
   transpose,
+  turned,
 } from "./operations.ts";
 import { isRecurrent, recurrentNodes } from "./recurrent-nodes.ts";
 import type { Value } from "./value.ts";

@@ -1,6 +1,6 @@
 import { type Linear, ShapeError } from "recurra";
 import type { ExportContext } from "./export-context.ts";
-import { matmul, pairwise } from "./operations.ts";
+import { matmul, pairwise, turned } from "./operations.ts";
 import { shapeText, type Value } from "./value.ts";
 
 /** y = x W^T + b, for x of any number of dimensions. */
@@ -16,15 +16,6 @@ export function linearNodes(context: ExportContext, linear: Linear, x: Value): V
   if (!bias) return product;
   const row = graph.once(`${name}bias`, () => graph.weights(`${name}bias`, bias.value, [outFeatures]));
   return pairwise(graph, "Add", product, row);
-}
-
-/** [rows, columns] -> [columns, rows]. */
-export function turned(values: Float32Array, rows: number, columns: number): Float32Array {
-  const result = new Float32Array(values.length);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) result[column * rows + row] = values[row * columns + column];
-  }
-  return result;
 }
 
 /** The error for a layer that what reaches it does not fit. */

@@ -9,7 +9,7 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import { OptionError } from "recurra";
 import { counted, grouped } from "recurra/words";
-import type { Attributes, Constant, Graph, Node, Port } from "./graph.ts";
+import { type Attributes, type Constant, Graph, type Node, type Port } from "./graph.ts";
 import {
   type AttributeProto,
   AttributeProto_AttributeType,
@@ -51,7 +51,7 @@ export function modelBytes(graph: Graph, name: string, metadata: Readonly<Record
     irVersion: IR_VERSION,
     opsetImport: [{ domain: "", version: OPSET }],
     producerName: "recurra",
-    graph: graphProto(graph, name),
+    graph: graphProto(graph, name, graph.constants),
     metadataProps: Object.entries(metadata)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, value]) => ({ key, value })),
@@ -59,11 +59,11 @@ export function modelBytes(graph: Graph, name: string, metadata: Readonly<Record
   return toBinary(ModelProtoSchema, model);
 }
 
-function graphProto(graph: Graph, name: string): GraphProto {
+function graphProto(graph: Graph, name: string, constants: readonly Constant[]): GraphProto {
   return create(GraphProtoSchema, {
     name,
     node: graph.nodes.map(nodeProto),
-    initializer: graph.constants.map(tensorProto),
+    initializer: constants.map(tensorProto),
     input: graph.inputs.map(valueInfo),
     output: graph.outputs.map(valueInfo),
   });
@@ -84,6 +84,10 @@ function attributeProto([name, value]: [string, Attributes[string]]): AttributeP
   const text = (word: string): Uint8Array => new TextEncoder().encode(word);
   if (typeof value === "number") return create(AttributeProtoSchema, { name, type: type.INT, i: BigInt(value) });
   if (typeof value === "string") return create(AttributeProtoSchema, { name, type: type.STRING, s: text(value) });
+  // Its constants are those of the graph that runs it.
+  if (value instanceof Graph) {
+    return create(AttributeProtoSchema, { name, type: type.GRAPH, g: graphProto(value, name, []) });
+  }
   const words = value.filter((item) => typeof item === "string");
   if (words.length > 0) return create(AttributeProtoSchema, { name, type: type.STRINGS, strings: words.map(text) });
   return create(AttributeProtoSchema, { name, type: type.INTS, ints: value.map(BigInt) });

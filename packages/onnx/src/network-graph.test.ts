@@ -268,7 +268,7 @@ describe("what cannot be a graph is refused", () => {
     }
   }
   const known =
-    "only the library's own layers are known as graphs: RNN, LSTM, GRU, Linear, Embedding, MultiheadAttention, LuongAttention, Tanh, Sigmoid, ReLU, Softplus, NonCrossing, StudentT, Dropout and LastStep, alone or in " +
+    "only the library's own layers are known as graphs: RNN, LSTM, GRU, MinGRU, SLSTM, Linear, Embedding, MultiheadAttention, LuongAttention, Tanh, Sigmoid, ReLU, Softplus, NonCrossing, StudentT, Dropout and LastStep, alone or in " +
     "a Sequential, and as a whole an EncoderDecoder or a Forecaster. Build the network from these, or export its parts one by one.";
 
   test.each<[string, () => Module, string]>([

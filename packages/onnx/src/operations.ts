@@ -35,6 +35,15 @@ export function matmul(graph: Graph, x: Value, matrix: Value): Value {
   return graph.one("MatMul", [x, matrix], { type: x.type, shape: [...x.shape.slice(0, -1), matrix.shape[1]] });
 }
 
+/** The numbers of a matrix [rows, columns] as those of [columns, rows]. */
+export function turned(values: Float32Array, rows: number, columns: number): Float32Array {
+  const result = new Float32Array(values.length);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) result[column * rows + row] = values[row * columns + column];
+  }
+  return result;
+}
+
 /** Products of the last two axes, [.., M, K] times [.., K, N], one for each of the others. */
 export function products(graph: Graph, a: Value, b: Value): Value {
   return graph.one("MatMul", [a, b], { type: a.type, shape: [...a.shape.slice(0, -1), b.shape[b.shape.length - 1]] });
@@ -50,10 +59,20 @@ export function pairwise(graph: Graph, op: "Add" | "Sub" | "Mul" | "Div" | "Max"
   return graph.one(op, [a, b], { type: a.type, shape: spread(a.shape, b.shape) });
 }
 
+/** Whether pairs of elements are so. */
+export function compared(graph: Graph, op: "Equal" | "Less", a: Value, b: Value): Value {
+  return graph.one(op, [a, b], { type: "bool", shape: spread(a.shape, b.shape) });
+}
+
+/** Elements of `a` where it is so, of `b` elsewhere. */
+export function where(graph: Graph, so: Value, a: Value, b: Value): Value {
+  return graph.one("Where", [so, a, b], { type: a.type, shape: spread(a.shape, b.shape) });
+}
+
 /** An operator on each element. */
 export function elementwise(
   graph: Graph,
-  op: "Tanh" | "Sigmoid" | "Relu" | "Softplus" | "Log" | "Exp" | "Asinh",
+  op: "Tanh" | "Sigmoid" | "Relu" | "Softplus" | "Log" | "Exp" | "Asinh" | "Neg",
   x: Value,
 ): Value {
   return graph.one(op, [x], x);
@@ -71,7 +90,7 @@ export function rows(graph: Graph, table: Value, at: Value): Value {
 }
 
 /** The numbers of ONNX for types of elements: TensorProto.DataType. */
-export const dataType: Readonly<Record<ElementType, number>> = { float32: 1, int32: 6, int64: 7, float64: 11 };
+export const dataType: Readonly<Record<ElementType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 };
 
 export function cast(graph: Graph, x: Value, type: ElementType): Value {
   return graph.one("Cast", [x], { type, shape: x.shape }, { to: dataType[type] });

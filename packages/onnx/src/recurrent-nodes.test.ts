@@ -1,12 +1,13 @@
 import { noGrad, type Tensor, tensor, withSeed } from "recurra";
+import { cellFacts, cellNameOf } from "recurra/nn";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type AnyLayer, makeLayer } from "./recurrent-layer.fixture.ts";
 import { decoded, type Feed, faultsIn, furthest, numbers, opened } from "./run-onnx.fixture.ts";
 import { toOnnx } from "./to-onnx.ts";
 
-const cells = ["rnn-tanh", "rnn-relu", "lstm", "gru", "gru-reset-before"] as const;
+const cells = ["rnn-tanh", "rnn-relu", "lstm", "gru", "gru-reset-before", "mingru", "slstm", "slstm-heads"] as const;
 const I = 3;
-const H = 5;
+const H = 6;
 
 interface Form {
   readonly numLayers: number;
@@ -28,8 +29,11 @@ function x(batch: number, time: number, seed = 1): Feed & { data: Float32Array }
 function ours(layer: AnyLayer, input: Feed, lengths?: readonly number[]): Record<string, Float32Array> {
   return noGrad(() => {
     const run = layer.forward(tensor(input.data, input.shape), { lengths });
-    const { h, c } = run.state as { h: Tensor; c?: Tensor };
-    return { y: run.output.toArray(), h_out: h.toArray(), ...(c ? { c_out: c.toArray() } : {}) };
+    const states = Object.entries(run.state as object as Record<string, Tensor>);
+    return {
+      y: run.output.toArray(),
+      ...Object.fromEntries(states.map(([name, state]) => [`${name}_out`, state.toArray()])),
+    };
   });
 }
 
@@ -73,7 +77,7 @@ describe.each(cells)("a graph of %s in onnxruntime gives our outputs within 1e-5
     const run = await opened(bytes);
     const whole = x(2, 6);
     const zero: Feed = { shape: [numLayers, 2, H], data: new Float32Array(numLayers * 2 * H) };
-    const letters = cell === "lstm" ? ["h", "c"] : ["h"];
+    const letters = cellFacts(cellNameOf(layer)!).states;
     let states: Record<string, Feed> = Object.fromEntries(letters.map((letter) => [`${letter}_in`, zero]));
     const outputs: number[][] = [[], []];
     let last: Record<string, Feed> = {};

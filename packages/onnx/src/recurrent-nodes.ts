@@ -5,12 +5,15 @@
 //   LSTM gates i f g o      i o f c
 //   GRU gates  r z n        z r h, with linear_before_reset = 1 where the reset acts on the product
 //   bias_ih, bias_hh        B = [Wb, Rb], one row for each direction
+//
+// Cells that ONNX has no operator for are basic operations in a Scan for each direction (scan-nodes.ts).
 
 import { GRU, type Module } from "recurra";
 import { type CellTypes, cellFacts, cellNameOf, type RecurrentNetwork } from "recurra/nn";
 import type { CellName } from "recurra/words";
 import type { Graph } from "./graph.ts";
-import { concat, gather, reshape, transpose } from "./operations.ts";
+import { concat, gather, reshape, transpose, turned } from "./operations.ts";
+import { minGruStep, runningSteps, type ScanWeights, type Step, scanNodes, slstmStep } from "./scan-nodes.ts";
 import type { Value } from "./value.ts";
 
 /** The states of a cell by their names, each [L*D, B, H]. */
@@ -55,6 +58,8 @@ const NODES: { readonly [Name in CellName]: Nodes<CellTypes[Name]["network"]> } 
     activations: ["Sigmoid", "Tanh"],
     attributes: { linear_before_reset: resetAfter ? 1 : 0 },
   })),
+  mingru: byScan(minGruStep),
+  slstm: byScan(slstmStep),
 };
 
 /** Whether a module is a recurrent network and computes what the library's do: all of them share one forward(). */
@@ -68,7 +73,7 @@ export function stateNames(network: RecurrentNetwork): readonly string[] {
 }
 
 /** Every state changed in the same way. */
-export function mapStates(states: StateValues, change: (state: Value, name: string) => Value): StateValues {
+function mapStates(states: StateValues, change: (state: Value, name: string) => Value): StateValues {
   return Object.fromEntries(Object.entries(states).map(([name, state]) => [name, change(state, name)]));
 }
 
@@ -121,6 +126,76 @@ function byOperator<Network extends RecurrentNetwork>(operatorOf: (network: Netw
     ]);
     return { output, state: Object.fromEntries(joined) };
   };
+}
+
+/** A layer is a Scan for each direction, and the products before it. */
+function byScan(step: Step): Nodes<RecurrentNetwork> {
+  return (graph, network, name, x, { state, lengths }) => {
+    const { directions: D, hiddenSize: hidden, numLayers } = network;
+    const states = stateNames(network);
+    const gates = cellFacts(cellNameOf(network)!).blocks;
+    const running = lengths && runningSteps(graph, x, lengths);
+    const finals: StateValues[] = [];
+    let output = x;
+    for (let layer = 0; layer < numLayers; layer++) {
+      const runs = Array.from({ length: D }, (_, d) => {
+        const first = state && mapStates(state, (one) => gather(graph, one, 0, layer * D + d));
+        const suffix = `l${layer}${d === 1 ? "_reverse" : ""}`;
+        const weights = graph.once(`${name}/${suffix}`, () => scanWeights(graph, network, name, suffix));
+        return scanNodes(graph, output, { step, states, hidden, gates, weights, first, running, reverse: d === 1 });
+      });
+      output = concat(
+        graph,
+        runs.map((run) => run.output),
+        2,
+      );
+      finals.push(...runs.map((run) => run.last));
+    }
+    const joined = states.map((one) => [
+      one,
+      concat(
+        graph,
+        finals.map((last) => reshape(graph, last[one], [1, ...last[one].shape])),
+        0,
+      ),
+    ]);
+    return { output, state: Object.fromEntries(joined) };
+  };
+}
+
+/** The weights of one direction, turned for products; where a unit reads its own head alone, there are zeros between heads. */
+function scanWeights(graph: Graph, network: RecurrentNetwork, name: string, suffix: string): ScanWeights {
+  const parameters = new Map(network.namedParameters());
+  const of = (kind: string) => parameters.get(`${kind}_${suffix}`);
+  const stem = `${name}${suffix}`;
+  const { hiddenSize } = network;
+  const inputWeight = of("weight_ih")!;
+  const [rows, inputs] = inputWeight.shape;
+  const hiddenWeight = of("weight_hh");
+  const [inputBias, hiddenBias] = [of("bias_ih")?.value, of("bias_hh")?.value];
+  const bias = hiddenBias ? inputBias?.map((value, row) => value + hiddenBias[row]) : inputBias;
+  return {
+    input: graph.weights(`${stem}_W`, turned(inputWeight.value, rows, inputs), [inputs, rows]),
+    bias: bias && graph.weights(`${stem}_B`, bias, [rows]),
+    hidden:
+      hiddenWeight &&
+      graph.weights(
+        `${stem}_R`,
+        turned(spreadHeads(hiddenWeight.value, hiddenSize, hiddenWeight.shape[1]), rows, hiddenSize),
+        [hiddenSize, rows],
+      ),
+  };
+}
+
+/** [G * H, width] -> [G * H, H]: the columns of a row are those of its own head. */
+function spreadHeads(values: Float32Array, hidden: number, width: number): Float32Array {
+  const rows = values.length / width;
+  const spread = new Float32Array(rows * hidden);
+  for (let row = 0; row < rows; row++) {
+    const unit = row % hidden;
+    spread.set(values.subarray(row * width, (row + 1) * width), row * hidden + unit - (unit % width));
+  }
+  return spread;
 }
 
 /** [D, B, H] of one layer. */

@@ -74,32 +74,37 @@ const sizes = new Map([
 /** What is wrong with the form of a graph: names that are not C identifiers or not unique, inputs that nothing gave before, .. */
 export function faultsIn({ graph }: { readonly graph: GraphProto }): string[] {
   const faults: string[] = [];
-  const known = new Set<string>();
+  const used = new Set<string>();
+  faultsOf(graph, new Set(), used, faults);
+  for (const { name } of [...graph.input, ...graph.initializer]) {
+    if (!used.has(name)) faults.push(`"${name}" is not used`);
+  }
+  return faults;
+}
+
+/** `known` are the values of the graphs around it, which it may read; names are given once in all of them. */
+function faultsOf(graph: GraphProto, known: Set<string>, used: Set<string>, faults: string[]): void {
   const make = (name: string): void => {
     if (!/^[A-Za-z_]\w*$/.test(name)) faults.push(`"${name}" is no identifier`);
     if (known.has(name)) faults.push(`"${name}" is made twice`);
     known.add(name);
   };
-  const used = new Set<string>();
   for (const { name } of graph.input) make(name);
   for (const { name, dims, dataType, rawData } of graph.initializer) {
     make(name);
     const count = dims.reduce((product, dim) => product * Number(dim), 1);
     if (rawData.length !== count * sizes.get(dataType)!) faults.push(`"${name}" has ${rawData.length} bytes`);
   }
-  for (const { name, input, output } of graph.node) {
+  for (const { name, input, output, attribute } of graph.node) {
     for (const from of input) {
       if (from !== "" && !known.has(from)) faults.push(`${name} reads "${from}", which nothing before it makes`);
       used.add(from);
     }
+    for (const { g } of attribute) if (g) faultsOf(g, known, used, faults);
     output.forEach(make);
   }
   for (const { name } of graph.output) {
     if (!known.has(name)) faults.push(`the output "${name}" is not made`);
     used.add(name);
   }
-  for (const { name } of [...graph.input, ...graph.initializer]) {
-    if (!used.has(name)) faults.push(`"${name}" is not used`);
-  }
-  return faults;
 }

@@ -1,7 +1,7 @@
 // What flows through a graph: tensors that are known by name, type and shape only.
 
 /** Types of elements, as onnxruntime names them in JavaScript. */
-export type ElementType = "float32" | "float64" | "int32" | "int64";
+export type ElementType = "float32" | "float64" | "int32" | "int64" | "bool";
 
 /** A size that is known, or the name of one that is known when the graph runs: "batch", "time". */
 export type Dim = number | string;

@@ -3,7 +3,7 @@
 // products over blocks of about 128 rows, taken while the backward pass has just left them in cache: blocks from the last
 // steps to the first, rows ascending within. A block's gate gradients share one small buffer, so that the saved gates are read
 // once and never written. Chunk and block sizes depend on shapes only.
-import { blockGradients, stepBackward, stepForward } from "./cells/cell";
+import { blockGradients, gatesForward, statesBackward, stepBackward, stepForward } from "./cells/cell";
 import {
   addInputGradient, addOutputGradient, addState, copyIn, copyOut, lengthOf, loadState, storeState,
 } from "./rows";
@@ -48,6 +48,7 @@ export function sequenceForward(d: usize): void {
     const step = <usize>n * hs, statesStep = <usize>n * es, gateStep = keepsGates ? <usize>n * gs : 0;
     copyIn(d, rows, b0, n);
     loadStates(d, FIRST_STATES, rows + state, hs, stateRows, b0, n);
+    gatesForward(d, n * t, rows, gateRows);
     let row = rows, gates = gateRows, states = stateRows, second = secondRows;
     for (let s = 0; s < t; s++, row += step, gates += gateStep, states += statesStep, second += step) {
       stepForward(d, n, s == 0 && !address(d, FIRST_STATES), row, row + step, gates, states, states + statesStep, second);
@@ -109,7 +110,10 @@ export function sequenceBackward(d: usize): void {
     const secondRows = address(d, SECOND_ROWS) + <usize>b0 * <usize>t * hs;
     const step = <usize>n * hs, statesStep = <usize>n * es, gateStep = <usize>n * gs;
     const block = max(1, (word(d, WIDE) ? WIDE_BLOCK_ROWS : BLOCK_ROWS) / n);
-    if (ends) loadStates(d, DLAST_STATES, address(d, DH), p, address(d, DSTATES), b0, n);
+    if (ends) {
+      loadStates(d, DLAST_STATES, address(d, DH), p, address(d, DSTATES), b0, n);
+      statesBackward(d, n, stateRows + <usize>t * statesStep, -1);
+    }
     for (let end = t, start = 0; end > 0; end = start) {
       start = max(0, end - block);
       for (let s = end - 1; s >= start; s--) {
@@ -129,6 +133,7 @@ export function sequenceBackward(d: usize): void {
       if (address(d, DX)) addInputGradient(d, xs, start, end - start, b0, n);
     }
     if (!begins) continue;
+    statesBackward(d, n, stateRows, 1);
     if (address(d, DFIRST_STATES)) addState(d, address(d, DFIRST_STATES), address(d, DH), p, b0, n);
     for (let at: usize = 0, i = DFIRST_STATES; at < es; at += p) {
       const to = address(d, ++i);

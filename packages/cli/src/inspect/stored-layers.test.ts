@@ -64,7 +64,7 @@ test("what no layer here can take is said: projections, shapes of no cell, missi
   expect(problem(two)).toBeUndefined();
   expect(problem({ ...two, "a.weight_hr_l0": [2, 4] })).toContain("proj_size");
   expect(problem({ "a.weight_ih_l0": [10, 2], "a.weight_hh_l0": [10, 5] })).toBe(
-    "10 rows for states of 5 are no RNN, LSTM or GRU",
+    "10 rows for states of 5 are no RNN, LSTM, GRU, minGRU or sLSTM",
   );
   expect(problem({ ...two, "a.weight_ih_l1": [16, 4] })).toBe("3 tensors, but 4 belong to it");
   // Without its first layer it is none.

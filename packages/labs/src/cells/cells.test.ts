@@ -37,17 +37,19 @@ function heats(report: ReportDocument): HeatBlock[] {
   return report.sections.flatMap(({ blocks }) => blocks).filter((one): one is HeatBlock => one.kind === "heat");
 }
 
-test("all three cells are trained and opened, in one order", () => {
-  expect(seen).toHaveLength(3 * 6);
+test("all cells are trained and opened, in one order", () => {
+  expect(seen).toHaveLength(5 * 6);
   expect(seen[0]).toBe("LSTM of 4 units 1/6");
-  expect(seen[17]).toBe("RNN of 4 units 6/6");
-  expect(Object.keys(all.results.cells as object)).toEqual(["lstm", "gru", "rnn"]);
+  expect(seen[29]).toBe("RNN of 4 units 6/6");
+  expect(Object.keys(all.results.cells as object)).toEqual(["lstm", "gru", "mingru", "slstm", "rnn"]);
   expect(of(all, "gru").parameters).toBe(3 * 4 * (2 + 4 + 2) + 4 + 1);
   expect(of(all, "gru").trainLoss).toHaveLength(6);
   expect(all.report.sections.map(({ heading }) => heading)).toEqual([
     "The task",
     "Inside the LSTM of 4 units",
     "Inside the GRU of 4 units",
+    "Inside the minGRU of 4 units",
+    "Inside the sLSTM of 4 units",
     "Inside the RNN of 4 units",
     "Where notations differ",
   ]);
@@ -59,13 +61,15 @@ test("errors stand beside those of answers without a memory, on the same sequenc
   expect(table.rows.map(({ cells, role }) => [cells[0], role])).toEqual([
     ["LSTM of 4 units", "model"],
     ["GRU of 4 units", "model"],
+    ["minGRU of 4 units", "model"],
+    ["sLSTM of 4 units", "model"],
     ["RNN of 4 units", "model"],
     ["always 0", "naive"],
     ["the value that is read", "naive"],
     ["the value at a mark, else 0", "naive"],
   ]);
   const naive = all.results.naive as Record<string, { loss: number }>;
-  expect(table.rows[5].cells[1]).toBe(naive.markedInput.loss.toFixed(4));
+  expect(table.rows[7].cells[1]).toBe(naive.markedInput.loss.toFixed(4));
   expect(table.rows[1].cells[1]).toBe(of(all, "gru").testLoss.toFixed(4));
   expect(of(all, "gru").testLoss).toBeLessThan(naive.markedInput.loss / 4);
 });
@@ -95,6 +99,10 @@ test("heat maps show gates and states of every unit at every step, under the seq
     ["Candidate and states of the LSTM of 4 units", ["candidate", "cell state", "hidden state"]],
     ["Gates of the GRU of 4 units", ["reset", "update"]],
     ["Candidate and states of the GRU of 4 units", ["candidate", "hidden state"]],
+    ["Gates of the minGRU of 4 units", ["update"]],
+    ["Candidate and states of the minGRU of 4 units", ["candidate", "hidden state"]],
+    ["Gates of the sLSTM of 4 units", ["input", "forget", "output"]],
+    ["Candidate and states of the sLSTM of 4 units", ["candidate", "cell state", "hidden state"]],
     ["States of the RNN of 4 units", ["hidden state"]],
   ]);
   for (const { grids, columns, above } of maps) {

@@ -56,6 +56,11 @@ function readQuantity(name: string, values: Float32Array, order: readonly number
   };
 }
 
+/** What is stored beside h: c, divided by its weights n where a cell has these. */
+function contentOf({ c, n }: Readonly<Record<string, Float32Array>>): Float32Array | undefined {
+  return n ? c.map((sum, i) => sum / n[i]) : c;
+}
+
 // The trace's names of what lies between -1 and 1 and is offered to the state; all its other gates lie between 0 and 1.
 const isCandidate = (name: string) => name === "cell" || name === "new";
 
@@ -64,8 +69,9 @@ export function lookInside(model: Keeper, sequences: Marked, mode: Mode = "stric
   const trace = new RecurrentTrace();
   const said = withMode(mode, () => noGrad(() => model.forward(sequences.x, trace).toArray()));
   const { stored, marks } = sequences;
-  const [[{ gates, hidden, cell, shape }]] = trace.layers;
+  const [[{ gates, hidden, states, shape }]] = trace.layers;
   const size = shape[2];
+  const cell = contentOf(states);
   const memory = cell ?? hidden;
   const wanted = Float64Array.from(stored);
   const follows = Array.from({ length: size }, (_, unit) => correlation(unitOf(memory, unit, size), wanted) ?? 0);

@@ -49,6 +49,43 @@ export const openings: Readonly<Record<CellName, Opening>> = {
     describe: (inside) =>
       `: ${describeGate(inside, "update")}, where 1 keeps the old state; ${describeKeeping(inside)}.`,
   },
+  mingru: {
+    role: "6",
+    equations: [
+      {
+        tex: "z_t = \\sigma(W_{iz} x_t + b_z)",
+        says: "update gate: how much of the candidate is taken; it reads the input alone",
+      },
+      { tex: "n_t = W_{in} x_t + b_n", says: "candidate: what there is to store" },
+      { tex: "h_t = (1 - z_t) \\odot h_{t-1} + z_t \\odot n_t", says: "hidden state: memory and output in one" },
+    ],
+    describe: (inside) =>
+      `: ${describeGate(inside, "update")}, where 1 takes the new value; ${describeTaking(inside)}.`,
+  },
+  slstm: {
+    role: "7",
+    equations: [
+      {
+        tex: "\\tilde i_t = W_{ii} x_t + W_{hi} h_{t-1} + b_i",
+        says: "input gate, in logarithms: how much the candidate counts beside what is stored",
+      },
+      { tex: "f_t = \\sigma(W_{if} x_t + W_{hf} h_{t-1} + b_f)", says: "forget gate: how much of the memory is kept" },
+      { tex: "z_t = \\tanh(W_{iz} x_t + W_{hz} h_{t-1} + b_z)", says: "candidate: what there is to store" },
+      { tex: "o_t = \\sigma(W_{io} x_t + W_{ho} h_{t-1} + b_o)", says: "output gate: how much of the memory is shown" },
+      {
+        tex: "m_t = \\max(\\log f_t + m_{t-1}, \\tilde i_t)",
+        says: "stabiliser: the larger exponent, by which both gates are divided; what is shown of them is this",
+      },
+      {
+        tex: "c_t = e^{\\log f_t + m_{t-1} - m_t} \\odot c_{t-1} + e^{\\tilde i_t - m_t} \\odot z_t",
+        says: "cell state, the memory",
+      },
+      { tex: "n_t = e^{\\log f_t + m_{t-1} - m_t} \\odot n_{t-1} + e^{\\tilde i_t - m_t}", says: "its weights" },
+      { tex: "h_t = o_t \\odot c_t / n_t", says: "hidden state, the output: a mean of all candidates" },
+    ],
+    describe: (inside) =>
+      `: ${describeGate(inside, "input")}, ${describeGate(inside, "forget")}; ${describeStoring(inside)}.`,
+  },
   rnn: {
     role: "1",
     equations: [
@@ -80,6 +117,13 @@ function measureRise({ gates }: Inside, name: string): number {
 function describeKeeping(inside: Inside): string {
   return measureRise(inside, "update") < -CLEAR
     ? "it lets go of the old state at marks and keeps it otherwise"
+    : "it does not tell marks from other steps clearly";
+}
+
+/** What a minGRU's unit 1 does at marks. */
+function describeTaking(inside: Inside): string {
+  return measureRise(inside, "update") > CLEAR
+    ? "it takes what comes at marks and keeps its state otherwise"
     : "it does not tell marks from other steps clearly";
 }
 

@@ -2,7 +2,7 @@ import { noGrad, type Tensor, tensor, withSeed } from "recurra";
 import { Generator } from "recurra/core";
 import { expect, test } from "vitest";
 import { parameterCount } from "../network/model-file.ts";
-import { checkNames, NextPrice, networkNames, titleOf } from "./networks.ts";
+import { checkNames, NextPrice, networkNames, titleOf, usualNetworks } from "./networks.ts";
 
 const size = { hidden: 4, layers: 2, dropout: 0 };
 const random = new Generator(2).stream("x");
@@ -16,19 +16,23 @@ test("names and titles", () => {
     "RNN (ReLU)",
     "LSTM",
     "GRU",
+    "minGRU",
+    "sLSTM",
     "bidirectional RNN (ReLU)",
     "bidirectional LSTM",
     "bidirectional GRU",
+    "bidirectional minGRU",
+    "bidirectional sLSTM",
   ]);
   expect(() => checkNames(["rnn", "gru"])).not.toThrow();
   expect(() => checkNames(["rnn", "elman"])).toThrow(
-    'networks must be some of rnn, lstm, gru, birnn, bilstm, bigru, each once, but it has "elman".',
+    'networks must be some of rnn, lstm, gru, mingru, slstm, birnn, bilstm, bigru, bimingru, bislstm, each once, but it has "elman".',
   );
   expect(() => checkNames(["rnn", "rnn"])).toThrow('each once, but it has "rnn"');
 });
 
 test("two layers of 32 have as many weights as the same in PyTorch", () => {
-  const weights = networkNames.map((name) => parameterCount(new NextPrice(name, { ...size, hidden: 32 })));
+  const weights = usualNetworks.map((name) => parameterCount(new NextPrice(name, { ...size, hidden: 32 })));
   expect(weights).toEqual([3265, 12961, 9729, 8577, 34113, 25601]);
 });
 

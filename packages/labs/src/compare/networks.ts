@@ -2,11 +2,19 @@
 import { Linear, Module, OptionError, type Tensor } from "recurra";
 import { type HiddenState, type RNNOptions, recurrentNetwork } from "recurra/nn";
 import { type CellName, cellNames, cellTitle } from "recurra/words";
+import { taughtCells } from "../lab/cells.ts";
 import { measureFromLast, restorePrices } from "../prices/relative-prices.ts";
 
 /** A cell's word, with "bi" before it where it reads in both directions. */
 export type NetworkName = CellName | `bi${CellName}`;
-export const networkNames: readonly NetworkName[] = [...cellNames, ...cellNames.map((cell) => `bi${cell}` as const)];
+export const networkNames: readonly NetworkName[] = inBothWays(cellNames);
+
+/** Those that are compared where none are named. */
+export const usualNetworks: readonly NetworkName[] = inBothWays(taughtCells);
+
+function inBothWays(cells: readonly CellName[]): NetworkName[] {
+  return [...cells, ...cells.map((cell) => `bi${cell}` as const)];
+}
 
 /** What a cell has here that it does not have by itself: a plain one with tanh forgets within days. */
 const OWN: Readonly<Partial<Record<CellName, { readonly title: string; readonly options: Partial<RNNOptions> }>>> = {

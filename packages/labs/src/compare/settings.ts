@@ -1,6 +1,6 @@
 // The options of the comparison.
 import { count, flag, number, type SettingsOf, text, trainingOptions, unitsOption, words } from "../lab/options.ts";
-import { networkNames } from "./networks.ts";
+import { usualNetworks } from "./networks.ts";
 
 export const options = {
   column: text("High", "name", "the column of prices"),
@@ -12,7 +12,7 @@ export const options = {
     limit: 1,
   }),
   lookback: count(3, "days", "days that a network reads to predict the next"),
-  networks: words(networkNames, "names", "the networks to compare"),
+  networks: words(usualNetworks, "names", "the networks to compare"),
   hidden: unitsOption(32),
   layers: count(2, "n", "recurrent layers"),
   dropout: number(0, "share", "share of outputs dropped between layers while training", { limit: 1 }),

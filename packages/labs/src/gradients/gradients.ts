@@ -1,6 +1,7 @@
 // Why gates exist: what is left of the gradient of a loss on its way back through time, in new networks and in trained ones,
 // and how far back each kind of network learns.
 
+import type { CellName } from "recurra/words";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainExploding } from "./clipping.ts";
@@ -12,15 +13,15 @@ import { groupByDistance } from "./reach.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { type GradientsSettings, options } from "./settings.ts";
-import { makeSubjects } from "./subjects.ts";
+import { checkCells, makeSubjects } from "./subjects.ts";
+
+/** What a run goes by, once it is checked. */
+type Checked = GradientsSettings & { readonly cells: readonly CellName[] };
 
 const sortDistinct = (values: readonly number[]) => [...new Set(values)].sort((a, b) => a - b);
 
-async function* run(
-  settings: GradientsSettings,
-  context: LabContext,
-): AsyncGenerator<LabProgress, LabResult, undefined> {
-  const networks = makeSubjects(settings);
+async function* run(settings: Checked, context: LabContext): AsyncGenerator<LabProgress, LabResult, undefined> {
+  const networks = makeSubjects(settings, settings.cells);
   const radius = measurePlainRadius(networks[0], settings);
 
   // New networks, back through time, and with other recurrent weights.
@@ -64,7 +65,8 @@ export const gradients: Lab<typeof options> = {
   options,
   start(settings, context = {}) {
     checkStart(options, settings, context);
-    const { lengths, distances } = settings;
-    return run({ ...settings, lengths: sortDistinct(lengths), distances: sortDistinct(distances) }, context);
+    const { cells, lengths, distances } = settings;
+    checkCells(cells);
+    return run({ ...settings, cells, lengths: sortDistinct(lengths), distances: sortDistinct(distances) }, context);
   },
 };

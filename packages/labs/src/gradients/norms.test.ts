@@ -48,7 +48,7 @@ function normsByDifferences(model: SequenceReader, x: Tensor, y: Tensor): number
   );
 }
 
-test.each(makeSubjects({ forgetBias: 1, updateBias: 3 }))(
+test.each(makeSubjects({ forgetBias: 1, updateBias: 3 }, ["lstm", "gru", "mingru", "slstm"]))(
   "$name: the norms are those of moving the states of a sequence's run",
   ({ make }) => {
     const model = withSeed(4, () => new SequenceReader(make(2, hidden), hidden, 1)).scaleRecurrent(1.5);

@@ -1,9 +1,11 @@
 // The options of the lab of gradients.
-import { count, counts, number, type SettingsOf, trainingOptions, unitsOption } from "../lab/options.ts";
+import { count, counts, number, type SettingsOf, trainingOptions, unitsOption, words } from "../lab/options.ts";
+import { usualCells } from "./subjects.ts";
 
 export const options = {
   ...trainingOptions({ epochs: 10, batch: 32, learningRate: 0.005 }),
   epochs: count(10, "n", "times 50 training steps for each distance"),
+  cells: words(usualCells, "names", "the gated cells to compare with plain ones"),
   hidden: unitsOption(24, "units of each recurrent network"),
   lengths: counts([10, 50, 100, 200, 500], "n,n,...", "lengths to measure gradients of new networks through", 2),
   gain: number(1, "factor", "what the recurrent weights are multiplied by before training", { open: true }),

@@ -1,6 +1,6 @@
 import { withSeed } from "recurra";
 import { expect, test } from "vitest";
-import { makeSubjects, parameterOf, SequenceReader } from "./subjects.ts";
+import { checkCells, makeSubjects, parameterOf, SequenceReader } from "./subjects.ts";
 
 const hidden = 3;
 
@@ -23,6 +23,21 @@ test("the networks are named after their cell and bias, plain ones first", () =>
     ["GRU", true],
     ["GRU (update bias 0.5)", true],
   ]);
+});
+
+test("every gated cell can stand beside the plain ones, each with a colour of its own", () => {
+  const cells: string[] = ["lstm", "gru", "mingru", "slstm"];
+  checkCells(cells);
+  const subjects = makeSubjects({ forgetBias: 1, updateBias: 3 }, cells);
+  expect(subjects.slice(-2).map(({ id, name }) => [id, name])).toEqual([
+    ["mingru", "minGRU"],
+    ["slstm", "sLSTM"],
+  ]);
+  expect(new Set(subjects.map(({ role }) => role)).size).toBe(8);
+  expect(() => checkCells(["gru", "rnn"])).toThrow(
+    'cells must be some of lstm, gru, mingru, slstm, each once, but it has "rnn".',
+  );
+  expect(() => checkCells(["gru", "gru"])).toThrow('each once, but it has "gru"');
 });
 
 test("the biases go to the forget gate of the LSTM (i f g o) and the update gate of the GRU (r z n), and nowhere else", () => {

@@ -1,7 +1,8 @@
 // The recurrent networks whose gradients are compared: plain ones, and gated ones with different memories to begin with.
-import { Linear, Module, type Parameter, RNN, type Tensor } from "recurra";
+import { Linear, Module, OptionError, type Parameter, RNN, type Tensor } from "recurra";
 import { cellFacts, type RecurrentTrace, recurrentNetwork } from "recurra/nn";
 import { type CellName, cellNames, cellTitle } from "recurra/words";
+import { taughtCells } from "../lab/cells.ts";
 import type { RecurrentNetwork } from "../network/network.ts";
 
 /** One of the networks. Its colour is the same on every picture. */
@@ -81,18 +82,31 @@ function networkOf(cell: CellName, inputSize: number, hiddenSize: number): Recur
   return recurrentNetwork(cell, { inputSize, hiddenSize }) as RecurrentNetwork;
 }
 
-const ROLES = ["1", "2", "3", "4", "5", "6", "7"] as const;
+const ROLES = ["1", "2", "3", "4", "5", "6", "7", "model"] as const;
 
-/** The networks of all cells, plain ones first. */
-export function makeSubjects(biases: Biases): readonly Subject[] {
+const isGated = (cell: CellName): boolean => cellFacts(cell).gates.length > 0;
+
+/** The gated cells that are compared where none are named. */
+export const usualCells: readonly CellName[] = taughtCells.filter(isGated);
+
+/** Throws OptionError for a word that is no gated cell's, and for one that stands twice. */
+export function checkCells(words: readonly string[]): asserts words is readonly CellName[] {
+  const known = cellNames.filter(isGated);
+  const wrong = words.find((word, i) => !known.includes(word as CellName) || words.indexOf(word) !== i);
+  if (wrong === undefined) return;
+  const problem = [{ option: "cells" }, ` must be some of ${known.join(", ")}, each once, but it has "${wrong}"`];
+  throw new OptionError("LAB_OPTION", "", problem, { found: wrong });
+}
+
+/** Plain networks, and those of these gated cells. */
+export function makeSubjects(biases: Biases, cells: readonly CellName[] = usualCells): readonly Subject[] {
   const variants = variantsOf(biases);
-  const all = cellNames.flatMap((cell) => {
-    const gated = cellFacts(cell).gates.length > 0;
+  const all = [...cellNames.filter((cell) => !isGated(cell)), ...cells].flatMap((cell) => {
+    const gated = isGated(cell);
     const own = variants[cell] ?? [{ id: cell, name: cellTitle(cell) }];
     return own.map(({ make = networkOf.bind(undefined, cell), ...one }: Variant) => ({ ...one, gated, make }));
   });
-  const ordered = [...all.filter(({ gated }) => !gated), ...all.filter(({ gated }) => gated)];
-  return ordered.map((one, i) => ({ ...one, role: ROLES[i % ROLES.length] }));
+  return all.map((one, i) => ({ ...one, role: ROLES[i % ROLES.length] }));
 }
 
 /** x [B, T, I] -> [B, outputs]: a network that reads the whole sequence, and a linear layer that answers at its end. */

@@ -1,13 +1,22 @@
 // The table of cells: what a step, its gradient and a block of weight gradients are, by the code of the description. Nothing else
 // in the kernels compares cells. To a step belong `row` [x, 1, h'] and `next`, into which the new h goes; its gates; the further
 // states before and after it; and the second row of a cell that has one.
-import { word, CELL, FIRST_GATES, GRU_AFTER, GRU_BEFORE, LAST_GATES, LSTM, PANELS_A, RNN } from "../layer";
+import {
+  word, CELL, FIRST_GATES, GRU_AFTER, GRU_BEFORE, LAST_GATES, LSTM, MIN_GRU, PANELS_A, RNN, SLSTM,
+} from "../layer";
 import {
   gruAfterGradients, gruAfterStep, gruAfterStepBack, gruBeforeGradients, gruBeforeStep, gruBeforeStepBack,
 } from "./gru";
 import { gateProduct, stateProduct } from "./joint";
 import { lstmGradients, lstmStep, lstmStepBack } from "./lstm";
+import { minGruGates, minGruGradients, minGruStep, minGruStepBack } from "./mingru";
 import { rnnGradients, rnnStep, rnnStepBack } from "./rnn";
+import { slstmBalance, slstmGradients, slstmStep, slstmStepBack } from "./slstm";
+
+/** Before the steps of a chunk: the gates of all its `k` rows, of a cell whose gates read no state. */
+export function gatesForward(d: usize, k: i32, row: usize, gates: usize): void {
+  if (word(d, CELL) == MIN_GRU) minGruGates(d, k, row, gates);
+}
 
 /** One step for n rows. h' may be known to be zero. */
 export function stepForward(
@@ -20,7 +29,17 @@ export function stepForward(
     case LSTM: return lstmStep(d, n, next, gates, before, states);
     case GRU_AFTER: return gruAfterStep(d, n, zero, row, next, gates);
     case GRU_BEFORE: return gruBeforeStep(d, n, zero, row, next, gates, second);
+    case MIN_GRU: return minGruStep(d, n, row, next, gates);
+    case SLSTM: return slstmStep(d, n, next, gates, before, states);
   }
+}
+
+/**
+ * Before the steps of the backward pass, and with `sign` 1 after them: turns the gradients of the further states at `states` into the form
+ * in which the cell keeps them between steps, and back.
+ */
+export function statesBackward(d: usize, n: i32, states: usize, sign: f32): void {
+  if (word(d, CELL) == SLSTM) slstmBalance(d, n, states, sign);
 }
 
 /**
@@ -35,6 +54,8 @@ export function stepBackward(
     case LSTM: lstmStepBack(d, n, gates, before, states, dg); break;
     case GRU_AFTER: gruAfterStepBack(d, n, row, gates, dg); break;
     case GRU_BEFORE: gruBeforeStepBack(d, n, row, gates, dg); break;
+    case MIN_GRU: minGruStepBack(d, n, row, gates, dg); break;
+    case SLSTM: slstmStepBack(d, n, gates, before, states, dg); break;
   }
   const joined = word(d, LAST_GATES);
   if (wanted && joined) stateProduct(d, n, joined, dg);
@@ -51,5 +72,7 @@ export function blockGradients(d: usize, k: i32, zeros: i32, row: usize, second:
     case LSTM: return lstmGradients(d, k, zeros, row);
     case GRU_AFTER: return gruAfterGradients(d, k, zeros, row);
     case GRU_BEFORE: return gruBeforeGradients(d, k, zeros, row, second);
+    case MIN_GRU: return minGruGradients(d, k, row);
+    case SLSTM: return slstmGradients(d, k, zeros, row);
   }
 }

@@ -73,7 +73,7 @@ test.each([
     { season: 1 },
     'experiment: season must be a number of rows from 2 to 1e9, several of them that differ when rounded, or "none", but it is 1.',
   ],
-  [{ cell: "lstn" }, 'experiment: cell must be one of "rnn", "lstm", "gru", but it is "lstn".'],
+  [{ cell: "lstn" }, 'experiment: cell must be one of "rnn", "lstm", "gru", "mingru", "slstm", but it is "lstn".'],
   [{ learningRate: "fast" }, 'experiment: learningRate must be a number above 0, but it is "fast".'],
   [{ dropout: 1, numLayers: 2 }, "experiment: dropout must be a number from 0 to below 1, but it is 1."],
   [

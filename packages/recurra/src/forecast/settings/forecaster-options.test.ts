@@ -30,7 +30,7 @@ test("an option that cannot be used is named with its value", () => {
   expect(wrong({ horizon: 0 })).toThrow("Forecaster: horizon must be a whole number from 1, but it is 0.");
   expect(wrong({ lookback: 2.5 })).toThrow("Forecaster: lookback must be a whole number from 1, but it is 2.5.");
   expect(wrong({ cell: "transformer" })).toThrow(
-    'Forecaster: cell must be one of "rnn", "lstm", "gru", but it is "transformer".',
+    'Forecaster: cell must be one of "rnn", "lstm", "gru", "mingru", "slstm", but it is "transformer".',
   );
   expect(wrong({ learningRate: 0 })).toThrow("Forecaster: learningRate must be a number above 0, but it is 0.");
   expect(wrong({ dropout: 1, numLayers: 2 })).toThrow(

@@ -1,9 +1,7 @@
 // The gated recurrent unit with the reset gate after the product: torch.nn.GRU and cuDNN, gates in the order r, z, n.
 
-import { type Cell, sigmoid } from "./cell.ts";
+import { allOfH, type Cell, sigmoid } from "./cell.ts";
 import { addOuterProduct, addProduct, addTo, addTransposedProduct } from "./matmul.ts";
-
-const NO_C = new Float64Array(0);
 
 /**
  *   u = W_ih x + b_ih      v = W_hh h + b_hh
@@ -12,7 +10,10 @@ const NO_C = new Float64Array(0);
 export const gruAfter: Cell = {
   name: "GRU reset-after",
   gates: 3,
-  hasC: false,
+  states: ["h"],
+  heads: 1,
+  kinked: false,
+  hiddenColumns: allOfH,
   forward(weights, x, before) {
     const hidden = before.h.length;
     const u = weights.biasIh.slice();
@@ -31,7 +32,7 @@ export const gruAfter: Cell = {
       n[j] = Math.tanh(u[2 * hidden + j]! + r[j]! * v[2 * hidden + j]!);
       h[j] = (1 - z[j]!) * n[j]! + z[j]! * before.h[j]!;
     }
-    return { state: { h, c: NO_C }, saved: [r, z, n, v.slice(2 * hidden)] };
+    return { state: { h }, saved: [r, z, n, v.slice(2 * hidden)] };
   },
   backward(weights, x, before, step, dAfter, gradients, dX) {
     const hidden = before.h.length;
@@ -58,6 +59,6 @@ export const gruAfter: Cell = {
     addTo(gradients.biasHh, dV);
     addTransposedProduct(dX, weights.weightIh, dU);
     addTransposedProduct(dH, weights.weightHh, dV);
-    return { h: dH, c: NO_C };
+    return { h: dH };
   },
 };

@@ -1,9 +1,7 @@
 // The gated recurrent unit of the original paper: the reset gate acts on h before the product. Gates in the order r, z, n.
 
-import { type Cell, sigmoid } from "./cell.ts";
+import { allOfH, type Cell, sigmoid } from "./cell.ts";
 import { addOuterProduct, addProduct, addTo, addTransposedProduct } from "./matmul.ts";
-
-const NO_C = new Float64Array(0);
 
 /**
  *   r = sigmoid(W_ir x + b_ir + W_hr h + b_hr)      z = sigmoid(W_iz x + b_iz + W_hz h + b_hz)
@@ -14,7 +12,10 @@ const NO_C = new Float64Array(0);
 export const gruBefore: Cell = {
   name: "GRU reset-before",
   gates: 3,
-  hasC: false,
+  states: ["h"],
+  heads: 1,
+  kinked: false,
+  hiddenColumns: allOfH,
   forward(weights, x, before) {
     const hidden = before.h.length;
     const a = weights.biasIh.slice();
@@ -29,7 +30,7 @@ export const gruBefore: Cell = {
     addProduct(candidate, weights.weightHh.subarray(2 * hidden * hidden), kept);
     const n = candidate.map(Math.tanh);
     const h = n.map((value, j) => (1 - z[j]!) * value + z[j]! * before.h[j]!);
-    return { state: { h, c: NO_C }, saved: [r, z, n, kept] };
+    return { state: { h }, saved: [r, z, n, kept] };
   },
   backward(weights, x, before, step, dAfter, gradients, dX) {
     const hidden = before.h.length;
@@ -55,6 +56,6 @@ export const gruBefore: Cell = {
     addTo(gradients.biasHh, dA);
     addTransposedProduct(dX, weights.weightIh, dA);
     addTransposedProduct(dH, weightGates, dGates);
-    return { h: dH, c: NO_C };
+    return { h: dH };
   },
 };

@@ -1,6 +1,6 @@
 // The long short-term memory cell of torch.nn.LSTM, gates in the order i, f, g, o.
 
-import { type Cell, sigmoid } from "./cell.ts";
+import { allOfH, type Cell, sigmoid } from "./cell.ts";
 import { addOuterProduct, addProduct, addTo, addTransposedProduct } from "./matmul.ts";
 
 /**
@@ -10,7 +10,10 @@ import { addOuterProduct, addProduct, addTo, addTransposedProduct } from "./matm
 export const lstm: Cell = {
   name: "LSTM",
   gates: 4,
-  hasC: true,
+  states: ["h", "c"],
+  heads: 1,
+  kinked: false,
+  hiddenColumns: allOfH,
   forward(weights, x, before) {
     const hidden = before.h.length;
     const gates = weights.biasIh.slice();
@@ -24,7 +27,7 @@ export const lstm: Cell = {
       const f = sigmoid(gates[hidden + j]!);
       const g = Math.tanh(gates[2 * hidden + j]!);
       const o = sigmoid(gates[3 * hidden + j]!);
-      c[j] = f * before.c[j]! + i * g;
+      c[j] = f * before.c![j]! + i * g;
       h[j] = o * Math.tanh(c[j]!);
       gates[j] = i;
       gates[hidden + j] = f;
@@ -43,11 +46,11 @@ export const lstm: Cell = {
       const f = gates[hidden + j]!;
       const g = gates[2 * hidden + j]!;
       const o = gates[3 * hidden + j]!;
-      const tanhC = Math.tanh(step.state.c[j]!);
+      const tanhC = Math.tanh(step.state.c![j]!);
       const dH = dAfter.h[j]!;
-      const dCell = dAfter.c[j]! + dH * o * (1 - tanhC * tanhC);
+      const dCell = dAfter.c![j]! + dH * o * (1 - tanhC * tanhC);
       dA[j] = dCell * g * i * (1 - i);
-      dA[hidden + j] = dCell * before.c[j]! * f * (1 - f);
+      dA[hidden + j] = dCell * before.c![j]! * f * (1 - f);
       dA[2 * hidden + j] = dCell * i * (1 - g * g);
       dA[3 * hidden + j] = dH * tanhC * o * (1 - o);
       dC[j] = dCell * f;

@@ -1,7 +1,7 @@
 // One direction of one layer over whole sequences: every sequence of the batch is walked alone, step by step, within its
 // own true length, from its end when the direction is reversed.
 
-import { type Cell, type CellState, type CellStep, type CellWeights, zeroWeights } from "./cell.ts";
+import { type Cell, type CellState, type CellStep, type CellWeights, makeState, makeWeights } from "./cell.ts";
 import { addTo } from "./matmul.ts";
 
 /** The sizes of a batch of sequences: B, T, I and H. `lengths` [B] are the true lengths, from 0 to T. */
@@ -13,16 +13,10 @@ export interface SequenceSizes {
   readonly lengths: readonly number[];
 }
 
-/** The states of a batch, or their gradients: h [B, H], and c [B, H] or of length 0. */
-export interface BatchState {
-  readonly h: Float64Array;
-  readonly c: Float64Array;
-}
-
 /** output [B, T, H], zero past each sequence's end; the state at each sequence's true end; what backward needs. */
 export interface SequenceForward {
   readonly output: Float64Array;
-  readonly state: BatchState;
+  readonly state: CellState;
   readonly steps: readonly (readonly CellStep[])[];
 }
 
@@ -30,21 +24,23 @@ export interface SequenceForward {
 export interface SequenceBackward {
   readonly weights: CellWeights;
   readonly x: Float64Array;
-  readonly state: BatchState;
+  readonly state: CellState;
   readonly hidden: Float64Array;
 }
 
 /** Zeros for a batch's state. */
-export function zeroState(cell: Cell, rows: number, hidden: number): BatchState {
-  return { h: new Float64Array(rows * hidden), c: new Float64Array(cell.hasC ? rows * hidden : 0) };
+export function zeroState(cell: Cell, rows: number, hidden: number): CellState {
+  return makeState(cell, () => new Float64Array(rows * hidden));
 }
 
-/** Views of one row of a batch's state. */
-function rowOf(state: BatchState, row: number, hidden: number): CellState {
-  return {
-    h: state.h.subarray(row * hidden, (row + 1) * hidden),
-    c: state.c.length === 0 ? state.c : state.c.subarray(row * hidden, (row + 1) * hidden),
-  };
+/** Views of one part of a state: the row of a sequence, or the rows of a layer and direction. */
+export function partOfState(cell: Cell, state: CellState, index: number, size: number): CellState {
+  return makeState(cell, (name) => state[name]!.subarray(index * size, (index + 1) * size));
+}
+
+/** Writes one state into another. */
+export function copyState(cell: Cell, to: CellState, from: CellState): void {
+  for (const name of cell.states) to[name]!.set(from[name]!);
 }
 
 /** Runs a cell over x [B, T, I] from an initial state. */
@@ -53,7 +49,7 @@ export function sequenceForward(
   sizes: SequenceSizes,
   weights: CellWeights,
   x: Float64Array,
-  initial: BatchState,
+  initial: CellState,
   reverse: boolean,
 ): SequenceForward {
   const { batch, time, inputs, hidden, lengths } = sizes;
@@ -62,7 +58,7 @@ export function sequenceForward(
   const steps: CellStep[][] = [];
   for (let b = 0; b < batch; b++) {
     const walked: CellStep[] = [];
-    let current = rowOf(initial, b, hidden);
+    let current = partOfState(cell, initial, b, hidden);
     for (let k = 0; k < lengths[b]!; k++) {
       const row = b * time + (reverse ? lengths[b]! - 1 - k : k);
       const step = cell.forward(weights, x.subarray(row * inputs, (row + 1) * inputs), current);
@@ -70,9 +66,8 @@ export function sequenceForward(
       current = step.state;
       walked.push(step);
     }
-    const final = rowOf(state, b, hidden);
-    final.h.set(current.h);
-    final.c.set(current.c);
+    const final = partOfState(cell, state, b, hidden);
+    copyState(cell, final, current);
     steps.push(walked);
   }
   return { output, state, steps };
@@ -84,33 +79,32 @@ export function sequenceBackward(
   sizes: SequenceSizes,
   weights: CellWeights,
   x: Float64Array,
-  initial: BatchState,
+  initial: CellState,
   reverse: boolean,
   forward: SequenceForward,
   dOutput: Float64Array,
-  dFinal: BatchState,
+  dFinal: CellState,
 ): SequenceBackward {
   const { batch, time, inputs, hidden, lengths } = sizes;
-  const gradients = zeroWeights(cell.gates, inputs, hidden);
+  const gradients = makeWeights(cell, inputs, hidden, (_, size) => new Float64Array(size));
   const dX = new Float64Array(x.length);
   const dHidden = new Float64Array(dOutput.length);
   const dInitial = zeroState(cell, batch, hidden);
   for (let b = 0; b < batch; b++) {
     const walked = forward.steps[b]!;
-    const last = rowOf(dFinal, b, hidden);
-    let d: CellState = { h: last.h.slice(), c: last.c.slice() };
+    const last = partOfState(cell, dFinal, b, hidden);
+    let d = makeState(cell, (name) => last[name]!.slice());
     for (let k = lengths[b]! - 1; k >= 0; k--) {
       const row = b * time + (reverse ? lengths[b]! - 1 - k : k);
       addTo(d.h, dOutput.subarray(row * hidden, (row + 1) * hidden));
       dHidden.set(d.h, row * hidden);
-      const before = k === 0 ? rowOf(initial, b, hidden) : walked[k - 1]!.state;
+      const before = k === 0 ? partOfState(cell, initial, b, hidden) : walked[k - 1]!.state;
       const input = x.subarray(row * inputs, (row + 1) * inputs);
       const dInput = dX.subarray(row * inputs, (row + 1) * inputs);
       d = cell.backward(weights, input, before, walked[k]!, d, gradients, dInput);
     }
-    const first = rowOf(dInitial, b, hidden);
-    first.h.set(d.h);
-    first.c.set(d.c);
+    const first = partOfState(cell, dInitial, b, hidden);
+    copyState(cell, first, d);
   }
   return { weights: gradients, x: dX, state: dInitial, hidden: dHidden };
 }

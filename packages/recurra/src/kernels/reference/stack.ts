@@ -1,8 +1,15 @@
 // Layers above one another, each in one or two directions, as torch.nn.RNNBase composes them: a layer's output is
 // [forward | reverse] along the last dimension, and states are ordered layer by layer, forward before reverse.
 
-import type { Cell, CellWeights } from "./cell.ts";
-import { type BatchState, type SequenceForward, sequenceBackward, sequenceForward, zeroState } from "./sequence.ts";
+import type { Cell, CellState, CellWeights } from "./cell.ts";
+import {
+  copyState,
+  partOfState,
+  type SequenceForward,
+  sequenceBackward,
+  sequenceForward,
+  zeroState,
+} from "./sequence.ts";
 
 /** A stack of L layers in D directions. weights[layer * D + direction]; layer 0 reads I inputs, the others D*H. */
 export interface Stack {
@@ -16,19 +23,19 @@ export interface Stack {
   readonly masks?: readonly Float64Array[];
 }
 
-/** A batch for a stack: x [B, T, I], the initial state h and c [L*D, B, H], and the true lengths [B]. */
+/** A batch for a stack: x [B, T, I], the initial state, [L*D, B, H] each part, and the true lengths [B]. */
 export interface StackBatch {
   readonly batch: number;
   readonly time: number;
   readonly lengths: readonly number[];
   readonly x: Float64Array;
-  readonly state: BatchState;
+  readonly state: CellState;
 }
 
 /** output [B, T, D*H]; state [L*D, B, H]; what backward needs. */
 export interface StackForward {
   readonly output: Float64Array;
-  readonly state: BatchState;
+  readonly state: CellState;
   readonly inputs: readonly Float64Array[];
   readonly runs: readonly SequenceForward[];
 }
@@ -39,13 +46,7 @@ export interface StackBackward {
   /** hidden[layer * D + direction], [B, T, H] each. */
   readonly hidden: readonly Float64Array[];
   readonly x: Float64Array;
-  readonly state: BatchState;
-}
-
-/** Initial state of one layer and direction. */
-function stateOf(state: BatchState, index: number, size: number): BatchState {
-  const part = (all: Float64Array) => (all.length === 0 ? all : all.subarray(index * size, (index + 1) * size));
-  return { h: part(state.h), c: part(state.c) };
+  readonly state: CellState;
 }
 
 /** Copies [rows, from] into columns `at` of [rows, to]; or out of them. */
@@ -76,7 +77,7 @@ export function stackForward(stack: Stack, batch: StackBatch): StackForward {
     const output = new Float64Array(batch.batch * batch.time * width);
     for (let direction = 0; direction < directions; direction++) {
       const index = layer * directions + direction;
-      const initial = stateOf(batch.state, index, batch.batch * hidden);
+      const initial = partOfState(cell, batch.state, index, batch.batch * hidden);
       const run = sequenceForward(
         cell,
         sizesOf(stack, batch, layer),
@@ -87,9 +88,8 @@ export function stackForward(stack: Stack, batch: StackBatch): StackForward {
       );
       runs.push(run);
       joinColumns(output, run.output, hidden, width, direction * hidden);
-      const final = stateOf(state, index, batch.batch * hidden);
-      final.h.set(run.state.h);
-      final.c.set(run.state.c);
+      const final = partOfState(cell, state, index, batch.batch * hidden);
+      copyState(cell, final, run.state);
     }
     const mask = layer < layers - 1 ? stack.masks?.[layer] : undefined;
     x = mask ? output.map((value, i) => value * mask[i]!) : output;
@@ -103,7 +103,7 @@ export function stackBackward(
   batch: StackBatch,
   forward: StackForward,
   dOutput: Float64Array,
-  dFinal: BatchState,
+  dFinal: CellState,
 ): StackBackward {
   const { cell, layers, directions, hidden } = stack;
   const width = directions * hidden;
@@ -122,18 +122,17 @@ export function stackBackward(
         sizesOf(stack, batch, layer),
         stack.weights[index]!,
         forward.inputs[layer]!,
-        stateOf(batch.state, index, batch.batch * hidden),
+        partOfState(cell, batch.state, index, batch.batch * hidden),
         direction === 1,
         forward.runs[index]!,
         takeColumns(dLayer, hidden, width, direction * hidden),
-        stateOf(dFinal, index, batch.batch * hidden),
+        partOfState(cell, dFinal, index, batch.batch * hidden),
       );
       weights[index] = back.weights;
       hiddenGradients[index] = back.hidden;
       for (let i = 0; i < dInput.length; i++) dInput[i] = dInput[i]! + back.x[i]!;
-      const first = stateOf(dState, index, batch.batch * hidden);
-      first.h.set(back.state.h);
-      first.c.set(back.state.c);
+      const first = partOfState(cell, dState, index, batch.batch * hidden);
+      copyState(cell, first, back.state);
     }
     d = dInput;
   }

@@ -92,3 +92,5 @@ export const RNN = 0;
 export const LSTM = 1;
 export const GRU_AFTER = 2;
 export const GRU_BEFORE = 3;
+export const MIN_GRU = 4;
+export const SLSTM = 5;

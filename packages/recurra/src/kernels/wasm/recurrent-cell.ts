@@ -64,12 +64,14 @@ export interface Cell {
   /** For whom the gates of all steps are kept: nobody, the backward pass, or the steps themselves. */
   readonly keptGates: "never" | "saved" | "always";
   /**
-   * Of how many gates the product is that each step begins with, [x, 1, h] and the weights A, and of how many that with which it ends on
-   * the way back, their gradients and the backward weights A. None unless given: the cell's kernels make their products themselves.
+   * Of how many gates the product is with which each step begins, [x, 1, h] times the weights A, and of how many that with which it ends on
+   * the way back, their gradients times the backward weights A; 0 where the cell's kernels do without.
    */
-  readonly joined?: readonly [forward: number, backward: number];
+  readonly joined: readonly [forward: number, backward: number];
   /** Names of the states that it carries from step to step, h first; at most MOST_STATES. */
   readonly states: readonly string[];
+  /** Those of them that may be any numbers, and so may come from another layer, if not all: the others begin at zero there. */
+  readonly free?: readonly string[];
   /** Whether each step has a second row [x, 1, ...] for a product of its own. */
   readonly secondRow?: boolean;
   /** Shapes of the parameters of a direction in their order; without one, the cell does not have it. */
@@ -92,4 +94,9 @@ export interface Cell {
   readonly ownFloats?: (sizes: GradientSizes) => number;
   /** Adds the joint gradient, as its blocks left it, to the parameters' gradients. */
   readonly addGradients: (sizes: GradientSizes, joint: number, to: WeightPointers) => void;
+}
+
+/** The states of a cell that another layer may compute. */
+export function freeStates({ states, free = states }: Pick<Cell, "states" | "free">): readonly string[] {
+  return free;
 }

@@ -2,19 +2,23 @@
 // result. All step memory holds NaN before, gradients are added to numbers that are there already, and what lies between
 // rows and behind buffers is watched: an unwritten tail, an overwritten sum or a stray store shows.
 
-import type { Cell as ReferenceCell } from "../reference/cell.ts";
+import { makeState, makeWeights, type Cell as ReferenceCell } from "../reference/cell.ts";
 import { scaledError } from "../reference/differences.ts";
 import { gruAfter } from "../reference/gru-after.ts";
 import { gruBefore } from "../reference/gru-before.ts";
 import { lstm } from "../reference/lstm.ts";
+import { minGru } from "../reference/mingru.ts";
 import { rnnRelu, rnnTanh } from "../reference/rnn.ts";
-import { sample } from "../reference/sample.ts";
-import { sequenceBackward, sequenceForward } from "../reference/sequence.ts";
+import { sample, sampleState } from "../reference/sample.ts";
+import { sequenceBackward, sequenceForward, zeroState } from "../reference/sequence.ts";
+import { slstm } from "../reference/slstm.ts";
 import { allocate, mark, resetTo } from "./arena.ts";
 import { gruAfter as kernelGruAfter } from "./cells/gru-after.ts";
 import { gruBefore as kernelGruBefore } from "./cells/gru-before.ts";
 import { lstm as kernelLstm } from "./cells/lstm.ts";
+import { minGru as kernelMinGru } from "./cells/mingru.ts";
 import { rnnRelu as kernelRnnRelu, rnnTanh as kernelRnnTanh } from "./cells/rnn.ts";
+import { slstm as kernelSlstm } from "./cells/slstm.ts";
 import { f32, i32 } from "./engine.ts";
 import { recurrentBackward, recurrentForward } from "./recurrent.ts";
 import type { Cell as KernelCell } from "./recurrent-cell.ts";
@@ -28,6 +32,9 @@ export const kernelCells = {
   lstm: kernelLstm,
   gru: kernelGruAfter,
   "gru-reset-before": kernelGruBefore,
+  mingru: kernelMinGru,
+  slstm: kernelSlstm(1),
+  "slstm-heads": kernelSlstm(3),
 } as const satisfies Record<string, KernelCell>;
 
 export type Cell = keyof typeof kernelCells;
@@ -39,9 +46,12 @@ export const referenceCells: Record<Cell, ReferenceCell> = {
   lstm,
   gru: gruAfter,
   "gru-reset-before": gruBefore,
+  mingru: minGru,
+  slstm: slstm(1),
+  "slstm-heads": slstm(3),
 };
 
-/** One run. `gap` floats lie between the rows of x and y, as when two directions write side by side. */
+/** One run; `hidden` units for each head. `gap` floats lie between the rows of x and y, as when two directions write side by side. */
 export interface Problem {
   readonly cell: Cell;
   readonly batch: number;
@@ -125,27 +135,22 @@ export function errorsOf(problem: Problem): Record<string, number> {
 }
 
 function run(problem: Problem): Record<string, number> {
-  const { cell, batch, time, inputs, hidden, reverse = false, bias = true, state = true, gap = 0 } = problem;
+  const { cell, batch, time, inputs, reverse = false, bias = true, state = true, gap = 0 } = problem;
   const reference = referenceCells[cell];
   const kernel = kernelCells[cell];
-  const rows = reference.gates * hidden;
+  const hidden = problem.hidden * reference.heads;
   const scale = 1 / Math.sqrt(hidden);
-  const weights = {
-    weightIh: numbers("weightIh", rows * inputs, scale),
-    weightHh: numbers("weightHh", rows * hidden, scale),
-    biasIh: bias ? numbers("biasIh", rows, scale) : new Float64Array(rows),
-    biasHh: bias ? numbers("biasHh", rows, scale) : new Float64Array(rows),
-  };
+  const weights = makeWeights(reference, inputs, hidden, (name, size) =>
+    bias || name.startsWith("weight") ? numbers(name, size, scale) : new Float64Array(size),
+  );
   const x = numbers("x", batch * time * inputs);
-  const states = (name: string, present: boolean) => {
-    const make = (part: string, has: boolean) => {
-      if (!has) return new Float64Array(0);
-      return present ? numbers(`${name} ${part}`, batch * hidden) : new Float64Array(batch * hidden);
-    };
-    return { h: make("h", true), c: make("c", reference.hasC) };
+  const states = (name: string) => {
+    if (!state) return zeroState(reference, batch, hidden);
+    const sampled = sampleState(reference, name, batch * hidden);
+    return makeState(reference, (part) => Float64Array.from(Float32Array.from(sampled[part]!)));
   };
-  const initial = states("initial", state);
-  const dFinal = states("dFinal", state);
+  const initial = states("initial");
+  const dFinal = states("dFinal");
   const dOutput = numbers("dOutput", batch * time * hidden);
 
   const lengths = problem.lengths ?? new Array<number>(batch).fill(time);
@@ -155,11 +160,14 @@ function run(problem: Problem): Record<string, number> {
 
   const place = (values: Float64Array, width: number, between = 0) =>
     new Rows(values.length / width, width, between, values);
+  /** What the cell has alone. */
+  const given = (values: Float64Array, width: number) => (values.length > 0 ? place(values, width) : undefined);
   const at = (buffer: Rows | undefined) => buffer?.pointer ?? 0;
+  const columns = reference.hiddenColumns(hidden);
   const inputWeight = place(weights.weightIh, inputs);
-  const hiddenWeight = place(weights.weightHh, hidden);
+  const hiddenWeight = given(weights.weightHh, columns);
   const inputBias = bias ? place(weights.biasIh, 1) : undefined;
-  const hiddenBias = bias ? place(weights.biasHh, 1) : undefined;
+  const hiddenBias = bias ? given(weights.biasHh, 1) : undefined;
   const layout = layoutOf(kernel, batch, time, inputs, hidden);
   const packed = new RecurrentWeights(kernel, inputs, hidden, allocate, layout.wide);
   packed.pack({
@@ -170,10 +178,8 @@ function run(problem: Problem): Record<string, number> {
   });
   const xRows = place(x, inputs, gap);
   const yRows = new Rows(batch * time, hidden, gap);
-  const h0 = state ? place(initial.h, hidden) : undefined;
-  const c0 = state && reference.hasC ? place(initial.c, hidden) : undefined;
-  const hN = new Rows(batch, hidden, 0);
-  const cN = reference.hasC ? new Rows(batch, hidden, 0) : undefined;
+  const first = reference.states.map((name) => (state ? place(initial[name]!, hidden) : undefined));
+  const last = reference.states.map(() => new Rows(batch, hidden, 0));
   let lengthsAt = 0;
   if (problem.lengths) {
     lengthsAt = allocate(batch * 4);
@@ -188,8 +194,8 @@ function run(problem: Problem): Record<string, number> {
     yTime: yRows.stride,
     lengths: lengthsAt,
     reverse,
-    first: [at(h0), at(c0)].slice(0, kernel.states.length),
-    last: [hN.pointer, at(cN)].slice(0, kernel.states.length),
+    first: first.map(at),
+    last: last.map(at),
   };
   // Without saving first: the way of predict().
   recurrentForward(layout, packed, tensors, false);
@@ -198,24 +204,24 @@ function run(problem: Problem): Record<string, number> {
 
   const before = (name: string, size: number, width: number, between = 0) =>
     place(numbers(`before ${name}`, size), width, between);
+  const beforeOf = (name: keyof typeof weights, width: number) =>
+    weights[name].length > 0 ? before(name, weights[name].length, width) : undefined;
   const dyRows = place(dOutput, hidden, gap);
-  const dhN = state ? place(dFinal.h, hidden) : undefined;
-  const dcN = state && reference.hasC ? place(dFinal.c, hidden) : undefined;
+  const dLast = reference.states.map((name) => (state ? place(dFinal[name]!, hidden) : undefined));
   const dx = before("x", x.length, inputs, gap);
-  const dh0 = state ? before("h0", batch * hidden, hidden) : undefined;
-  const dc0 = state && reference.hasC ? before("c0", batch * hidden, hidden) : undefined;
-  const dInputWeight = before("weightIh", rows * inputs, inputs);
-  const dHiddenWeight = before("weightHh", rows * hidden, hidden);
-  const dInputBias = bias ? before("biasIh", rows, 1) : undefined;
-  const dHiddenBias = bias ? before("biasHh", rows, 1) : undefined;
+  const dFirst = reference.states.map((name) => (state ? before(`${name}0`, batch * hidden, hidden) : undefined));
+  const dInputWeight = beforeOf("weightIh", inputs);
+  const dHiddenWeight = beforeOf("weightHh", columns);
+  const dInputBias = bias ? beforeOf("biasIh", 1) : undefined;
+  const dHiddenBias = bias ? beforeOf("biasHh", 1) : undefined;
   const incoming = {
     dy: dyRows.pointer,
-    dLast: [at(dhN), at(dcN)].slice(0, kernel.states.length),
+    dLast: dLast.map(at),
     dx: dx.pointer,
-    dFirst: [at(dh0), at(dc0)].slice(0, kernel.states.length),
+    dFirst: dFirst.map(at),
     parameters: {
-      weight_ih: dInputWeight.pointer,
-      weight_hh: dHiddenWeight.pointer,
+      weight_ih: at(dInputWeight),
+      weight_hh: at(dHiddenWeight),
       bias_ih: at(dInputBias),
       bias_hh: at(dHiddenBias),
     },
@@ -230,15 +236,17 @@ function run(problem: Problem): Record<string, number> {
       gradient.map((value, i) => value + earlier[i]!),
     );
   };
-  const written = [xRows, yRows, h0, c0, hN, cN, dyRows, dhN, dcN, dx, dh0, dc0, dInputWeight, dHiddenWeight];
+  const written = [xRows, yRows, ...first, ...last, dyRows, ...dLast, dx, ...dFirst, dInputWeight, dHiddenWeight];
   return {
     output: scaledError(yRows.values(), expected.output),
     "output without saving": scaledError(unsaved, expected.output),
-    h: scaledError(hN.values(), expected.state.h),
-    c: cN ? scaledError(cN.values(), expected.state.c) : 0,
+    ...Object.fromEntries(
+      reference.states.flatMap((name, i) => [
+        [name, scaledError(last[i]!.values(), expected.state[name]!)],
+        [`gradient of ${name}0`, added(dFirst[i], `${name}0`, gradients.state[name]!)],
+      ]),
+    ),
     "gradient of x": added(dx, "x", gradients.x),
-    "gradient of h0": added(dh0, "h0", gradients.state.h),
-    "gradient of c0": added(dc0, "c0", gradients.state.c),
     "gradient of weightIh": added(dInputWeight, "weightIh", gradients.weights.weightIh),
     "gradient of weightHh": added(dHiddenWeight, "weightHh", gradients.weights.weightHh),
     "gradient of biasIh": added(dInputBias, "biasIh", gradients.weights.biasIh),

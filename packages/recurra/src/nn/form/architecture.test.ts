@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { withSeed } from "../../core/random.ts";
 import { noGrad, tensor } from "../../tensor/index.ts";
+import { cellNames as cells } from "../../words/cells.ts";
 import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
 import { MultiheadAttention } from "../layers/attention.ts";
 import { Dropout } from "../layers/dropout.ts";
@@ -18,7 +19,9 @@ import { Sequential } from "../networks/sequential.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LastStep } from "../recurrent/last-step.ts";
 import { LSTM } from "../recurrent/lstm.ts";
+import { MinGRU } from "../recurrent/mingru.ts";
 import { RNN } from "../recurrent/rnn.ts";
+import { SLSTM } from "../recurrent/slstm.ts";
 import { type Architecture, layersOf, parameterShapes, readArchitecture } from "./architecture.ts";
 import { architectureOf, moduleOf } from "./module-of.ts";
 
@@ -27,7 +30,6 @@ const recurrent = [1, 3].flatMap((numLayers) =>
     [false, true].map((bias) => ({ inputSize: 2, hiddenSize: 3, numLayers, bidirectional, bias, dropout: 0.25 })),
   ),
 );
-const cells = ["rnn", "lstm", "gru"] as const;
 
 /** A maker for every type and option. */
 const makers: [string, () => Module][] = [
@@ -36,6 +38,9 @@ const makers: [string, () => Module][] = [
     [`GRU ${JSON.stringify(options)}`, () => new GRU(options)],
     [`GRU, reset before ${JSON.stringify(options)}`, () => new GRU({ ...options, resetAfter: false })],
     [`RNN ${JSON.stringify(options)}`, () => new RNN(options)],
+    [`MinGRU ${JSON.stringify(options)}`, () => new MinGRU(options)],
+    [`SLSTM ${JSON.stringify(options)}`, () => new SLSTM(options)],
+    [`SLSTM of heads ${JSON.stringify(options)}`, () => new SLSTM({ ...options, heads: 3 })],
     [`RNN, relu ${JSON.stringify(options)}`, () => new RNN({ ...options, nonlinearity: "relu" })],
   ]),
   ["Linear", () => new Linear({ inFeatures: 2, outFeatures: 3 })],
@@ -224,7 +229,7 @@ test.each<[unknown, string]>([
     { type: "SeasonNetwork", cell: "gru", hiddenSize: 9, quantiles: 4 },
     "architecture (SeasonNetwork) has quantiles 4, which must be an odd whole number from 1",
   ],
-  [{}, "architecture has the unknown type undefined; known are RNN, LSTM, GRU, Linear,"],
+  [{}, "architecture has the unknown type undefined; known are RNN, LSTM, GRU, MinGRU, SLSTM, Linear,"],
   [{ type: "toString" }, 'architecture has the unknown type "toString"; known are'],
   [{ type: ["LSTM"] }, 'architecture has the unknown type ["LSTM"]'],
   [{ type: "Tanh", gain: 2 }, 'architecture (Tanh) has an unknown option "gain"'],
@@ -289,6 +294,10 @@ test.each<[unknown, string]>([
   [
     { type: "Embedding", numEmbeddings: 2 ** 25, embeddingDim: 2 },
     "has numEmbeddings 33554432, which must be a whole number from 1 to 16,777,216",
+  ],
+  [
+    { type: "SLSTM", inputSize: 1, hiddenSize: 4, heads: 3 },
+    "architecture (SLSTM) has heads 3, which does not divide hiddenSize 4",
   ],
   [
     { type: "MultiheadAttention", embedDim: 4, numHeads: 3 },

@@ -15,7 +15,7 @@ import {
   word,
 } from "../../core/option-rules.ts";
 import { isObject } from "../../format/untrusted-json.ts";
-import type { Cell } from "../../kernels/wasm/recurrent-cell.ts";
+import { type Cell, freeStates } from "../../kernels/wasm/recurrent-cell.ts";
 import { type CellName, cellNames } from "../../words/cells.ts";
 import { MOST_EMBEDDINGS } from "../layers/embedding.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
@@ -344,6 +344,9 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
   if ((read.embedDim as number) % (read.numHeads as number) > 0) {
     fail(where, `(${type}) has numHeads ${read.numHeads}, which does not divide embedDim ${read.embedDim}`);
   }
+  if ((read.hiddenSize as number) % (read.heads as number) > 0) {
+    fail(where, `(${type}) has heads ${read.heads}, which does not divide hiddenSize ${read.hiddenSize}`);
+  }
   if ((read.paddingIdx as number) >= (read.numEmbeddings as number)) {
     fail(where, `(${type}) has paddingIdx ${read.paddingIdx}, but numEmbeddings is ${read.numEmbeddings}`);
   }
@@ -402,7 +405,7 @@ export function layersOf(architecture: Architecture, name = ""): [string, LayerA
         "attention",
         { type: "LuongAttention", queryDim: hiddenSize, memoryDim },
       ];
-      const joins = cellOf(cell).states.map((state): [string, LayerArchitecture] => [
+      const joins = freeStates(cellOf(cell)).map((state): [string, LayerArchitecture] => [
         `bridge.${state}`,
         linear(2 * hiddenSize, hiddenSize),
       ]);

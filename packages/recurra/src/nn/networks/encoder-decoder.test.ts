@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { withSeed } from "../../core/random.ts";
 import { Adam } from "../../optim/index.ts";
 import { concat, noGrad, tensor } from "../../tensor/index.ts";
+import { cellNames } from "../../words/cells.ts";
 import { mseLoss } from "../losses/losses.ts";
 import { EncoderDecoder } from "./encoder-decoder.ts";
 
@@ -85,7 +86,7 @@ test("EncoderDecoder draws teacher forcing from the seed alone", () => {
   expect(run(1)).not.toEqual(run(2));
 });
 
-test.each(["rnn", "lstm", "gru"] as const)("a bidirectional %s EncoderDecoder learns to continue a wave", (cell) => {
+test.each(cellNames)("a bidirectional %s EncoderDecoder learns to continue a wave", (cell) => {
   const model = withSeed(6, () => new EncoderDecoder({ inputSize: 1, hiddenSize: 12, cell, bidirectional: true }));
   const adam = new Adam(model.parameters(), { learningRate: 0.02 });
   const { x, y } = batch(16, 8, 3);

@@ -16,6 +16,7 @@ import {
   requireOption,
   whole,
 } from "../../core/option-rules.ts";
+import { freeStates } from "../../kernels/wasm/recurrent-cell.ts";
 import { concat, describeShape, drawDecisions, requireTensor, slice, type Tensor, tensor } from "../../tensor/index.ts";
 import type { CellName } from "../../words/cells.ts";
 import { Linear } from "../layers/linear.ts";
@@ -105,14 +106,14 @@ export class EncoderDecoder extends Module {
     const kernel = cellOf(cell);
     const parts = [
       recurrentSize(kernel, { inputSize, hiddenSize, numLayers, bidirectional }),
-      ...(bidirectional ? kernel.states.map(() => joins) : []),
+      ...(bidirectional ? freeStates(kernel).map(() => joins) : []),
       recurrentSize(kernel, { inputSize: columns.length, hiddenSize, numLayers }),
       ...(options.attention ? luongSizes(hiddenSize, memory) : []),
       linearSize(hiddenSize, columns.length),
     ];
     requireRoom("EncoderDecoder", parts, ["hiddenSize", "numLayers"]);
     this.encoder = anyNetwork(recurrentNetwork(cell, { inputSize, hiddenSize, numLayers, dropout, bidirectional }));
-    this.bridge = bidirectional ? new Bridge({ hiddenSize, states: kernel.states }) : undefined;
+    this.bridge = bidirectional ? new Bridge({ hiddenSize, states: freeStates(kernel) }) : undefined;
     this.decoder = anyNetwork(recurrentNetwork(cell, { inputSize: columns.length, hiddenSize, numLayers, dropout }));
     this.attention = options.attention ? new LuongAttention({ queryDim: hiddenSize, memoryDim: memory }) : undefined;
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: columns.length });

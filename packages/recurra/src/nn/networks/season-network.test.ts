@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { Generator, withSeed } from "../../core/random.ts";
 import { type Tensor, tensor } from "../../tensor/index.ts";
+import { cellNames } from "../../words/cells.ts";
 import { ANCHORS, PLACES, SEASONS_AHEAD, SEASONS_BACK, seasonLayout, seasonRowsOf } from "./season-layout.ts";
 import { SeasonNetwork, type SeasonNetworkOptions } from "./season-network.ts";
 
@@ -31,7 +32,7 @@ test("a layout tells the rows of its season by its length", () => {
 });
 
 test("untrained, the median is the last season, and quantiles lie around it in order", () => {
-  for (const cell of ["rnn", "lstm", "gru"] as const) {
+  for (const cell of cellNames) {
     const out = networkOf({ cell }).forward(inputOf(2, 7).x);
     expect(out.shape).toEqual([2, 14, 3]);
     const step = Math.log(1 + Math.exp(-1));

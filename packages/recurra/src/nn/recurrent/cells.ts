@@ -1,20 +1,24 @@
 // The table of cells: whatever goes by the word of a cell (options, architectures, sizes, networks of other networks) takes it from
 // here, and its word from words/cells.ts. A new cell is a word there, a line of `CellTypes` and an entry of `CELLS`: one alone does not compile.
 
-import { flag, type OptionRule, part, requireOption, word } from "../../core/option-rules.ts";
+import { COUNT, flag, type OptionRule, part, requireOption, word } from "../../core/option-rules.ts";
 import type { Cell } from "../../kernels/wasm/recurrent-cell.ts";
 import { type CellName, cellNames } from "../../words/cells.ts";
 import type { Module } from "../module/module.ts";
 import { GRU, gruCell } from "./gru.ts";
 import { LSTM, lstmCell } from "./lstm.ts";
+import { MinGRU, minGruCell } from "./mingru.ts";
 import type { RecurrentOptions } from "./recurrent.ts";
 import { NONLINEARITY, RNN, rnnCell } from "./rnn.ts";
+import { SLSTM, slstmCell } from "./slstm.ts";
 
 /** Each cell by its word in settings: its class, its type in an architecture, and the options that it alone has. */
 export interface CellTypes {
   rnn: { network: RNN; type: "RNN"; own: { readonly nonlinearity: "tanh" | "relu" } };
   lstm: { network: LSTM; type: "LSTM"; own: object };
   gru: { network: GRU; type: "GRU"; own: { readonly resetAfter: boolean } };
+  mingru: { network: MinGRU; type: "MinGRU"; own: object };
+  slstm: { network: SLSTM; type: "SLSTM"; own: { readonly heads: number } };
 }
 
 /** A recurrent network of any cell. */
@@ -37,6 +41,8 @@ export const CELLS: { readonly [Name in CellName]: CellEntry<CellTypes[Name]> } 
   rnn: { type: "RNN", network: RNN, own: { nonlinearity: [NONLINEARITY, "tanh"] }, cellOf: rnnCell },
   lstm: { type: "LSTM", network: LSTM, own: {}, cellOf: lstmCell },
   gru: { type: "GRU", network: GRU, own: { resetAfter: [flag, true] }, cellOf: gruCell },
+  mingru: { type: "MinGRU", network: MinGRU, own: {}, cellOf: minGruCell },
+  slstm: { type: "SLSTM", network: SLSTM, own: { heads: [COUNT, 1] }, cellOf: slstmCell },
 };
 
 /** The rule of an option that names a cell. */

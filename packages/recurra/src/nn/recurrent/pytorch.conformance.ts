@@ -24,10 +24,11 @@ export interface RecurrentSettings {
   readonly time: number;
   readonly inputs: number;
   readonly hidden: number;
+  readonly heads?: number;
 }
 
-/** The cells of torch.nn that have fixtures, by file name. */
-export const fixtureCells = ["rnn-tanh", "rnn-relu", "lstm", "gru"] as const;
+/** The cells that have fixtures, by file name: those of torch.nn, and two made from plain operations. */
+export const fixtureCells = ["rnn-tanh", "rnn-relu", "lstm", "gru", "mingru", "slstm"] as const;
 export type FixtureCell = (typeof fixtureCells)[number];
 
 /** All cases of fixtures/pytorch/`file`.safetensors. */

@@ -2,13 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { withSeed } from "../../core/random.ts";
 import { takenBytes } from "../../kernels/wasm/arena.ts";
-import { type Cell, kernelCells } from "../../kernels/wasm/recurrent.conformance.ts";
+import { type Cell, kernelCells, referenceCells } from "../../kernels/wasm/recurrent.conformance.ts";
 import { withKeptLimit } from "../../kernels/wasm/recurrent-segments.ts";
 import { noGrad, type Tensor, tensor } from "../../tensor/index.ts";
 import { Plan } from "../../tensor/plan.ts";
 import { LSTM } from "./lstm.ts";
-import type { FixtureCell } from "./pytorch.conformance.ts";
-import { type LayerOptions, makeLayer, runLayer } from "./recurrent.conformance.ts";
+import { type LayerOptions, makeLayer, runLayer, type States } from "./recurrent.conformance.ts";
 import { RecurrentTrace } from "./recurrent-trace.ts";
 
 interface Case {
@@ -46,29 +45,41 @@ function sameBits(a: Float32Array | undefined, b: Float32Array): boolean {
 /** Everything that a pass gives, by name: outputs, states, gradients of a first and of a repeated backward pass, traces. */
 function results(cell: Cell, one: Case): { found: Record<string, Float32Array>; bytes: number } {
   const { batch, time, lengths } = one;
-  const layer = withSeed(3, () => makeLayer(cell as FixtureCell, { inputSize, ...one.layer }));
+  const hidden = one.layer.hiddenSize * referenceCells[cell].heads;
+  const layer = withSeed(3, () => makeLayer(cell, { inputSize, ...one.layer, hiddenSize: hidden }));
   const states = (one.layer.numLayers ?? 1) * (one.layer.bidirectional ? 2 : 1);
-  const shape = [states, batch, one.layer.hiddenSize];
+  const shape = [states, batch, hidden];
   const x = values([batch, time, inputSize], 1);
-  const h = values(shape, 2);
-  const c = values(shape, 3);
-  const state = cell === "lstm" ? { h, c } : { h };
+  const given = kernelCells[cell].states.map((name, i) => {
+    const state = values(shape, 2 + i);
+    // What has been stored has a weight above 0.
+    return [
+      name,
+      name === "n"
+        ? tensor(
+            state.toArray().map((value) => 2 + value),
+            shape,
+            { requiresGrad: true },
+          )
+        : state,
+    ] as const;
+  });
+  const state = Object.fromEntries(given) as States;
   const trace = one.trace ? new RecurrentTrace() : undefined;
   const options = { ...(one.state && { state }), ...(lengths && { lengths }), ...(trace && { trace }) };
   const unsaved = noGrad(() => {
     const { output, state: final } = runLayer(layer, x, lengths ? { lengths } : {});
-    return [output.toArray(), final.h.toArray(), final.c?.toArray()];
+    return [output.toArray(), ...Object.values(final).map((one) => one.toArray())];
   });
   const before = takenBytes();
   const { output, state: final } = runLayer(layer, x, options);
-  const shown = { output: output.toArray(), h: final.h.toArray(), c: final.c?.toArray() };
+  const shown = [output, ...Object.values(final)].map((one) => one.toArray());
   // Gradients that differ from step to step, and come through the final states too.
   let loss = output.mul(output).mul(values(output.shape, 4).detach()).sum().add(final.h.mul(final.h).sum());
-  if (final.c) loss = loss.add(final.c.sum());
+  for (const one of Object.values(final)) loss = loss.add(one.sum());
   const gradients = (): unknown => [
     x.grad,
-    h.grad,
-    c.grad,
+    ...Object.values(state).map((one) => one.grad),
     ...layer.parameters().map((parameter) => parameter.grad),
     trace?.layers.map((directions) => directions.map((direction) => ({ ...direction }))),
   ];
@@ -76,7 +87,7 @@ function results(cell: Cell, one: Case): { found: Record<string, Float32Array>; 
   const first = gradients();
   loss.backward();
   const bytes = takenBytes() - before;
-  const found = arraysIn({ unsaved, ...shown, first, second: gradients() });
+  const found = arraysIn({ unsaved, shown, first, second: gradients() });
   layer.dispose();
   return { found, bytes };
 }

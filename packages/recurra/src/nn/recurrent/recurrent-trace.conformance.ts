@@ -12,6 +12,9 @@ const places: Record<Cell, Record<string, readonly [part: number, block: number]
   lstm: { input: [0, 0], forget: [0, 1], cell: [0, 2], output: [0, 3] },
   gru: { reset: [0, 0], update: [1, 0], new: [2, 0] },
   "gru-reset-before": { reset: [0, 0], update: [1, 0], new: [2, 0] },
+  mingru: { update: [0, 0], new: [1, 0] },
+  slstm: { input: [0, 0], forget: [0, 1], cell: [0, 2], output: [0, 3] },
+  "slstm-heads": { input: [0, 0], forget: [0, 1], cell: [0, 2], output: [0, 3] },
 };
 
 /** The largest error of each kind of value by name. A gate that is absent or too many has the error Infinity. */
@@ -54,12 +57,14 @@ export function traceErrors(
       );
     }
     note("trace hidden", shown?.hidden, run.output);
-    if (stack.cell.hasC)
+    for (const name of stack.cell.states) {
       note(
-        "trace cell",
-        shown?.cell,
-        placed((step) => step.state.c),
+        `trace ${name}`,
+        shown?.states[name],
+        placed((step) => step.state[name]!),
       );
+    }
+    if (shown?.cell !== shown?.states.c) errors["trace cell"] = Number.POSITIVE_INFINITY;
     note("trace gradient of hidden", shown?.hiddenGradient, hiddenGradients[index]!);
   });
   return errors;

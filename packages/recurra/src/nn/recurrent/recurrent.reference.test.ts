@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { withSeed } from "../../core/random.ts";
-import type { CellWeights } from "../../kernels/reference/cell.ts";
+import { type CellWeights, makeState, makeWeights } from "../../kernels/reference/cell.ts";
 import { scaledError } from "../../kernels/reference/differences.ts";
-import { sample } from "../../kernels/reference/sample.ts";
+import { sample, sampleState } from "../../kernels/reference/sample.ts";
+import { zeroState } from "../../kernels/reference/sequence.ts";
 import { stackBackward, stackForward } from "../../kernels/reference/stack.ts";
 import { withMode } from "../../kernels/wasm/engine.ts";
 import { modes } from "../../kernels/wasm/modes.conformance.ts";
@@ -10,7 +11,7 @@ import { type Cell, kernelCells, referenceCells } from "../../kernels/wasm/recur
 import { layoutOf } from "../../kernels/wasm/recurrent-layout.ts";
 import { dropout, noGrad, type Tensor, tensor } from "../../tensor/index.ts";
 import { suffixes } from "./pytorch.conformance.ts";
-import { type AnyLayer, makeLayer, runLayer } from "./recurrent.conformance.ts";
+import { type AnyLayer, makeLayer, runLayer, type States } from "./recurrent.conformance.ts";
 import { traceErrors } from "./recurrent-trace.conformance.ts";
 import { RecurrentTrace } from "./recurrent-trace.ts";
 
@@ -33,7 +34,7 @@ interface Sizes {
 }
 
 const small: Sizes = { batch: 5, time: 6, inputs: 3, hidden: 7 };
-const { batch, time, inputs, hidden } = small;
+const { batch, time, inputs } = small;
 
 const shapes: Shape[] = [1, 2, 3].flatMap((layers) =>
   ([1, 2] as const).flatMap((directions) =>
@@ -49,7 +50,7 @@ function describeShape({ layers, directions, lengths, state }: Shape): string {
 }
 
 function build(cell: Cell, shape: Shape, p = 0): { layer: AnyLayer; weights: CellWeights[] } {
-  const { inputs, hidden } = shape.sizes ?? small;
+  const { inputs, hidden } = sizesFor(cell, shape);
   const layer = withSeed(3, () =>
     makeLayer(cell, {
       inputSize: inputs,
@@ -60,13 +61,28 @@ function build(cell: Cell, shape: Shape, p = 0): { layer: AnyLayer; weights: Cel
     }),
   );
   const values = new Map(layer.namedParameters().map(([name, p]) => [name, Float64Array.from(p.value)]));
-  const weights = suffixes(shape.layers, shape.directions).map((suffix) => ({
-    weightIh: values.get(`weight_ih_${suffix}`)!,
-    weightHh: values.get(`weight_hh_${suffix}`)!,
-    biasIh: values.get(`bias_ih_${suffix}`)!,
-    biasHh: values.get(`bias_hh_${suffix}`)!,
-  }));
+  const weights = suffixes(shape.layers, shape.directions).map((suffix) =>
+    makeWeights(referenceCells[cell], inputs, hidden, (name) => values.get(`${STORED[name]}_${suffix}`) ?? none),
+  );
   return { layer, weights };
+}
+
+const none = new Float64Array(0);
+const STORED = { weightIh: "weight_ih", weightHh: "weight_hh", biasIh: "bias_ih", biasHh: "bias_hh" } as const;
+
+/** H is a multiple of the cell's heads. */
+function sizesFor(cell: Cell, { sizes = small }: Pick<Shape, "sizes">): Sizes {
+  return { ...sizes, hidden: sizes.hidden * referenceCells[cell].heads };
+}
+
+/** A state that the cell may be in, as leaves and for the reference. */
+function statePair(cell: Cell, name: string, shape: readonly number[], requiresGrad: boolean) {
+  const reference = referenceCells[cell];
+  const size = shape.reduce((a, b) => a * b, 1);
+  const values = sampleState(reference, name, size);
+  const numbers = makeState(reference, (part) => Float64Array.from(Float32Array.from(values[part]!)));
+  const leaves = reference.states.map((part) => [part, tensor(numbers[part]!, shape, { requiresGrad })] as const);
+  return { leaves: Object.fromEntries(leaves) as States, numbers };
 }
 
 /** A leaf of normal numbers, and the same numbers for the reference. */
@@ -81,28 +97,23 @@ function pair(name: string, shape: readonly number[], requiresGrad: boolean): { 
 }
 
 function compare(cell: Cell, shape: Shape): Record<string, number> {
-  const { batch, time, inputs, hidden } = shape.sizes ?? small;
+  const { batch, time, inputs, hidden } = sizesFor(cell, shape);
   const reference = referenceCells[cell];
   const { layer, weights } = build(cell, shape);
   const rows = [shape.layers * shape.directions, batch, hidden];
-  const size = rows.reduce((a, b) => a * b, 1);
   const x = pair("x", [batch, time, inputs], true);
-  const h0 = shape.state ? pair("h0", rows, true) : undefined;
-  const c0 = shape.state && reference.hasC ? pair("c0", rows, true) : undefined;
+  const first = shape.state ? statePair(cell, "first", rows, true) : undefined;
   const factors = pair("factors", [batch, time, shape.directions * hidden], false);
-  const factorsH = pair("factors h", rows, false);
-  const factorsC = reference.hasC ? pair("factors c", rows, false) : undefined;
+  const factorsOfState = statePair(cell, "factors", rows, false);
 
   const stack = { cell: reference, inputs, hidden, layers: shape.layers, directions: shape.directions, weights };
-  const zeros = new Float64Array(size);
-  const initial = { h: h0?.numbers ?? zeros, c: c0?.numbers ?? (reference.hasC ? zeros : new Float64Array(0)) };
+  const initial = first?.numbers ?? zeroState(reference, rows[0]! * batch, hidden);
   const lengths = shape.lengths ?? new Array<number>(batch).fill(time);
   const data = { batch, time, lengths, x: x.numbers, state: initial };
   const expected = stackForward(stack, data);
-  const final = { h: factorsH.numbers, c: factorsC?.numbers ?? new Float64Array(0) };
-  const gradients = stackBackward(stack, data, expected, factors.numbers, final);
+  const gradients = stackBackward(stack, data, expected, factors.numbers, factorsOfState.numbers);
 
-  const state = h0 && { h: h0.leaf, ...(c0 && { c: c0.leaf }) };
+  const state = first?.leaves;
   const trace = new RecurrentTrace();
   const found = runLayer(layer, x.leaf, {
     trace,
@@ -111,28 +122,24 @@ function compare(cell: Cell, shape: Shape): Record<string, number> {
   });
   const errors: Record<string, number> = {
     output: scaledError(found.output.toArray(), expected.output),
-    h: scaledError(found.state.h.toArray(), expected.state.h),
   };
-  let loss = found.output.mul(factors.leaf).sum().add(found.state.h.mul(factorsH.leaf).sum());
-  if (found.state.c) {
-    errors.c = scaledError(found.state.c.toArray(), expected.state.c);
-    loss = loss.add(found.state.c.mul(factorsC!.leaf).sum());
+  let loss = found.output.mul(factors.leaf).sum();
+  for (const name of reference.states) {
+    errors[name] = scaledError(found.state[name]!.toArray(), expected.state[name]!);
+    loss = loss.add(found.state[name]!.mul(factorsOfState.leaves[name]!).sum());
   }
   loss.backward();
   Object.assign(errors, traceErrors(trace, cell, stack, data, expected.runs, gradients.hidden));
   errors["gradient of x"] = scaledError(x.leaf.grad ?? [], gradients.x);
-  if (h0) errors["gradient of h0"] = scaledError(h0.leaf.grad ?? [], gradients.state.h);
-  if (c0) errors["gradient of c0"] = scaledError(c0.leaf.grad ?? [], gradients.state.c);
+  for (const [name, leaf] of Object.entries(state ?? {})) {
+    errors[`gradient of ${name}0`] = scaledError(leaf.grad ?? [], gradients.state[name]!);
+  }
   const parameters = new Map(layer.namedParameters());
   suffixes(shape.layers, shape.directions).forEach((suffix, index) => {
     const d = gradients.weights[index]!;
-    for (const [name, gradient] of [
-      [`weight_ih_${suffix}`, d.weightIh],
-      [`weight_hh_${suffix}`, d.weightHh],
-      [`bias_ih_${suffix}`, d.biasIh],
-      [`bias_hh_${suffix}`, d.biasHh],
-    ] as const) {
-      errors[`gradient of ${name}`] = scaledError(parameters.get(name)!.grad ?? [], gradient);
+    for (const part of Object.keys(STORED) as (keyof typeof STORED)[]) {
+      const name = `${STORED[part]}_${suffix}`;
+      errors[`gradient of ${name}`] = scaledError(parameters.get(name)?.grad ?? [], d[part]);
     }
   });
   layer.dispose();
@@ -159,6 +166,7 @@ describe.each(modes)("on %s kernels", (mode) => {
 
   test.each(cells)("%s with dropout between layers equals the reference with the same masks within 1e-5", (cell) => {
     withMode(mode, () => {
+      const { hidden } = sizesFor(cell, {});
       const { layer, weights } = build(cell, { layers: 3, directions: 1, state: false }, 0.4);
       const x = pair("x", [batch, time, inputs], false);
       const output = withSeed(8, () => runLayer(layer, x.leaf, {}).output.toArray());
@@ -168,8 +176,7 @@ describe.each(modes)("on %s kernels", (mode) => {
       );
       expect(new Set([...masks[0]!].map((value) => value.toFixed(4)))).toEqual(new Set(["0.0000", "1.6667"]));
       const stack = { cell: referenceCells[cell], inputs, hidden, layers: 3, directions: 1 as const, weights, masks };
-      const size = 3 * batch * hidden;
-      const state = { h: new Float64Array(size), c: new Float64Array(referenceCells[cell].hasC ? size : 0) };
+      const state = zeroState(referenceCells[cell], 3 * batch, hidden);
       const lengths = new Array<number>(batch).fill(time);
       const expected = stackForward(stack, { batch, time, lengths, x: x.numbers, state });
       expect(scaledError(output, expected.output)).toBeLessThan(BOUND);
@@ -234,6 +241,7 @@ test.each(cells)("%s in strict mode gives each sequence the same bits in any bat
     const part = values.slice(from * time * inputs, to * time * inputs);
     return noGrad(() => runLayer(layer, tensor(part, [to - from, time, inputs]), {}).output.toArray());
   };
+  const { hidden } = sizesFor(cell, {});
   const all = run(0, many);
   for (const size of [1, 2, 3, 5]) {
     for (let from = 0; from + size <= many; from += size) {

@@ -1,15 +1,18 @@
 // The reference kernels stand between PyTorch and the SIMD kernels, so they are held against PyTorch first.
 
 import { describe, expect, test } from "vitest";
-import type { Cell } from "../../kernels/reference/cell.ts";
+import { type Cell, makeState, makeWeights } from "../../kernels/reference/cell.ts";
 import { scaledError } from "../../kernels/reference/differences.ts";
 import { logSoftmax, logSoftmaxBackward, softmax, softmaxBackward } from "../../kernels/reference/elementwise.ts";
 import { gruAfter } from "../../kernels/reference/gru-after.ts";
 import { linear, linearBackward } from "../../kernels/reference/linear.ts";
 import * as losses from "../../kernels/reference/losses.ts";
 import { lstm } from "../../kernels/reference/lstm.ts";
+import { minGru } from "../../kernels/reference/mingru.ts";
 import { adamStep, clipGradients, sgdStep } from "../../kernels/reference/optimizers.ts";
 import { rnnRelu, rnnTanh } from "../../kernels/reference/rnn.ts";
+import { zeroState } from "../../kernels/reference/sequence.ts";
+import { slstm } from "../../kernels/reference/slstm.ts";
 import { type Stack, type StackBatch, stackBackward, stackForward } from "../../kernels/reference/stack.ts";
 import {
   describeCase,
@@ -23,36 +26,33 @@ import {
   suffixes,
 } from "./pytorch.conformance.ts";
 
-const cells: Record<FixtureCell, Cell> = { "rnn-tanh": rnnTanh, "rnn-relu": rnnRelu, lstm, gru: gruAfter };
+const cells: Record<FixtureCell, (settings: { readonly heads?: number }) => Cell> = {
+  "rnn-tanh": () => rnnTanh,
+  "rnn-relu": () => rnnRelu,
+  lstm: () => lstm,
+  gru: () => gruAfter,
+  mingru: () => minGru,
+  slstm: ({ heads = 1 }) => slstm(heads),
+};
 
 function double(data: Float32Array): Float64Array {
   return Float64Array.from(data);
 }
 
-const parts = [
-  ["weightIh", "weight_ih"],
-  ["weightHh", "weight_hh"],
-  ["biasIh", "bias_ih"],
-  ["biasHh", "bias_hh"],
-] as const;
+const names = { weightIh: "weight_ih", weightHh: "weight_hh", biasIh: "bias_ih", biasHh: "bias_hh" } as const;
 
 function stackOf(cell: Cell, one: FixtureCase<RecurrentSettings>): [Stack, StackBatch] {
   const { layers, directions, inputs, hidden, batch, time, bias, state, lengths } = one.settings;
+  const layerInputs = (suffix: string) => (suffix.startsWith("l0") ? inputs : directions * hidden);
   const weights = suffixes(layers, directions).map((suffix) => {
-    const zeros = new Float64Array(cell.gates * hidden);
-    const numbers = (name: string) => double(one.numbers(`${name}_${suffix}`));
-    return {
-      weightIh: numbers("weight_ih"),
-      weightHh: numbers("weight_hh"),
-      biasIh: bias ? numbers("bias_ih") : zeros,
-      biasHh: bias ? numbers("bias_hh") : zeros,
-    };
+    return makeWeights(cell, layerInputs(suffix), hidden, (name, size) => {
+      const given = size > 0 && (bias || name.startsWith("weight"));
+      return given ? double(one.numbers(`${names[name]}_${suffix}`)) : new Float64Array(size);
+    });
   });
-  const rows = layers * directions * batch * hidden;
-  const initial = {
-    h: state ? double(one.numbers("h0")) : new Float64Array(rows),
-    c: state && cell.hasC ? double(one.numbers("c0")) : new Float64Array(cell.hasC ? rows : 0),
-  };
+  const initial = state
+    ? makeState(cell, (name) => double(one.numbers(`${name}0`)))
+    : zeroState(cell, layers * directions * batch, hidden);
   return [
     { cell, layers, directions, inputs, hidden, weights },
     {
@@ -66,7 +66,6 @@ function stackOf(cell: Cell, one: FixtureCase<RecurrentSettings>): [Stack, Stack
 }
 
 describe.each(fixtureCells)("the float64 reference of %s", (name) => {
-  const cell = cells[name];
   const cases = readFixture<RecurrentSettings>(name);
 
   test("is compared over every combination of layers, directions, state, lengths and bias", () => {
@@ -77,26 +76,28 @@ describe.each(fixtureCells)("the float64 reference of %s", (name) => {
   test.each(cases.map((one) => [describeCase(one), one] as const))(
     "equals PyTorch: outputs within 1e-5, gradients within 2e-5 of the largest entry; %s",
     (_, one) => {
+      const cell = cells[name](one.settings);
       const [stack, batch] = stackOf(cell, one);
       const forward = stackForward(stack, batch);
       expect(largestError(forward.output, one.numbers("output"))).toBeLessThan(1e-5);
-      expect(largestError(forward.state.h, one.numbers("hN"))).toBeLessThan(1e-5);
-      if (cell.hasC) expect(largestError(forward.state.c, one.numbers("cN"))).toBeLessThan(1e-5);
-      const back = stackBackward(stack, batch, forward, double(one.numbers("factors.output")), {
-        h: double(one.numbers("factors.hN")),
-        c: cell.hasC ? double(one.numbers("factors.cN")) : new Float64Array(0),
-      });
+      for (const part of cell.states) {
+        expect(largestError(forward.state[part]!, one.numbers(`${part}N`)), part).toBeLessThan(1e-5);
+      }
+      const final = makeState(cell, (part) => double(one.numbers(`factors.${part}N`)));
+      const back = stackBackward(stack, batch, forward, double(one.numbers("factors.output")), final);
       suffixes(stack.layers, stack.directions).forEach((suffix, index) => {
-        for (const [ours, theirs] of parts) {
-          if (!one.settings.bias && theirs.startsWith("bias")) continue;
-          const expected = one.numbers(`grad.${theirs}_${suffix}`);
-          expect(errorOfLargest(back.weights[index]![ours], expected)).toBeLessThan(2e-5);
+        for (const ours of Object.keys(names) as (keyof typeof names)[]) {
+          const found = back.weights[index]![ours];
+          if (found.length === 0 || (!one.settings.bias && ours.startsWith("bias"))) continue;
+          const expected = one.numbers(`grad.${names[ours]}_${suffix}`);
+          expect(errorOfLargest(found, expected)).toBeLessThan(2e-5);
         }
       });
       expect(errorOfLargest(back.x, one.numbers("grad.x"))).toBeLessThan(2e-5);
       if (!one.settings.state) return;
-      expect(errorOfLargest(back.state.h, one.numbers("grad.h0"))).toBeLessThan(2e-5);
-      if (cell.hasC) expect(errorOfLargest(back.state.c, one.numbers("grad.c0"))).toBeLessThan(2e-5);
+      for (const part of cell.states) {
+        expect(errorOfLargest(back.state[part]!, one.numbers(`grad.${part}0`)), part).toBeLessThan(2e-5);
+      }
     },
   );
 });
@@ -124,16 +125,16 @@ const updates: Record<
 test.each(readFixture<TrainingSettings>("training").map((one) => [one.name, one] as const))(
   "ten training losses of the reference are PyTorch's within 1e-5 relative: %s",
   (_, one) => {
-    const cell = cells[one.settings.cell];
+    const cell = cells[one.settings.cell]({});
     const [batch, time, inputs, hidden, outputs] = [5, 6, 3, 7, 2];
-    const names = ["weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"].map((name) => `cell.${name}`);
-    names.push("head.weight", "head.bias");
-    const p = names.map((name) => double(one.numbers(name)));
+    const parameters = Object.values(names).map((name) => `cell.${name}_l0`);
+    parameters.push("head.weight", "head.bias");
+    const p = parameters.map((name) => double(one.numbers(name)));
     const m = p.map((value) => new Float64Array(value.length));
     const v = p.map((value) => new Float64Array(value.length));
     const weights = { weightIh: p[0]!, weightHh: p[1]!, biasIh: p[2]!, biasHh: p[3]! };
     const stack: Stack = { cell, layers: 1, directions: 1, inputs, hidden, weights: [weights] };
-    const zeros = () => ({ h: new Float64Array(batch * hidden), c: new Float64Array(cell.hasC ? batch * hidden : 0) });
+    const zeros = () => zeroState(cell, batch, hidden);
     const x = double(one.numbers("x"));
     const data = { batch, time, lengths: new Array<number>(batch).fill(time), x, state: zeros() };
     const target = double(one.numbers("y"));
@@ -156,7 +157,7 @@ test.each(readFixture<TrainingSettings>("training").map((one) => [one.name, one]
         updates[one.settings.optimizer]!(value, gradients[i]!, m[i]!, v[i]!, step);
       });
     }
-    names.forEach((name, i) => {
+    parameters.forEach((name, i) => {
       expect(scaledError(p[i]!, one.numbers(`after.${name}`))).toBeLessThan(1e-5);
     });
   },

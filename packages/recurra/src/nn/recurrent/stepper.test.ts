@@ -17,7 +17,9 @@ import { Sequential } from "../networks/sequential.ts";
 import { GRU } from "./gru.ts";
 import { LastStep } from "./last-step.ts";
 import { LSTM } from "./lstm.ts";
+import { MinGRU } from "./mingru.ts";
 import { RNN } from "./rnn.ts";
+import { SLSTM } from "./slstm.ts";
 import { type Steppable, Stepper } from "./stepper.ts";
 
 const networks = {
@@ -26,10 +28,13 @@ const networks = {
   lstm: (options: Options) => new LSTM(options),
   gru: (options: Options) => new GRU(options),
   "gru-reset-before": (options: Options) => new GRU({ ...options, resetAfter: false }),
+  mingru: (options: Options) => new MinGRU(options),
+  slstm: (options: Options) => new SLSTM(options),
+  "slstm of heads": (options: Options) => new SLSTM({ ...options, heads: options.hiddenSize === 16 ? 4 : 7 }),
 } as const;
 type Options = { inputSize: number; hiddenSize: number; numLayers?: number; dropout?: number };
 interface Network extends Steppable {
-  forward(x: Tensor): { output: Tensor; state: { h: Tensor; c?: Tensor } };
+  forward(x: Tensor): { output: Tensor; state: Record<string, Tensor> };
 }
 
 const wave = (count: number): Float32Array => Float32Array.from({ length: count }, (_, i) => Math.sin(i * 0.7));
@@ -51,13 +56,16 @@ describe.each(modes)("in %s mode", (mode) => {
           [3, 2, 7],
         ]) {
           test(`are the sequence of ${time}, to the bit: ${numLayers} layers, batch ${batch}, ${hiddenSize} units`, () => {
-            const network = withSeed(time, () => networks[cell]({ inputSize, hiddenSize, numLayers }) as Network);
+            const network = withSeed(
+              time,
+              () => networks[cell]({ inputSize, hiddenSize, numLayers }) as Steppable as Network,
+            );
             const x = tensor(wave(batch * time * inputSize), [batch, time, inputSize]);
             const stepper = new Stepper(network, { batch, mode });
             const found = run(stepper, x);
             const { output, state } = withMode(mode, () => noGrad(() => network.forward(x)));
             expect(found).toEqual(Array.from({ length: time }, (_, t) => stepOf(output, t)));
-            const expected = { h: [...state.h.toArray()], ...(state.c ? { c: [...state.c.toArray()] } : {}) };
+            const expected = Object.fromEntries(Object.entries(state).map(([name, one]) => [name, [...one.toArray()]]));
             expect(stepper.state).toEqual([expected]);
             stepper.dispose();
             network.dispose();
