@@ -11,7 +11,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["kernels/reference", "kernels/wasm", "format", "made"],
     ["kernels/wasm/cells"],
     ["fast", "native", "tensor"],
-    ["threads", "data/cells", "data/columns", "data/packed"],
+    ["operations", "threads", "data/cells", "data/columns", "data/packed"],
     ["data/time", "plans"],
     ["data/clock", "data/table", "data/seasons"],
     ["data/csv", "data/windows", "data/grid", "data/parquet"],

@@ -86,7 +86,10 @@ export const DOCUMENTED: readonly (readonly [places: RegExp, why: string])[] = [
     /^Forecaster#layout: options\.(checkpoint|resume) = /,
     "layout trains nothing: of a fit's options it reads the validation share",
   ],
-  [/^(add|sub|mul|div|Tensor#(add|sub|mul|div)): \w+ = NaN$/, "NaN is a number to compute with"],
+  [
+    /^(add|sub|mul|div|pow|eq|ne|lt|le|gt|ge|where|maskedFill|Tensor#(add|sub|mul|div)): \w+ = NaN$/,
+    "NaN is a number to compute with",
+  ],
   [/^isMeanOverSamples: loss = /, "whatever was never promised is not: false"],
   [/^clipFactor: norm = NaN$/, "a norm that is not finite scales nothing, as it says"],
 ];

@@ -1,5 +1,4 @@
 // The module's exports: one file per family of kernels. Kernels know pointers and sizes, nothing else.
-export * from "./classes";
 export * from "./constants";
 export * from "./dropout";
 export * from "./elementwise";

@@ -1,7 +1,7 @@
-// Compiles assembly/ to one WebAssembly module. Beside the kernels it has `runCalls`, which makes a list of calls of them (a plan, see
-// src/tensor/plan.ts) without coming back to JavaScript in between. It is written here, from the signatures of the kernels: a call is
-// the kernel's number and its arguments, as `callWords` of src/kernels/wasm/program.ts writes them. Numbers are places in the sorted
-// names of the exports, and in the exported table of functions, which that file fills.
+// Compiles assembly/ to WebAssembly: the first module, and a second of kernels that not every program needs. Beside its kernels the
+// first has `runCalls`, which makes a list of calls (a plan, see src/tensor/plan.ts) of kernels of both without coming back to JavaScript in
+// between. It is written here, from the signatures of the kernels: a call is the kernel's number and its arguments, as `callWords` of
+// src/kernels/wasm/program.ts writes them. Numbers are places in the exported table of functions, which that file fills.
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
@@ -9,17 +9,36 @@ import asc from "assemblyscript/asc";
 const folder = fileURLToPath(new URL("../assembly", import.meta.url));
 const runner = "runCalls";
 
-/** The module of a mode, as { binary, text }: multiply-adds are fused where `fma` is 1. Throws with what the compiler says. */
-export async function compileKernels(fma) {
-  const kernels = signaturesOf((await compile(fma, `export * from "./index";`)).binary);
-  return compile(fma, runnerSource(kernels));
+/**
+ * The first module in both modes (multiply-adds are fused where `fma` is 1) and the second, each as { binary, text }, and the classes of
+ * signatures of their kernels, in the order of the names: a letter each. Throws with what the compiler says.
+ */
+export async function compileKernels() {
+  const first = signaturesOf((await compile({ fma: 0, base: 1_024, entry: `export * from "./index";` })).binary);
+  const more = await compile({ fma: 0, base: 64, entry: `export * from "./more/index";` });
+  const others = signaturesOf(more.binary);
+  const signatures = [...new Set([...first, ...others].map(({ signature }) => signature))];
+  const runsAll = { ...first[0], name: runner, signature: "i32,i32>void" };
+  const classesOf = (kernels) =>
+    kernels.map(({ signature }) => String.fromCharCode(FIRST_CLASS + signatures.indexOf(signature))).join("");
+  const all = [...first, runsAll].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const entry = runnerSource(signatures);
+  return {
+    strict: await compile({ fma: 0, base: 1_024, entry }),
+    fast: await compile({ fma: 1, base: 32_768, entry }),
+    more,
+    strictClasses: classesOf(all),
+    moreClasses: classesOf(others),
+  };
 }
 
-async function compile(fma, entry) {
+/** The letter of class 0. */
+const FIRST_CLASS = 65;
+
+/** `base` is where constants begin: all modules share one memory, so theirs must not lie on top of each other. */
+async function compile({ fma, base, entry }) {
   const found = { binary: undefined, text: undefined };
   const features = fma ? "simd,relaxed-simd" : "simd";
-  // Both modules share one memory: their constants must not lie on top of each other.
-  const base = fma ? 32_768 : 1_024;
   const args = [
     "entry.ts",
     "-O3",
@@ -56,26 +75,22 @@ function signaturesOf(binary) {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** One case for each signature; the kernels' own are bytes of a table. */
-function runnerSource(kernels) {
-  const names = [...kernels.map(({ name }) => name), runner].sort();
-  const signatures = [...new Set(kernels.map(({ signature }) => signature))];
+/** One case for each signature. The first word of a call has the class of the kernel's in its upper part (`callWords`). */
+function runnerSource(signatures) {
   const cases = signatures.map((signature, number) => {
     const [parameters, result] = signature.split(">");
     const types = parameters === "" ? [] : parameters.split(",");
     const given = types.map((type, i) => `, ${type}At(at, ${i + 1})`).join("");
-    return `case ${number}: call_indirect<${result}>(kernel${given}); at += ${16 * (1 + types.length)}; break;`;
+    return `case ${number}: call_indirect<${result}>(kernel & 0xffff${given}); at += ${16 * (1 + types.length)}; break;`;
   });
-  const numbers = names.map((name) => signatures.indexOf(kernels.find((kernel) => kernel.name === name)?.signature));
   return `export * from "./index";
 function i32At(at: usize, i: usize): i32 { return load<i32>(at + (i << 4), 8); }
 function f32At(at: usize, i: usize): f32 { return <f32>load<f64>(at + (i << 4)); }
 function f64At(at: usize, i: usize): f64 { return load<f64>(at + (i << 4)); }
 export function ${runner}(at: usize, end: usize): void {
-  const signatures = memory.data<u8>([${numbers.map((number) => number & 255).join(", ")}]);
   while (at < end) {
     const kernel = i32At(at, 0);
-    switch (load<u8>(signatures + kernel)) {
+    switch (kernel >> 16) {
       ${cases.join("\n      ")}
       default: unreachable();
     }

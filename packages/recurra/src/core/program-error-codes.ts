@@ -190,7 +190,15 @@ export const shapeCodes: Readonly<Record<string, ErrorCode>> = ofKind("Shape", {
   ],
   CROSS_ENTROPY_CLASSES: ["Classes are not one whole number in range for each row.", "Give one for each row."],
   CROSS_ENTROPY_LOGITS: ["The logits are a single number.", "Give a tensor that ends in the classes."],
+  CTC_TARGETS: [
+    "The targets or lengths of ctcLoss do not fit: a number that is no class, or the blank, or lengths of other sequences.",
+    "Give whole numbers of classes without the blank, and a length for each sequence.",
+  ],
   DIMENSION_OUT_OF_RANGE: ["There is no such dimension.", "Use one in the range of the message."],
+  DIMENSION_TWICE: [
+    "A list of dimensions names one twice, or leaves one out where all are needed.",
+    "Name each dimension once.",
+  ],
   EMBEDDING_INDEX: ["An index has no row in the table.", "Use whole numbers from 0 to numEmbeddings - 1."],
   GATHER_INDEX: ["An index is outside its dimension.", "Use indices from 0 to its size - 1."],
   GATHER_SHAPES: [

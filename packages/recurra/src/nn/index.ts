@@ -25,7 +25,18 @@ export { Embedding, type EmbeddingOptions } from "./layers/embedding.ts";
 export { NonCrossing, StudentT } from "./layers/heads.ts";
 export { Linear, type LinearOptions } from "./layers/linear.ts";
 export { LuongAttention, type LuongAttentionOptions } from "./layers/luong-attention.ts";
-export { crossEntropyLoss } from "./losses/cross-entropy.ts";
+export { type CosineSimilarityOptions, cosineEmbeddingLoss, cosineSimilarity } from "./losses/cosine.ts";
+export { type CrossEntropyOptions, crossEntropyLoss } from "./losses/cross-entropy.ts";
+export { type CtcOptions, ctcLoss } from "./losses/ctc.ts";
+export {
+  type GaussianNllOptions,
+  gaussianNllLoss,
+  type KlDivOptions,
+  klDivLoss,
+  negativeBinomialNllLoss,
+  type PoissonNllOptions,
+  poissonNllLoss,
+} from "./losses/distributions.ts";
 export { bceWithLogitsLoss, huberLoss, l1Loss, mseLoss } from "./losses/losses.ts";
 export { isMeanOverSamples, meanOverSamples } from "./losses/mean-over-samples.ts";
 export { quantileLoss } from "./losses/quantile.ts";

@@ -1,6 +1,6 @@
 // add, sub, mul, div and neg, element by element, with broadcasting; either operand may be a plain number.
 import { kernels } from "../kernels/wasm/engine.ts";
-import { addGradient, addReducedGradient, expand } from "./broadcast.ts";
+import { addGradient, addReducedGradient, expandTo } from "./broadcast.ts";
 import { broadcastShapes, type Shape } from "./shape.ts";
 import { scratch } from "./step.ts";
 import { record } from "./tape.ts";
@@ -11,8 +11,8 @@ export function add(a: Tensor | number, b: Tensor | number): Tensor {
   if (typeof a === "number") return addNumber("add", b, a);
   if (typeof b === "number") return addNumber("add", a, b);
   const shape = shapeOf("add", a, b);
-  const pa = expand(a, shape);
-  const pb = expand(b, shape);
+  const pa = expandTo(a, shape);
+  const pb = expandTo(b, shape);
   const out = allocateTensor(shape, "add");
   kernels().addArrays(out.pointer(), pa, pb, out.size);
   record("add", [a, b], [out], () => {
@@ -28,8 +28,8 @@ export function sub(a: Tensor | number, b: Tensor | number): Tensor {
   if (typeof b === "number") return addNumber("sub", a, -b);
   if (typeof a === "number") return subtractFrom(a, b);
   const shape = shapeOf("sub", a, b);
-  const pa = expand(a, shape);
-  const pb = expand(b, shape);
+  const pa = expandTo(a, shape);
+  const pb = expandTo(b, shape);
   const out = allocateTensor(shape, "sub");
   kernels().subArrays(out.pointer(), pa, pb, out.size);
   record("sub", [a, b], [out], () => {
@@ -45,8 +45,8 @@ export function mul(a: Tensor | number, b: Tensor | number): Tensor {
   if (typeof a === "number") return mulNumber("mul", b, a);
   if (typeof b === "number") return mulNumber("mul", a, b);
   const shape = shapeOf("mul", a, b);
-  const pa = expand(a, shape);
-  const pb = expand(b, shape);
+  const pa = expandTo(a, shape);
+  const pb = expandTo(b, shape);
   const out = allocateTensor(shape, "mul");
   kernels().mulArrays(out.pointer(), pa, pb, out.size, 0);
   record("mul", [a, b], [out], () => {
@@ -65,8 +65,8 @@ export function div(a: Tensor | number, b: Tensor | number): Tensor {
   if (typeof b === "number") return divideByNumber(a, b);
   if (typeof a === "number") return divideNumber(a, b);
   const shape = shapeOf("div", a, b);
-  const pa = expand(a, shape);
-  const pb = expand(b, shape);
+  const pa = expandTo(a, shape);
+  const pb = expandTo(b, shape);
   const out = allocateTensor(shape, "div");
   const py = out.pointer();
   kernels().divArrays(py, pa, pb, out.size, 0);

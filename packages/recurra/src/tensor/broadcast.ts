@@ -7,7 +7,7 @@ import { scratch } from "./step.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** The address of `tensor` read as `shape`: its own when the shapes agree, else a copy. */
-export function expand(tensor: Tensor, shape: Shape): number {
+export function expandTo(tensor: Tensor, shape: Shape): number {
   const pointer = tensor.pointer();
   if (sameShape(tensor.shape, shape) || tensor.size === sizeOf(shape)) return pointer;
   const out = scratch(sizeOf(shape) * 4);

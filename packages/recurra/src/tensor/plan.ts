@@ -11,7 +11,7 @@ import { inRegion, takenBytes } from "../kernels/wasm/arena.ts";
 import { currentRunner, f32, i32, recordWith } from "../kernels/wasm/engine.ts";
 import { allocate, release } from "../kernels/wasm/heap.ts";
 import { CALL_BYTES, callWords, type Program } from "../kernels/wasm/program.ts";
-import { type Constant, Recorder, refuseInPlan } from "../kernels/wasm/recorder.ts";
+import { type Constant, type FurtherModule, Recorder, refuseInPlan } from "../kernels/wasm/recorder.ts";
 import { adopt } from "./creation.ts";
 import { decidesAlike, keyWords } from "./draw.ts";
 import type { Parameter } from "./parameter.ts";
@@ -46,6 +46,8 @@ export interface PlanData {
   readonly prologue: Program;
   readonly body: Program;
   readonly constants: readonly Constant[];
+  /** The modules beside the first one that its kernels are of. */
+  readonly modules: readonly FurtherModule[];
   readonly inputs: readonly MemoryRange[];
   readonly output: MemoryRange;
   /** Where the key words of random draws go, two for each. */
@@ -85,7 +87,7 @@ export class Plan {
     this.#seed = source.seed;
     try {
       const found = scope(() => inRegion(this.#region, size, () => capture(source, values, this.#recorder)));
-      const { prologue, body, constants } = this.#recorder;
+      const { prologue, body, constants, modules } = this.#recorder;
       const calls = placeCalls([...prologue, ...body]);
       this.#calls = calls.address;
       const between = calls.address + CALL_BYTES * prologue.length;
@@ -93,6 +95,7 @@ export class Plan {
         prologue: { start: calls.address, end: between },
         body: { start: between, end: between + CALL_BYTES * body.length },
         constants: [...constants, calls],
+        modules: Array.from(modules, ({ module, first }) => ({ module, first })),
         inputs: found.inputs,
         output: found.output,
         keys: this.#draws().map((draw) => draw.address),

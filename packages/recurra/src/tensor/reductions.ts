@@ -1,7 +1,7 @@
 // sum and mean: float64 accumulation, in an order that depends on the shape alone.
 import { flag, requireOption } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
-import { aroundDimension, dimensionOf } from "./shape.ts";
+import { aroundDimension, dimensionOf, type Shape, sizeOf } from "./shape.ts";
 import { record } from "./tape.ts";
 import { allocateTensor, requireTensor, type Tensor } from "./tensor.ts";
 
@@ -24,16 +24,7 @@ export function mean(x: Tensor, dim?: number, keepDim = false): Tensor {
 function reduce(name: string, x: Tensor, dim: number | undefined, keepDim: boolean, divide: boolean): Tensor {
   requireTensor(name, "x", x);
   requireOption(name, "keepDim", flag, keepDim);
-  let outer = 1;
-  let n = x.size;
-  let inner = 1;
-  let shape: number[];
-  if (dim === undefined) shape = keepDim ? x.shape.map(() => 1) : [];
-  else {
-    const d = dimensionOf(name, dim, x.shape);
-    ({ outer, n, inner } = aroundDimension(x.shape, d));
-    shape = keepDim ? x.shape.map((m, i) => (i === d ? 1 : m)) : x.shape.filter((_, i) => i !== d);
-  }
+  const { outer, n, inner, shape } = reducedShape(name, x.shape, dim, keepDim);
   const divisor = divide ? n : 1;
   const out = allocateTensor(shape, name);
   kernels().sumDim(out.pointer(), x.pointer(), outer, n, inner, divisor, 0);
@@ -43,4 +34,19 @@ function reduce(name: string, x: Tensor, dim: number | undefined, keepDim: boole
     kernels().spreadDim(x.gradPointer(), g, outer, n, inner, divisor, accumulate);
   });
   return out;
+}
+
+/** A shape around the dimension that a reduction takes, or as one dimension where it takes all; and what is left of it. */
+export function reducedShape(
+  name: string,
+  of: Shape,
+  dim: number | undefined,
+  keepDim: boolean,
+): { outer: number; n: number; inner: number; shape: number[] } {
+  if (dim === undefined) return { outer: 1, n: sizeOf(of), inner: 1, shape: keepDim ? of.map(() => 1) : [] };
+  const d = dimensionOf(name, dim, of);
+  return {
+    ...aroundDimension(of, d),
+    shape: keepDim ? of.map((m, i) => (i === d ? 1 : m)) : of.filter((_, i) => i !== d),
+  };
 }

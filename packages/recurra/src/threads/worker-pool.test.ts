@@ -38,6 +38,7 @@ const planOf = (body: number[]): Job["chunks"][number]["plan"] => {
   return {
     prologue: { start: callsAt, end: callsAt },
     body: { start: callsAt, end: callsAt + words.byteLength },
+    modules: [],
     constants: [{ address: callsAt, words }],
     inputs: [],
     output: { address: 0, size: 0 },

@@ -2,7 +2,7 @@
 // the main thread's, gets plans as lists of kernel calls, and runs them on the chunks of lanes that it takes. It is compiled into one
 // text (scripts/build-worker.mjs) that the library carries, so it may import only what has no dependencies.
 
-import { type ProgramRunner, programRunner } from "../kernels/wasm/program.ts";
+import { addKernels, type ProgramRunner, programRunner } from "../kernels/wasm/program.ts";
 import type { Constant } from "../kernels/wasm/recorder.ts";
 import type { NativeDescription, NativeScope } from "../kernels/wasm/sgemm.ts";
 import type { MemoryRange, PlanData } from "../tensor/plan.ts";
@@ -59,6 +59,10 @@ const page = 65_536;
 /** How long a worker looks for new work before it sleeps, in milliseconds. */
 const spin = 0.05;
 
+function abort(): never {
+  throw new Error("kernels: aborted");
+}
+
 class Worker {
   readonly #control: Int32Array;
   readonly #number: number;
@@ -66,7 +70,10 @@ class Worker {
   readonly #parameters: readonly MemoryRange[];
   readonly #gradients: readonly MemoryRange[];
   readonly #memory: WebAssembly.Memory;
+  readonly #exports: WebAssembly.Exports;
   readonly #runProgram: ProgramRunner;
+  /** Numbers of the first kernels of the modules that are here beside the first one. */
+  readonly #further = new Set<number>();
   readonly #plans: PlanData[] = [];
   readonly #size: number;
   #buffers: { [K in Exclude<keyof Buffers, "table">]: Float32Array } | undefined;
@@ -83,12 +90,10 @@ class Worker {
     this.#gradients = start.gradients;
     this.#size = start.gradients.reduce((sum, place) => sum + place.size, 0);
     this.#memory = new WebAssembly.Memory({ initial: 2, maximum: page });
-    const abort = (): never => {
-      throw new Error("kernels: aborted");
-    };
     const { recurraSgemm } = globalThis as NativeScope;
     const sgemm = (start.native && recurraSgemm?.(this.#memory, start.native)) ?? abort;
     const instance = new WebAssembly.Instance(start.module, { env: { memory: this.#memory, abort, sgemm } });
+    this.#exports = instance.exports;
     this.#runProgram = programRunner(instance.exports);
     Atomics.add(this.#control, READY, 1);
     Atomics.notify(this.#control, READY);
@@ -131,6 +136,12 @@ class Worker {
     if (missing > 0) this.#memory.grow(missing);
     const words = new Int32Array(this.#memory.buffer);
     for (const { address, words: values } of plan.constants as readonly Constant[]) words.set(values, address >>> 2);
+    for (const { module, first } of plan.modules) {
+      if (this.#further.has(first)) continue;
+      this.#further.add(first);
+      const { exports } = new WebAssembly.Instance(module, { env: { memory: this.#memory, abort } });
+      addKernels(this.#exports, exports, first);
+    }
     this.#plans.push(plan);
   }
 

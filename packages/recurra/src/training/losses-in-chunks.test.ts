@@ -39,6 +39,9 @@ interface Case {
 const row = { outputs: 1, shape: [steps, 1] };
 const studentT = (x: Tensor, y: Tensor): Tensor => nn.studentTNllLoss(softplus(x).add(1), y);
 const quantiles = (x: Tensor, y: Tensor): Tensor => nn.quantileLoss(x, y, [0.1, 0.5, 0.9]);
+const count = (value: number): number => Math.floor((value + 1) * 5);
+const counts = (x: Tensor, y: Tensor): Tensor => nn.negativeBinomialNllLoss(softplus(x).add(0.1), y);
+const divergence = (x: Tensor, y: Tensor): Tensor => nn.klDivLoss(x.logSoftmax(), y);
 const said: Readonly<Record<string, Case>> = {
   l1Loss: { ...row, loss: nn.l1Loss },
   mseLoss: { ...row, loss: nn.mseLoss },
@@ -47,6 +50,9 @@ const said: Readonly<Record<string, Case>> = {
   crossEntropyLoss: { outputs: 5, target: (value) => Math.floor((value + 1) * 2.49), loss: nn.crossEntropyLoss },
   studentTNllLoss: { outputs: 3, loss: nn.meanOverSamples(studentT) },
   quantileLoss: { outputs: 3, loss: nn.meanOverSamples(quantiles) },
+  poissonNllLoss: { ...row, target: count, loss: nn.poissonNllLoss },
+  negativeBinomialNllLoss: { outputs: 2, target: count, loss: nn.meanOverSamples(counts) },
+  klDivLoss: { ...row, target: (value) => (value + 1) / 2, loss: nn.meanOverSamples(divergence) },
 };
 
 const target = ({ target: of = (value) => value, shape = [steps] }: Case, shift: number): Tensor =>
@@ -97,7 +103,9 @@ test("the losses of the library that are a mean over the samples say so; quantil
   const losses = Object.entries(nn).filter(([name]) => name.endsWith("Loss"));
   const tell = losses.filter(([, loss]) => nn.isMeanOverSamples(loss as Case["loss"])).map(([name]) => name);
   expect([...tell, "quantileLoss"].sort()).toEqual(Object.keys(said).sort());
-  expect(losses.map(([name]) => name).sort()).toEqual(Object.keys(said).sort());
+  // These have another form than (prediction, target), or another divisor.
+  const others = ["cosineEmbeddingLoss", "ctcLoss", "gaussianNllLoss"];
+  expect(losses.map(([name]) => name).sort()).toEqual([...Object.keys(said), ...others].sort());
 });
 
 describe.each(Object.entries(said))("%s", (_, one) => {

@@ -81,20 +81,6 @@ interface LayoutKernels {
   ): void;
 }
 
-/** assembly/embedding.ts */
-interface EmbeddingKernels {
-  embeddingRows(out: number, table: number, index: number, n: number, width: number, count: number): void;
-  embeddingGradient(
-    out: number,
-    g: number,
-    index: number,
-    n: number,
-    width: number,
-    count: number,
-    padding: number,
-  ): void;
-}
-
 /** assembly/losses.ts */
 interface LossKernels {
   l1Loss(out: number, x: number, y: number, n: number): void;
@@ -115,17 +101,6 @@ interface LossKernels {
   bceLoss(out: number, x: number, y: number, n: number): void;
   bceGradient(out: number, x: number, y: number, n: number, g: number, sign: number, accumulate: number): void;
   /** assembly/classes.ts */
-  classNumbers(out: number, from: number, logp: number, rows: number, n: number): void;
-  crossEntropyLoss(out: number, logp: number, classes: number, rows: number, n: number): void;
-  crossEntropyGradient(
-    out: number,
-    logp: number,
-    classes: number,
-    rows: number,
-    n: number,
-    g: number,
-    accumulate: number,
-  ): void;
 }
 
 /** assembly/optimizers.ts */
@@ -232,6 +207,20 @@ interface RecurrentKernels {
   ): void;
   sequenceForward(layer: number): void;
   sequenceBackward(layer: number): void;
+}
+
+/** assembly/embedding.ts */
+interface EmbeddingKernels {
+  embeddingRows(out: number, table: number, index: number, n: number, width: number, count: number): void;
+  embeddingGradient(
+    out: number,
+    g: number,
+    index: number,
+    n: number,
+    width: number,
+    count: number,
+    padding: number,
+  ): void;
 }
 
 /** Everything that both modules export. */

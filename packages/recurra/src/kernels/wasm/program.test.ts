@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { currentRunner, f32, i32, kernels } from "./engine.ts";
 import { allocate, release } from "./heap.ts";
-import { CALL_BYTES, callWords, kernelNames } from "./program.ts";
+import { CALL_BYTES, callWords, kernelCodes } from "./program.ts";
+import { strictClasses } from "./strict-bytes.ts";
 
 /** Runs calls, each a kernel's name and its arguments, in one go. */
 function runCalls(...calls: [string, ...number[]][]): void {
-  const names = kernelNames(kernels());
-  const words = callWords(calls.flatMap(([name, ...args]) => [names.indexOf(name), ...args]));
+  const codes = kernelCodes(kernels(), strictClasses(), 0);
+  const words = callWords(calls.flatMap(([name, ...args]) => [codes.get(name)!, ...args]));
   const address = allocate(words.byteLength);
   i32().set(words, address >>> 2);
   try {
@@ -43,9 +44,8 @@ test("a call is the same whether a program or JavaScript makes it, in every kern
 
 test("an empty program does nothing, and a number that is no kernel's is a trap", () => {
   runCalls();
-  const names = kernelNames(kernels());
   const at = allocate(CALL_BYTES);
-  i32().set(callWords([names.length + 500]), at >>> 2);
+  i32().set(callWords([500]), at >>> 2);
   expect(() => currentRunner()({ start: at, end: at + CALL_BYTES })).toThrow(WebAssembly.RuntimeError);
   release(at);
 });

@@ -33,16 +33,33 @@ export function kernelNames(exports: object): string[] {
     .sort();
 }
 
+/** What a kernel is called by in programs: its number in the table, and in the upper part the class of its signature. */
+export function kernelCodes(exports: object, classes: string, first: number): ReadonlyMap<string, number> {
+  return new Map(
+    kernelNames(exports).map((name, i) => [name, (first + i) | ((classes.charCodeAt(i) - FIRST_CLASS) << 16)] as const),
+  );
+}
+
+/** As scripts/compile-kernels.mjs has it. */
+const FIRST_CLASS = 65;
+
 /** Makes the calls of a program in order. */
 export type ProgramRunner = (program: Program) => void;
 
 /** The runner of an instance of the kernels: its table gets each kernel at its number. */
 export function programRunner(exports: object): ProgramRunner {
-  const { table, runCalls } = exports as { table: WebAssembly.Table; runCalls: (start: number, end: number) => void };
-  const names = kernelNames(exports);
-  table.grow(names.length - table.length);
-  names.forEach((name, number) => {
-    table.set(number, (exports as Record<string, unknown>)[name]);
-  });
+  const { runCalls } = exports as { runCalls: (start: number, end: number) => void };
+  addKernels(exports, exports, 0);
   return ({ start, end }) => runCalls(start, end);
+}
+
+/** Puts the kernels of an instance into the table from which the calls of `runner`, the exports of the first module, are made. */
+export function addKernels(runner: object, exports: object, first: number): void {
+  const { table } = runner as { table: WebAssembly.Table };
+  const names = kernelNames(exports);
+  const missing = first + names.length - table.length;
+  if (missing > 0) table.grow(missing);
+  names.forEach((name, i) => {
+    table.set(first + i, (exports as Record<string, unknown>)[name]);
+  });
 }

@@ -2,13 +2,17 @@
 // the same addresses, computes the same thing on whatever numbers its inputs then hold. So what runs between must change the
 // engine's memory through kernels, `writeWords` and `writeFloats` alone, and must not read numbers in JavaScript.
 import { StateError } from "../../core/errors.ts";
-import type { KernelExports } from "./exports.ts";
-import { kernelNames } from "./program.ts";
 
 /** Words that the captured code wrote itself, such as the description of a layer: they are written once, before the first run. */
 export interface Constant {
   readonly address: number;
   readonly words: Int32Array;
+}
+
+/** A compiled module beside the first, and the number of its first kernel in the table. */
+export interface FurtherModule {
+  readonly module: WebAssembly.Module;
+  readonly first: number;
 }
 
 /** Two key words that a random operation drew; a run with another seed draws them anew. */
@@ -36,23 +40,28 @@ export class Recorder {
   readonly constants: Constant[] = [];
   readonly draws: Draw[] = [];
   readonly decisions: Decision[] = [];
+  /** The modules beside the first one whose kernels were called. */
+  readonly modules: Set<FurtherModule> = new Set();
   readonly #packed = new Set<object>();
+  readonly #wrapped = new Map<object, object>();
   #calls: number[] = this.body;
 
-  /** Kernels that run and are recorded. */
-  wrap(kernels: KernelExports): KernelExports {
+  /** Kernels that run and are recorded, by what they are called in programs. */
+  wrap<K extends object>(kernels: K, codes: ReadonlyMap<string, number>): K {
+    const known = this.#wrapped.get(kernels);
+    if (known) return known as K;
     const wrapped: Record<string, (...args: number[]) => unknown> = {};
-    const functions = kernels as unknown as Record<string, (...args: number[]) => unknown>;
-    kernelNames(functions).forEach((name, index) => {
-      const kernel = functions[name];
+    for (const [name, code] of codes) {
+      const kernel = (kernels as Record<string, (...args: number[]) => unknown>)[name];
       wrapped[name] = (...args) => {
         // Programs have no counts of arguments: a call with one too few would be read as another call.
         if (args.length !== kernel.length) throw new Error(`kernels: ${name} called with ${args.length} arguments`);
-        this.#calls.push(index, ...args);
+        this.#calls.push(code, ...args);
         return kernel(...args);
       };
-    });
-    return wrapped as unknown as KernelExports;
+    }
+    this.#wrapped.set(kernels, wrapped);
+    return wrapped as K;
   }
 
   /** Whether `owner` still has to pack its weights within this capture. */

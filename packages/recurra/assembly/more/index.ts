@@ -1,0 +1,11 @@
+// The exports of the second module: kernels that not every program needs. It has no products, so it is the same in all modes.
+export * from "./along";
+export * from "./choice";
+export * from "./classes";
+export * from "./ctc";
+export * from "./waves";
+
+/** Where the module's constants end. */
+export function constantsEnd(): usize {
+  return __heap_base;
+}

@@ -1,0 +1,74 @@
+// The second module: kernels that not every program needs, so that a page without them does not load them. They are the same in all
+// modes.
+import { bytesOf } from "./byte-text.ts";
+import { type KernelModule, kernelsOf } from "./engine.ts";
+import { moreClasses, moreModule, moreOrder } from "./more-module.generated.ts";
+
+/** assembly/more; equations and layouts are there, in the file that each group names. */
+interface MoreKernels {
+  // choice.ts
+  compareArrays(out: number, a: number, b: number, n: number, kind: number): void;
+  chooseArrays(out: number, mask: number, a: number, b: number, n: number): void;
+  maskArrays(out: number, g: number, mask: number, n: number, wanted: number, accumulate: number): void;
+  magnitudeArray(out: number, x: number, n: number, kind: number): void;
+  signGradient(out: number, g: number, x: number, n: number, accumulate: number): void;
+  clampArray(out: number, x: number, low: number, high: number, n: number): void;
+  clampGradient(out: number, g: number, x: number, low: number, high: number, n: number, accumulate: number): void;
+  // along.ts
+  extremeDim(
+    out: number,
+    index: number,
+    at: number,
+    x: number,
+    outer: number,
+    n: number,
+    inner: number,
+    least: number,
+  ): void;
+  cumulativeSum(
+    out: number,
+    x: number,
+    outer: number,
+    n: number,
+    inner: number,
+    backward: number,
+    accumulate: number,
+  ): void;
+  // waves.ts
+  waveArray(out: number, x: number, n: number, quarters: number): void;
+  // classes.ts
+  classNumbers(out: number, from: number, logp: number, rows: number, n: number): void;
+  crossEntropyLoss(out: number, logp: number, classes: number, rows: number, n: number): void;
+  crossEntropyGradient(
+    out: number,
+    logp: number,
+    classes: number,
+    rows: number,
+    n: number,
+    g: number,
+    accumulate: number,
+  ): void;
+  // ctc.ts
+  ctcSequence(
+    loss: number,
+    share: number,
+    logp: number,
+    rows: number,
+    steps: number,
+    classes: number,
+    targets: number,
+    count: number,
+    blank: number,
+    work: number,
+  ): void;
+}
+
+const second: KernelModule<MoreKernels> = {
+  bytes: () => bytesOf(moreModule, moreOrder),
+  classes: () => moreClasses,
+};
+
+/** The kernels of the second module; compiled when first asked for. */
+export function moreKernels(): MoreKernels {
+  return kernelsOf(second);
+}
