@@ -30,12 +30,23 @@ export function kept4(x: v128, least: v128): v128 {
   return v128.andnot(x, f32x4.lt(f32x4.abs(x), least));
 }
 
-/** x, or 0 where its product with d would be below 2^-100. */
+/** x, or 0 where its product with d would be below 2^-100. `up` is 2^90, `floor` 2^-10. */
 // @ts-ignore: decorator
 @inline
-export function kept4With(d: v128, x: v128): v128 {
-  const product = f32x4.mul(f32x4.mul(d, v128.load(V, 32)), x);
-  return v128.andnot(x, f32x4.lt(f32x4.abs(product), v128.load(V, 48)));
+export function kept4With(d: v128, x: v128, up: v128, floor: v128): v128 {
+  return v128.andnot(x, f32x4.lt(f32x4.abs(f32x4.mul(f32x4.mul(d, up), x)), floor));
+}
+
+/** 2^90 and 2^-10, for kept4With. */
+// @ts-ignore: decorator
+@inline
+export function lifted4(): v128 {
+  return v128.load(V, 32);
+}
+// @ts-ignore: decorator
+@inline
+export function liftedLeast(): v128 {
+  return v128.load(V, 48);
 }
 
 /** 1 - x * x; of a small x, whose square would not be a normal number, without it. */

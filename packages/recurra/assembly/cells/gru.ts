@@ -6,12 +6,12 @@ import { sigmoidRow, tanhRow } from "../functions";
 import { ZERO } from "../gemm";
 import {
   address, hiddenOffset, rowWidth, stride, word, BACK_B, BACK_XA, BACK_XB, DG, DG_STRIDE, DH, DW, DW_STRIDE, DX, DX_ROWS, GATES, HIDDEN, INPUTS,
-  OWN, PADDED, PANELS_A, PANELS_B, PANELS_C, ROW, WIDE,
+  OWN, PADDED, PANELS_B, PANELS_C, ROW, WIDE,
 } from "../layer";
 import { product, turnedProduct } from "../product";
 import { clearTail } from "../rows";
-import { kept4, kept4With, leastKept, tanhSlope4 } from "../vanish";
-import { gateProduct, inputProduct, rowProduct, rowsGradient, stateProduct } from "./joint";
+import { kept4, kept4With, leastKept, lifted4, liftedLeast, tanhSlope4 } from "../vanish";
+import { gateProduct, inputProduct, rowProduct, rowsGradient } from "./joint";
 
 /** n + z * (h' - n) of four lanes, 0 below `least`. */
 // @ts-ignore: decorator
@@ -50,7 +50,7 @@ function afterBackward(
   small: bool, n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
 ): void {
   const p = <usize>padded << 2;
-  const one = f32x4.splat(1), least = leastKept();
+  const one = f32x4.splat(1), least = leastKept(), up = lifted4(), floor = liftedLeast();
   for (; n > 0; n--) {
     for (let j = p; j > 0;) {
       j -= 32;
@@ -64,8 +64,8 @@ function afterBackward(
       const n0 = f32x4.mul(f32x4.mul(d0, y0), tanhSlope4(small, c0, one));
       const n1 = f32x4.mul(f32x4.mul(d1, y1), tanhSlope4(small, c1, one));
       if (small) {
-        m0 = kept4With(n0, m0); s0 = kept4With(d0, s0);
-        m1 = kept4With(n1, m1); s1 = kept4With(d1, s1);
+        m0 = kept4With(n0, m0, up, floor); s0 = kept4With(d0, s0, up, floor);
+        m1 = kept4With(n1, m1, up, floor); s1 = kept4With(d1, s1, up, floor);
       }
       v128.store(to, f32x4.mul(f32x4.mul(n0, m0), f32x4.mul(r0, f32x4.sub(one, r0))));
       v128.store(to, f32x4.mul(f32x4.mul(n1, m1), f32x4.mul(r1, f32x4.sub(one, r1))), 16);
@@ -143,7 +143,7 @@ function newBackward(
   small: bool, n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
 ): void {
   const p = <usize>padded << 2;
-  const one = f32x4.splat(1), least = leastKept();
+  const one = f32x4.splat(1), least = leastKept(), up = lifted4(), floor = liftedLeast();
   for (; n > 0; n--) {
     for (let j = p; j > 0;) {
       j -= 32;
@@ -152,8 +152,8 @@ function newBackward(
       const d0 = kept4(v128.load(dh + j), least), d1 = kept4(v128.load(dh + j, 16), least);
       let s0 = f32x4.sub(v128.load(before + j), c0), s1 = f32x4.sub(v128.load(before + j, 16), c1);
       if (small) {
-        s0 = kept4With(d0, s0);
-        s1 = kept4With(d1, s1);
+        s0 = kept4With(d0, s0, up, floor);
+        s1 = kept4With(d1, s1, up, floor);
       }
       const y0 = f32x4.sub(one, z0), y1 = f32x4.sub(one, z1);
       v128.store(to + h4, kept4(f32x4.mul(f32x4.mul(d0, s0), f32x4.mul(z0, y0)), least));
@@ -187,7 +187,7 @@ function resetBackward(
   small: bool, n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, drh: usize, dg: usize, ds: usize,
 ): void {
   const p = <usize>padded << 2;
-  const one = f32x4.splat(1), least = leastKept();
+  const one = f32x4.splat(1), least = leastKept(), up = lifted4(), floor = liftedLeast();
   for (; n > 0; n--) {
     // z's first lanes are final already; r's padding, up to 7 lanes, must not stay on them.
     const kept0 = v128.load(dg + h4), kept1 = v128.load(dg + h4, 16);
@@ -197,8 +197,8 @@ function resetBackward(
       const d0 = kept4(v128.load(drh + j), least), d1 = kept4(v128.load(drh + j, 16), least);
       let b0 = v128.load(before + j), b1 = v128.load(before + j, 16);
       if (small) {
-        b0 = kept4With(d0, b0);
-        b1 = kept4With(d1, b1);
+        b0 = kept4With(d0, b0, up, floor);
+        b1 = kept4With(d1, b1, up, floor);
       }
       const s0 = f32x4.add(v128.load(dh + j), f32x4.mul(d0, r0)), s1 = f32x4.add(v128.load(dh + j, 16), f32x4.mul(d1, r1));
       v128.store(dg + j, f32x4.mul(f32x4.mul(d0, b0), f32x4.mul(r0, f32x4.sub(one, r0))));
@@ -228,18 +228,16 @@ function gruBeforeBackwardReset(
 
 export function gruAfterStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize): void {
   const inputs = word(d, INPUTS) + 1, hidden = word(d, HIDDEN) + 1, p = stride(d, PADDED), state = hiddenOffset(d);
-  gateProduct(d, n, 2, zero, row, PANELS_A, gates);
   rowProduct(d, n, 1, hidden, zero ? 1 : hidden, row + state - 4, PANELS_B, gates + 2 * p);
   rowProduct(d, n, 1, inputs, inputs, row, PANELS_C, gates + 3 * p);
   gruAfterForward(n, word(d, PADDED), gates, stride(d, GATES), row + state, next + state, stride(d, ROW));
 }
 
-export function gruAfterStepBack(d: usize, n: i32, wanted: bool, small: bool, row: usize, gates: usize, dg: usize): void {
+export function gruAfterStepBack(d: usize, n: i32, small: bool, row: usize, gates: usize, dg: usize): void {
   gruAfterBackward(
     small, n, stride(d, HIDDEN), word(d, PADDED), gates, stride(d, GATES), row + hiddenOffset(d), stride(d, ROW), address(d, DH), dg,
     stride(d, DG_STRIDE),
   );
-  if (wanted) stateProduct(d, n, 3, dg);
 }
 
 /**
@@ -261,20 +259,18 @@ export function gruAfterGradients(d: usize, k: i32, zeros: i32, small: bool, row
 
 export function gruBeforeStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, reset: usize): void {
   const padded = word(d, PADDED), hs = stride(d, ROW), gs = stride(d, GATES), state = hiddenOffset(d);
-  gateProduct(d, n, 2, zero, row, PANELS_A, gates);
   gruBeforeReset(n, padded, word(d, INPUTS), rowWidth(d), gates, gs, row, reset, hs);
   gateProduct(d, n, 1, zero, reset, PANELS_B, gates + 2 * stride(d, PADDED));
   gruBeforeState(n, padded, gates, gs, row + state, next + state, hs);
 }
 
 /** The cell's own buffer holds dLoss/d(r * h') [CHUNK, P]. */
-export function gruBeforeStepBack(d: usize, n: i32, wanted: bool, small: bool, row: usize, gates: usize, dg: usize): void {
+export function gruBeforeStepBack(d: usize, n: i32, small: bool, row: usize, gates: usize, dg: usize): void {
   const hidden = word(d, HIDDEN), padded = word(d, PADDED), h4 = stride(d, HIDDEN), dh = address(d, DH), drh = address(d, OWN);
   const hs = stride(d, ROW), gs = stride(d, GATES), ds = stride(d, DG_STRIDE), before = row + hiddenOffset(d);
   gruBeforeBackwardNew(small, n, h4, padded, gates, gs, before, hs, dh, dg, ds);
   product(word(d, WIDE), n, padded >> 3, hidden, hidden, dg + 2 * h4, ds, address(d, BACK_B), ZERO, 0, 0, drh, stride(d, PADDED));
   gruBeforeBackwardReset(small, n, h4, padded, gates, gs, before, hs, dh, drh, dg, ds);
-  if (wanted) stateProduct(d, n, 2, dg);
 }
 
 /** `reset` are the second rows, [x, 1, r * h']: the new gate's. */

@@ -7,7 +7,7 @@ import {
   address, hiddenOffset, stride, word, BACK_XA, DG, DG_STRIDE, DH, DW, DX, GATES, HIDDEN, INPUTS, PADDED, PANELS_A, ROW, WIDE,
 } from "../layer";
 import { turnedProduct } from "../product";
-import { kept4, kept4With, leastKept } from "../vanish";
+import { kept4, kept4With, leastKept, lifted4, liftedLeast } from "../vanish";
 import { inputProduct, rowProduct } from "./joint";
 
 /** h' + z * (n - h') of four lanes, 0 below `least`. */
@@ -33,23 +33,22 @@ function minGruForward(n: i32, p: usize, gates: usize, gs: usize, before: usize,
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function backward(
-  small: bool, n: i32, h4: usize, p: usize, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
+/**
+ * Writes the gradients of [z n] to dg, each H wide: `h4` bytes; dh becomes the part that passes z. The padding of z's last lanes (zeros)
+ * falls on n, so lanes go from the last to the first.
+ */
+function minGruBackward(
+  n: i32, h4: usize, p: usize, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
 ): void {
-  const one = f32x4.splat(1), least = leastKept();
+  const one = f32x4.splat(1), least = leastKept(), up = lifted4(), floor = liftedLeast();
   for (; n > 0; n--) {
     for (let j = p; j > 0;) {
       j -= 32;
       const at = gates + j, to = dg + j;
       const z0 = v128.load(at), n0 = v128.load(at + p), z1 = v128.load(at, 16), n1 = v128.load(at + p, 16);
       const d0 = kept4(v128.load(dh + j), least), d1 = kept4(v128.load(dh + j, 16), least);
-      let s0 = f32x4.sub(n0, v128.load(before + j)), s1 = f32x4.sub(n1, v128.load(before + j, 16));
-      if (small) {
-        s0 = kept4With(d0, s0);
-        s1 = kept4With(d1, s1);
-      }
+      const s0 = kept4With(d0, f32x4.sub(n0, v128.load(before + j)), up, floor);
+      const s1 = kept4With(d1, f32x4.sub(n1, v128.load(before + j, 16)), up, floor);
       const y0 = f32x4.sub(one, z0), y1 = f32x4.sub(one, z1);
       v128.store(to, kept4(f32x4.mul(f32x4.mul(d0, s0), f32x4.mul(z0, y0)), least));
       v128.store(to, kept4(f32x4.mul(f32x4.mul(d1, s1), f32x4.mul(z1, y1)), least), 16);
@@ -60,23 +59,6 @@ function backward(
     }
     gates += gs; before += hs; dh += p; dg += ds;
   }
-}
-
-/**
- * Writes the gradients of [z n] to dg, each H wide: `h4` bytes; dh becomes the part that passes z. The padding of z's last lanes (zeros)
- * falls on n, so lanes go from the last to the first. `small`: states may be too small for their products with gradients.
- */
-function minGruBackward(
-  small: bool, n: i32, h4: usize, p: usize, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
-): void {
-  if (small) smallBackward(n, h4, p, gates, gs, before, hs, dh, dg, ds);
-  else backward(false, n, h4, p, gates, gs, before, hs, dh, dg, ds);
-}
-
-function smallBackward(
-  n: i32, h4: usize, p: usize, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
-): void {
-  backward(true, n, h4, p, gates, gs, before, hs, dh, dg, ds);
 }
 
 /** The gates of `k` rows, those of all steps of a chunk: [x, 1] times the weights. */
@@ -90,9 +72,9 @@ export function minGruStep(d: usize, n: i32, row: usize, next: usize, gates: usi
   minGruForward(n, stride(d, PADDED), gates, stride(d, GATES), row + state, next + state, stride(d, ROW));
 }
 
-export function minGruStepBack(d: usize, n: i32, small: bool, row: usize, gates: usize, dg: usize): void {
+export function minGruStepBack(d: usize, n: i32, row: usize, gates: usize, dg: usize): void {
   minGruBackward(
-    small, n, stride(d, HIDDEN), stride(d, PADDED), gates, stride(d, GATES), row + hiddenOffset(d), stride(d, ROW), address(d, DH), dg,
+    n, stride(d, HIDDEN), stride(d, PADDED), gates, stride(d, GATES), row + hiddenOffset(d), stride(d, ROW), address(d, DH), dg,
     stride(d, DG_STRIDE),
   );
 }

@@ -4,9 +4,9 @@
 // q = sigmoid(-|d|).
 import { madd } from "../arithmetic";
 import { sigmoidRow, tanhConstant, tanhRow } from "../functions";
-import { address, hiddenOffset, stride, word, DG_STRIDE, DH, DSTATES, GATES, HIDDEN, PADDED, PANELS_A, ROW } from "../layer";
-import { keepRows, kept4, kept4With, leastKept, tanhSlope4 } from "../vanish";
-import { allGradients, gateProduct, stateProduct } from "./joint";
+import { address, hiddenOffset, stride, word, DG_STRIDE, DH, DSTATES, GATES, HIDDEN, PADDED, ROW } from "../layer";
+import { keepRows, kept4, kept4With, leastKept, leastSquared, lifted4, liftedLeast } from "../vanish";
+import { allGradients } from "./joint";
 
 const L = memory.data<f32>([
   // log(1 + t) = 2 artanh(s) = s (2 + s^2 q(s^2)) for s = t / (2 + t), 0 <= t <= 1: relative error 4e-9
@@ -30,6 +30,12 @@ function log4(q: v128, two: v128, l0: v128, l1: v128, l2: v128, l3: v128): v128 
 function odds4(q: v128, one: v128, least: v128): v128 {
   const t = f32x4.div(q, f32x4.sub(one, q));
   return v128.andnot(t, f32x4.lt(t, least));
+}
+
+// @ts-ignore: decorator
+@inline
+function square4(x: v128): v128 {
+  return f32x4.mul(x, x);
 }
 
 /** Where m is a_i: where it is the larger, and where nothing is stored. */
@@ -89,12 +95,16 @@ function remember(p: usize, gates: usize, before: usize, states: usize, h: usize
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function backward(
-  small: bool, n: i32, h4: usize, p: usize, gates: usize, gs: usize, before: usize, states: usize, dh: usize, dt: usize, dg: usize, ds: usize,
+/**
+ * Writes the gradients of [i f z o] to dg, each H wide: `h4` bytes. The padding of a gate's last lanes (zeros) falls on the next gate, so
+ * lanes go from the last to the first, and gates from the first to the last. dh becomes 0 (the product with the weights follows); the
+ * gradients of c and n become those before the step. In place of m's gradient lies what m has beyond c and n, see slstmGradientsIn: it
+ * goes to the term that m came from.
+ */
+function slstmBackward(
+  n: i32, h4: usize, p: usize, gates: usize, gs: usize, before: usize, states: usize, dh: usize, dt: usize, dg: usize, ds: usize,
 ): void {
-  const one = f32x4.splat(1), zero = f32x4.splat(0), least = leastKept();
+  const one = f32x4.splat(1), zero = f32x4.splat(0), least = leastKept(), up = lifted4(), floor = liftedLeast(), squared = leastSquared();
   for (; n > 0; n--) {
     for (let j = p; j > 0;) {
       j -= 32;
@@ -108,10 +118,8 @@ function backward(
       const d0 = kept4(v128.load(dh + j), least), d1 = kept4(v128.load(dh + j, 16), least);
       const k0 = f32x4.mul(f32x4.mul(d0, o0), v0), k1 = f32x4.mul(f32x4.mul(d1, o1), v1);
       const c0 = kept4(f32x4.add(v128.load(own), k0), least), c1 = kept4(f32x4.add(v128.load(own, 16), k1), least);
-      if (small) {
-        r0 = kept4With(k0, r0); z0 = kept4With(c0, z0); b0 = kept4With(c0, b0);
-        r1 = kept4With(k1, r1); z1 = kept4With(c1, z1); b1 = kept4With(c1, b1);
-      }
+      r0 = kept4With(k0, r0, up, floor); z0 = kept4With(c0, z0, up, floor); b0 = kept4With(c0, b0, up, floor);
+      r1 = kept4With(k1, r1, up, floor); z1 = kept4With(c1, z1, up, floor); b1 = kept4With(c1, b1, up, floor);
       const n0 = kept4(f32x4.sub(v128.load(ownN), f32x4.mul(k0, r0)), least);
       const n1 = kept4(f32x4.sub(v128.load(ownN, 16), f32x4.mul(k1, r1)), least);
       const e0 = v128.load(ownM), e1 = v128.load(ownM, 16);
@@ -127,8 +135,8 @@ function backward(
       v128.store(to, f32x4.mul(f32x4.add(f32x4.mul(f0, g0), x0), v128.load(slope)));
       v128.store(to, f32x4.mul(f32x4.add(f32x4.mul(f1, g1), x1), v128.load(slope, 16)), 16);
       to += h4;
-      v128.store(to, f32x4.mul(f32x4.mul(c0, i0), tanhSlope4(small, z0, one)));
-      v128.store(to, f32x4.mul(f32x4.mul(c1, i1), tanhSlope4(small, z1, one)), 16);
+      v128.store(to, f32x4.mul(f32x4.mul(c0, i0), f32x4.sub(one, square4(kept4(z0, squared)))));
+      v128.store(to, f32x4.mul(f32x4.mul(c1, i1), f32x4.sub(one, square4(kept4(z1, squared)))), 16);
       to += h4;
       v128.store(to, f32x4.mul(f32x4.mul(d0, r0), f32x4.mul(o0, f32x4.sub(one, o0))));
       v128.store(to, f32x4.mul(f32x4.mul(d1, r1), f32x4.mul(o1, f32x4.sub(one, o1))), 16);
@@ -145,28 +153,8 @@ function backward(
   }
 }
 
-/**
- * Writes the gradients of [i f z o] to dg, each H wide: `h4` bytes. The padding of a gate's last lanes (zeros) falls on the next gate, so
- * lanes go from the last to the first, and gates from the first to the last. dh becomes 0 (the product with the weights follows); the
- * gradients of c and n become those before the step. In place of m's gradient lies what m has beyond c and n, see slstmGradientsIn: it
- * goes to the term that m came from. `small`: states may be too small for their products with gradients.
- */
-function slstmBackward(
-  small: bool, n: i32, h4: usize, p: usize, gates: usize, gs: usize, before: usize, states: usize, dh: usize, dt: usize, dg: usize, ds: usize,
-): void {
-  if (small) smallBackward(n, h4, p, gates, gs, before, states, dh, dt, dg, ds);
-  else backward(false, n, h4, p, gates, gs, before, states, dh, dt, dg, ds);
-}
-
-function smallBackward(
-  n: i32, h4: usize, p: usize, gates: usize, gs: usize, before: usize, states: usize, dh: usize, dt: usize, dg: usize, ds: usize,
-): void {
-  backward(true, n, h4, p, gates, gs, before, states, dh, dt, dg, ds);
-}
-
-export function slstmStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, before: usize, states: usize): void {
+export function slstmStep(d: usize, n: i32, next: usize, gates: usize, before: usize, states: usize): void {
   const p = stride(d, PADDED), gs = stride(d, GATES), hs = stride(d, ROW);
-  gateProduct(d, n, 4, zero, row, PANELS_A, gates);
   const first = next + hiddenOffset(d), rows = n;
   let h = first;
   for (; n > 0; n--) {
@@ -182,12 +170,11 @@ export function slstmStep(d: usize, n: i32, zero: bool, row: usize, next: usize,
   keepRows(first, hs, rows, p);
 }
 
-export function slstmStepBack(d: usize, n: i32, wanted: bool, small: bool, gates: usize, before: usize, states: usize, dg: usize): void {
+export function slstmStepBack(d: usize, n: i32, gates: usize, before: usize, states: usize, dg: usize): void {
   slstmBackward(
-    small, n, stride(d, HIDDEN), stride(d, PADDED), gates, stride(d, GATES), before, states, address(d, DH), address(d, DSTATES), dg,
+    n, stride(d, HIDDEN), stride(d, PADDED), gates, stride(d, GATES), before, states, address(d, DH), address(d, DSTATES), dg,
     stride(d, DG_STRIDE),
   );
-  if (wanted) stateProduct(d, n, 4, dg);
 }
 
 export function slstmGradients(d: usize, k: i32, zeros: i32, small: bool, row: usize): void {
