@@ -13,6 +13,7 @@ import {
   train,
   writeTrainingState,
 } from "../training/index.ts";
+import { cellNames } from "../words/index.ts";
 import { Forecaster } from "./forecaster.ts";
 import { readForecaster, writeForecaster } from "./forecaster-file.ts";
 import type { FitOptions } from "./settings/fit-options.ts";
@@ -88,17 +89,20 @@ test("a linear model without the linear path is refused", () => {
   );
 });
 
-test("a model of segments comes back from its file to the same forecasts, and is refitted alike", async () => {
-  const one = await fitted({ linear: false });
-  const again = readForecaster(writeForecaster(one));
-  made.push(again);
-  expect(again.predict(series)).toEqual(one.predict(series));
-  expect(writeForecaster(again)).toEqual(writeForecaster(one));
-  const final = await again.refitted(series);
-  made.push(final);
-  const { segmentRows, anchorSeason, lookback } = final.network as SegmentNetwork;
-  expect({ segmentRows, anchorSeason, lookback }).toEqual({ segmentRows: 12, anchorSeason: 12, lookback: 72 });
-});
+test.each(cellNames)(
+  "a model of segments of %s comes back from its file to the same forecasts, and is refitted alike",
+  async (cell) => {
+    const one = await fitted({ linear: false, cell });
+    const again = readForecaster(writeForecaster(one));
+    made.push(again);
+    expect(again.predict(series)).toEqual(one.predict(series));
+    expect(writeForecaster(again)).toEqual(writeForecaster(one));
+    const final = await again.refitted(series);
+    made.push(final);
+    const { segmentRows, anchorSeason, lookback } = final.network as SegmentNetwork;
+    expect({ segmentRows, anchorSeason, lookback }).toEqual({ segmentRows: 12, anchorSeason: 12, lookback: 72 });
+  },
+);
 
 test("a fit of segments gives the same bytes wherever it was interrupted, and on two threads", async () => {
   const states: TrainingState[] = [];

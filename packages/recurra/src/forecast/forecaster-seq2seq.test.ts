@@ -4,6 +4,7 @@ import { Generator } from "../core/random.ts";
 import { Series } from "../data/index.ts";
 import { Seq2SeqNetwork } from "../nn/networks/seq2seq-network.ts";
 import { readTrainingState, type TrainingState, writeTrainingState } from "../training/index.ts";
+import { cellNames } from "../words/index.ts";
 import { Forecaster } from "./forecaster.ts";
 import { readForecaster, writeForecaster } from "./forecaster-file.ts";
 import type { FitOptions } from "./settings/fit-options.ts";
@@ -61,16 +62,19 @@ test("how often the truth is read decides what is learnt, and nothing of the for
   expect(new Set([always, never, falling]).size).toBe(3);
 });
 
-test("a decoder with attention comes back from its file to the same forecasts, and is refitted alike", async () => {
-  const one = await fitted({ attention: true, skip: true, cell: "gru", inputs: ["other", "load"], linear: false });
-  const again = readForecaster(writeForecaster(one));
-  made.push(again);
-  expect(again.predict(series)).toEqual(one.predict(series));
-  expect(writeForecaster(again)).toEqual(writeForecaster(one));
-  const final = await again.refitted(series);
-  made.push(final);
-  expect(final.network).toMatchObject({ lookback: 18, targetColumn: 1, coder: { attention: expect.anything() } });
-});
+test.each(cellNames)(
+  "a decoder of %s with attention comes back from its file to the same forecasts, and is refitted alike",
+  async (cell) => {
+    const one = await fitted({ attention: true, skip: true, cell, inputs: ["other", "load"], linear: false });
+    const again = readForecaster(writeForecaster(one));
+    made.push(again);
+    expect(again.predict(series)).toEqual(one.predict(series));
+    expect(writeForecaster(again)).toEqual(writeForecaster(one));
+    const final = await again.refitted(series);
+    made.push(final);
+    expect(final.network).toMatchObject({ lookback: 18, targetColumn: 1, coder: { attention: expect.anything() } });
+  },
+);
 
 test("a fit gives the same bytes wherever it was interrupted, and whatever threads are asked for", async () => {
   const states: TrainingState[] = [];

@@ -63,6 +63,8 @@ async function refit(forecaster: GlobalForecaster): Promise<Uint8Array> {
 const cases: readonly Partial<GlobalOptions>[] = [
   {},
   { members: 2, cell: "lstm", anchorSeason: 0, skip: false },
+  { paths: "none", cell: "mingru" },
+  { paths: "none", cell: "slstm" },
   { paths: "shared", min: 2 },
   { paths: "own", model: "linear" },
   { paths: "none", max: 40, scale: "window" },

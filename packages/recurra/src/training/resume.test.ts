@@ -12,12 +12,15 @@ import {
   LSTM,
   Module,
   mseLoss,
+  recurrentNetwork,
+  type SequenceLayer,
   Sequential,
   stateDictOf,
   storedTensors,
 } from "../nn/index.ts";
 import { Adam, AdamW, clipGradNorm, type OptimizerState, SGD } from "../optim/index.ts";
 import { mul, Parameter, select, slice, type Tensor, tensor } from "../tensor/index.ts";
+import { cellNames } from "../words/index.ts";
 import { ending, expectNoTrace } from "./interrupted.fixture.ts";
 import type { Batch, TrainOptions } from "./options.ts";
 import { train } from "./train.ts";
@@ -99,6 +102,18 @@ test("untrained weights as a candidate, best to the end and not, leave no trace;
   expect(fails(true, older)).toThrow(
     "it was made without the untrained weights as a candidate, and they are one here. Begin anew.",
   );
+});
+
+test.each(cellNames)("two layers of every cell in both directions: %s", async (cell) => {
+  const options = { inputSize: 1, hiddenSize: 4, numLayers: 2, bidirectional: true, dropout: 0.3 };
+  await expectNoTrace(() => {
+    const recurrent = withSeed(4, () => recurrentNetwork(cell, options)) as SequenceLayer;
+    const model = withSeed(
+      5,
+      () => new Sequential(recurrent, new LastStep(), new Linear({ inFeatures: 8, outFeatures: 1 })),
+    );
+    return { ...patient(), model, optimizer: new Adam(model.parameters(), { learningRate: 0.05 }), epochs: 3 };
+  });
 });
 
 test("the same by the model's code in place of plans", async () => {
