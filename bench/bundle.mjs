@@ -16,7 +16,7 @@ export const pages = [
     names: ["loadPretrained", "zeroShot"],
     entry: "pretrained",
     more: { files: ["openSeries"] },
-    limit: 246_500,
+    limit: 246_700,
   },
   { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 156_700 },
 ];
