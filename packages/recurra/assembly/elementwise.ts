@@ -1,10 +1,10 @@
 // One value in, one value out. Vectors go in pairs, which an engine can join into one of 256 bits. A tail is computed in lane 0 by the same instructions as a full vector: the bits of an
 // element never depend on where it lies. `accumulate` adds to what is there; otherwise `out` is overwritten entirely.
-import { exp4, log4 } from "./exponential";
+import { expRow, log4 } from "./exponential";
 
 // The operation is a constant at each call of an inlined loop, so the compiler keeps only its branch.
 const ADD = 0, SUB = 1, MUL = 2, DIV = 3, RELU_GRADIENT = 4, TANH_GRADIENT = 5, SIGMOID_GRADIENT = 6;
-const PLUS = 0, TIMES = 1, OVER = 2, FROM = 3, UNDER = 4, RELU = 5, EXP = 6, LOG = 7;
+const PLUS = 0, TIMES = 1, OVER = 2, FROM = 3, UNDER = 4, RELU = 5, LOG = 6;
 
 // @ts-ignore: decorator
 @inline
@@ -28,7 +28,6 @@ function apply1(op: i32, a: v128, s: v128): v128 {
   if (op == FROM) return f32x4.sub(s, a);
   if (op == UNDER) return f32x4.div(s, a);
   if (op == RELU) return f32x4.max(a, f32x4.splat(0));
-  if (op == EXP) return exp4(a);
   return log4(a);
 }
 
@@ -159,7 +158,7 @@ export function reluArray(out: usize, a: usize, n: i32): void {
 
 /** out = exp(a) */
 export function expArray(out: usize, a: usize, n: i32): void {
-  loop1(EXP, out, a, 0, n, 0);
+  expRow(out, a, n);
 }
 
 /** out = log(a) */

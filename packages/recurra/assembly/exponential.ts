@@ -58,6 +58,38 @@ export function exp4(x: v128): v128 {
   return f32x4.mul(f32x4.mul(y, powerOfTwo(half)), powerOfTwo(i32x4.sub(n, half)));
 }
 
+// @ts-ignore: decorator
+@inline
+function expBy(
+  x: v128, top: v128, bottom: v128, scale: v128, shift: v128, high: v128, low: v128, one: v128,
+  q0: v128, q1: v128, q2: v128, q3: v128, q4: v128, q5: v128,
+): v128 {
+  x = f32x4.pmax(f32x4.pmin(x, top), bottom);
+  const shifted = f32x4.add(f32x4.mul(x, scale), shift);
+  const z = f32x4.sub(shifted, shift);
+  const r = f32x4.sub(f32x4.sub(x, f32x4.mul(z, high)), f32x4.mul(z, low));
+  const q = madd(madd(madd(madd(madd(q0, r, q1), r, q2), r, q3), r, q4), r, q5);
+  const y = f32x4.add(madd(q, f32x4.mul(r, r), r), one);
+  const n = i32x4.sub(shifted, shift);
+  const half = i32x4.shr_s(n, 1);
+  return f32x4.mul(f32x4.mul(y, i32x4.add(i32x4.shl(half, 23), one)), i32x4.add(i32x4.shl(i32x4.sub(n, half), 23), one));
+}
+
+/** out = exp(x) over n numbers, as exp4 has it. In pairs, with constants named before the loop: an engine can join them. */
+export function expRow(out: usize, x: usize, n: i32): void {
+  const top = v128.load(E, 176), bottom = v128.load(E, 192), scale = v128.load(E, 0), shift = v128.load(E, 16);
+  const high = v128.load(E, 32), low = v128.load(E, 48), one = v128.load(E, 160);
+  const q0 = v128.load(E, 64), q1 = v128.load(E, 80), q2 = v128.load(E, 96), q3 = v128.load(E, 112), q4 = v128.load(E, 128), q5 = v128.load(E, 144);
+  for (; n >= 8; n -= 8, x += 32, out += 32) {
+    const a = v128.load(x), b = v128.load(x, 16);
+    v128.store(out, expBy(a, top, bottom, scale, shift, high, low, one, q0, q1, q2, q3, q4, q5));
+    v128.store(out, expBy(b, top, bottom, scale, shift, high, low, one, q0, q1, q2, q3, q4, q5), 16);
+  }
+  for (; n > 0; n--, x += 4, out += 4) {
+    store<f32>(out, f32x4.extract_lane(calledExp4(v128.load32_splat(x)), 0));
+  }
+}
+
 /** exp4 as a function to call: where numbers are few, an inlined copy costs more than it saves. */
 export function calledExp4(x: v128): v128 {
   return exp4(x);
