@@ -21,7 +21,7 @@ const { values } = parseArgs({
 /** The names of the module's functions by their numbers; imported ones come first and have none. */
 async function kernelNames() {
   // As the library has them: another place for the constants already changes what is inlined.
-  const { text } = await compileKernels(values.mode === "fast" ? 1 : 0);
+  const { text } = (await compileKernels())[values.mode === "fast" ? "fast" : "strict"];
   const imported = [...text.matchAll(/\(import [^\n]*\(func/g)].map(() => "imported");
   return [...imported, ...[...text.matchAll(/^ \(func \$([^ )\n]+)/gm)].map(([, name]) => name)];
 }

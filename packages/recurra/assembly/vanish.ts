@@ -57,8 +57,8 @@ export function tanhSlope4(small: bool, x: v128, one: v128): v128 {
   return f32x4.sub(one, f32x4.mul(x, x));
 }
 
-/** Bits of a number without its sign, moved up: those of 2^-20 and of 2^15. */
-const SMALL: u32 = 107 << 24, LARGE: u32 = 142 << 24;
+/** Bits of a number without its sign, moved up, so that its exponent is the upper byte: those of 2^-22 and of 2^15. */
+const SMALL: u32 = 105 << 24, LARGE: u32 = 142 << 24;
 
 // @ts-ignore: decorator
 @inline
@@ -68,7 +68,7 @@ function least4(a: v128): u32 {
   );
 }
 
-/** Whether n padded rows of states (P floats each) have a number below 2^-20 that is not 0. */
+/** Whether n padded rows of states (`bytes` each) have a number below 2^-22 that is not 0. */
 export function hasSmall(at: usize, stride: usize, n: i32, bytes: usize): bool {
   const one = i32x4.splat(1);
   let a = i32x4.splat(-1), b = a;
@@ -81,26 +81,21 @@ export function hasSmall(at: usize, stride: usize, n: i32, bytes: usize): bool {
   return least4(i32x4.min_u(a, b)) < SMALL - 1;
 }
 
-/**
- * What is in `rows` rows of n numbers: 1 if there is one below 2^-20 but 0, plus 2 if there is one from 2^15 on or NaN.
- */
-function extremes(at: usize, stride: usize, rows: i32, n: i32): i32 {
+/** Of `rows` rows of n numbers the bits of the largest, above those of the smallest that is not 0, less 1. */
+function extremes(at: usize, stride: usize, rows: i32, n: i32): u64 {
   const one = i32x4.splat(1);
-  let low = i32x4.splat(-1), up = i32x4.splat(-1);
+  const bytes = <usize>n << 2, width: usize = n < 4 ? 4 : 16;
+  let low = i32x4.splat(-1), up = low;
   for (; rows > 0; rows--, at += stride) {
-    let i: usize = 0;
-    for (; i + 16 <= <usize>n << 2; i += 16) {
-      const bits = i32x4.shl(v128.load(at + i), 1);
-      low = i32x4.min_u(low, i32x4.sub(bits, one));
-      up = i32x4.min_u(up, v128.not(bits));
-    }
-    for (; i < <usize>n << 2; i += 4) {
-      const bits = i32x4.shl(v128.load32_splat(at + i), 1);
+    for (let i: usize = 0; i < bytes; i += width) {
+      // The last vector ends with the row; fewer than four numbers go one by one.
+      const x = width == 4 ? v128.load32_splat(at + i) : v128.load(at + min(i, bytes - 16));
+      const bits = i32x4.shl(x, 1);
       low = i32x4.min_u(low, i32x4.sub(bits, one));
       up = i32x4.min_u(up, v128.not(bits));
     }
   }
-  return (least4(low) < SMALL - 1 ? 1 : 0) | (~least4(up) >= LARGE ? 2 : 0);
+  return (<u64>~least4(up) << 32) | <u64>least4(low);
 }
 
 /** x = x * factor in `rows` rows of n numbers; 0 where x is below `least`. */
@@ -134,12 +129,14 @@ export function keepRows(at: usize, stride: usize, n: i32, bytes: usize): void {
 const UP: f32 = 1.2379400392853803e27, DOWN: f32 = 8.077935669463161e-28, LEAST: f32 = 7.888609052210118e-31;
 
 /**
- * Before C[m, n] += A[k, m]^T x B[k, n] with small numbers in B: B and C times 2^90, if there are small ones in A too, and nothing becomes too large.
- * Then products that would be subnormal are not. lower() takes it back: no bit is another, but sums below 2^-100 are 0.
+ * Before C[m, n] += A[k, m]^T x B[k, n]: B and C times 2^90, if a product of two of their numbers may be subnormal and nothing becomes too large: then none
+ * is. lower() takes it back: no bit is another, but sums below 2^-100 are 0.
  */
 export function lift(m: i32, k: i32, n: i32, a: usize, lda: usize, b: usize, ldb: usize, c: usize, ldc: usize): bool {
-  const found = extremes(a, lda, k, m);
-  if (!(found & 1) || ((found | extremes(b, ldb, k, n) | extremes(c, ldc, m, n)) & 2)) return false;
+  const ofA = extremes(a, lda, k, m), ofB = extremes(b, ldb, k, n);
+  // Exponents, each 127 too large: the smallest product must be 2^-126.
+  if ((<u32>ofA >> 24) + (<u32>ofB >> 24) >= 128) return false;
+  if (max(max(ofA, ofB), extremes(c, ldc, m, n)) >> 32 >= <u64>LARGE) return false;
   rescale(b, ldb, k, n, UP, 0);
   rescale(c, ldc, m, n, UP, LEAST);
   return true;
