@@ -8,9 +8,9 @@ export const library = fileURLToPath(new URL("../packages/recurra/dist/index.js"
 
 /** What pages import, by what they do: the names, and the most bytes that they may load with gzip. */
 export const pages = [
-  { does: "everything in `recurra`", names: [], limit: 224_900 },
+  { does: "everything in `recurra`", names: [], limit: 226_000 },
   { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 185_600 },
-  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 53_200 },
+  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 53_500 },
   {
     does: "a forecast of a file without training",
     names: ["loadPretrained", "zeroShot"],

@@ -35,6 +35,29 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     log: () => [x],
     asinh: () => [x],
     lgamma: () => [x],
+    oneCycleLR: () => [
+      {
+        maxLR: 0.1,
+        totalSteps: 9,
+        pctStart: 0.5,
+        annealStrategy: "cos",
+        divFactor: 2,
+        finalDivFactor: 2,
+        threePhase: true,
+      },
+    ],
+    "new RMSprop": () => [
+      t.network.parameters(),
+      { learningRate: 0.1, alpha: 0.5, epsilon: 0.1, weightDecay: 0.1, momentum: 0.1, centered: true },
+    ],
+    "new Adagrad": () => [
+      t.network.parameters(),
+      { learningRate: 0.1, learningRateDecay: 0.1, weightDecay: 0.1, initialAccumulatorValue: 0.1, epsilon: 0.1 },
+    ],
+    "new NAdam": () => [
+      t.network.parameters(),
+      { learningRate: 0.1, betas: [0.5, 0.5], epsilon: 0.1, weightDecay: 0.1, momentumDecay: 0.1 },
+    ],
     gaussianNllLoss: () => [x, x, x, { full: true, eps: 0.1 }],
     poissonNllLoss: () => [
       x,

@@ -3,6 +3,7 @@ export * from "./along";
 export * from "./choice";
 export * from "./classes";
 export * from "./ctc";
+export * from "./steps";
 export * from "./waves";
 
 /** Where the module's constants end. */

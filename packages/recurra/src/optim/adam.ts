@@ -15,7 +15,8 @@ export interface AdamOptions {
   weightDecay?: number;
 }
 
-const BETAS: OptionRule<readonly [number, number]> = made(
+/** How much two running means keep. */
+export const BETAS: OptionRule<readonly [number, number]> = made(
   "two numbers from 0 to below 1",
   (value): value is readonly [number, number] =>
     Array.isArray(value) && value.length === 2 && value.every((beta) => DROPPED.fits(beta)),

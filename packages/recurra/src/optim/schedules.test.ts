@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readFixture } from "../nn/recurrent/pytorch.conformance.ts";
+import { oneCycleLR } from "./one-cycle.ts";
 import {
   cosineAnnealingLR,
   exponentialLR,
@@ -22,6 +23,16 @@ const schedules: Record<string, Schedule> = {
   cosine: cosineAnnealingLR({ learningRate, tMax: 20, etaMin: 1e-3 }),
   step: stepLR({ learningRate, stepSize: 3, gamma: 0.5 }),
   exponential: exponentialLR({ learningRate, gamma: 0.9 }),
+  "one cycle": oneCycleLR({ maxLR: learningRate, totalSteps: 20 }),
+  "one cycle linear": oneCycleLR({
+    maxLR: learningRate,
+    totalSteps: 20,
+    pctStart: 0.25,
+    annealStrategy: "linear",
+    divFactor: 10,
+    finalDivFactor: 100,
+  }),
+  "one cycle three phases": oneCycleLR({ maxLR: learningRate, totalSteps: 30, threePhase: true }),
   sequence: sequentialLR({
     schedules: [
       linearLR({ learningRate, startFactor: 0.1, totalIters: 4 }),

@@ -1,6 +1,7 @@
 import type { RandomStream } from "../core/random.ts";
 import { type Chunk, cut, type Pairs, samples } from "./chunk.ts";
 import { bytesPerSample, SMALLEST_CUT } from "./chunk-size.ts";
+import { ShapeKeys } from "./shape-keys.ts";
 
 /** How the batches of a computation are cut. */
 interface CutRule<B> {
@@ -18,6 +19,7 @@ interface CutRule<B> {
 export class BatchCut<B extends Pairs> {
   readonly #rule: CutRule<B>;
   readonly #sizes = new Map<string, number>();
+  readonly #keys = new ShapeKeys();
 
   constructor(rule: CutRule<B>) {
     this.#rule = rule;
@@ -34,7 +36,7 @@ export class BatchCut<B extends Pairs> {
     const { x, y } = batch;
     const total = x.shape[0];
     if (!adds || total < SMALLEST_CUT || y.shape[0] !== total) return total;
-    const key = `${x.shape.join()};${y.shape.join()}`;
+    const key = this.#keys.of([x, y]);
     let found = this.#sizes.get(key);
     if (found === undefined) {
       const bytes = bytesPerSample((count) => measure({ ...batch, x: samples(x, 0, count), y: samples(y, 0, count) }));

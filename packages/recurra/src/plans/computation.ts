@@ -9,6 +9,7 @@ import { noGrad, type Parameter, Plan, reshape, type Shape, scope, type Tensor, 
 import type { ChunkWork } from "../threads/index.ts";
 import type { Chunk } from "./chunk.ts";
 import { type CacheRoom, type KeptPlan, PlanCache } from "./plan-cache.ts";
+import { ShapeKeys } from "./shape-keys.ts";
 
 /** Runs from one comparison with the tape to the next grow by this factor. */
 const CHECKS_APART = 4;
@@ -47,6 +48,7 @@ export interface Result {
 export class Computation<B> {
   readonly #body: Body<B>;
   readonly #cache: PlanCache;
+  readonly #keys = new ShapeKeys();
   #mode: Body<B>["plan"];
 
   constructor(body: Body<B>) {
@@ -118,10 +120,7 @@ export class Computation<B> {
   }
 
   #keyOf(batch: B): string {
-    return this.#body
-      .inputs(batch)
-      .map(({ shape }) => shape.join())
-      .join(";");
+    return this.#keys.of(this.#body.inputs(batch));
   }
 
   /** A new plan; undefined where there can or should be none. */

@@ -24,6 +24,8 @@ export const READY = 7;
 export const PLANS = 8;
 /** 1: the plans of this job leave gradients, of which each lane has the sum. */
 export const GRADIENTS = 9;
+/** Lanes of this job that are offered to workers, from the first on; the others are the calling thread's, unless it offers them. */
+export const OFFERED = 10;
 /** From here on, for each worker: the lanes that it has computed since it started. */
 export const COUNTS = 16;
 

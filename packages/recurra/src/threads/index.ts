@@ -1,2 +1,2 @@
+export type { ChunkWork } from "./shared-job.ts";
 export { Threads } from "./threads.ts";
-export type { ChunkWork } from "./worker-pool.ts";

@@ -4,7 +4,8 @@
 import type { Worker as NodeWorker } from "node:worker_threads";
 import { afterEach, expect, test, vi } from "vitest";
 import { callWords } from "../kernels/wasm/program.ts";
-import { type Job, WorkerPool } from "./worker-pool.ts";
+import type { Job } from "./shared-job.ts";
+import { WorkerPool } from "./worker-pool.ts";
 
 interface Threads {
   Worker: typeof NodeWorker;
@@ -72,6 +73,29 @@ test("every lane is computed here or delivered by a worker", async () => {
   await pool.run(work);
   await pool.end();
   expect([...computed, ...delivered].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+});
+
+test("inputs are copied for lanes that workers may take alone: the first ones, three for each", async () => {
+  refuseAfter(0);
+  const pool = new WorkerPool(1, [], [], false);
+  const copied: number[] = [];
+  const reading = { ...nothing, inputs: [{ address: 0, size: 1 }] };
+  const { work, computed } = job(reading, 8);
+  const chunks = work.chunks.map((chunk, lane) => ({
+    ...chunk,
+    inputs: [
+      {
+        length: 1,
+        get 0() {
+          copied.push(lane);
+          return lane;
+        },
+      },
+    ],
+  }));
+  await pool.run({ ...work, chunks });
+  expect(copied).toEqual([0, 1, 2]);
+  expect(computed).toEqual([7, 6, 5, 4, 3, 0, 1, 2]);
 });
 
 test.each([1, 3])("threads that were asked for take part, however fast this one is: %d lanes", async (lanes) => {

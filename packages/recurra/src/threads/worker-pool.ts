@@ -2,7 +2,7 @@
 // parameters; shared memory carries parameters and inputs out, and results and sums of gradients back. The calling thread works
 // too. Lanes are taken by whoever is free, and delivered by number: who computed what leaves no trace in the result.
 //
-// A job opens when its ticket is set (control.ts) and is over when all lanes are done; the calling thread then waits without
+// A job opens when its ticket is set and lanes are offered (control.ts), and is over when all lanes are done; the calling thread then waits without
 // giving its event loop a turn, but not for long: a worker that died would never be noticed otherwise.
 //
 // Threads that nobody asked for ("auto") are a help, not a need: when one cannot be started or fails, the calling thread computes the
@@ -11,11 +11,10 @@
 import { StateError } from "../core/errors.ts";
 import { wordForeign } from "../core/foreign-error.ts";
 import { turn } from "../core/turns.ts";
-import { currentMode, currentModule, f32, memoryBytes } from "../kernels/wasm/engine.ts";
+import { currentMode, currentModule, memoryBytes } from "../kernels/wasm/engine.ts";
 import { nativeDescription, nativeWorkerHead } from "../kernels/wasm/native-mode.ts";
 import type { MemoryRange, PlanData } from "../tensor/index.ts";
 import {
-  CHUNK_WORDS,
   CLOSED,
   COUNTS,
   DONE,
@@ -23,8 +22,8 @@ import {
   FAILED,
   GRADIENTS,
   LANES,
-  MOST_RANGES,
   MOST_WORKERS,
+  OFFERED,
   PLANS,
   POSTED,
   READY,
@@ -34,33 +33,16 @@ import {
   WORDS,
 } from "./control.ts";
 import { type HostWorker, startWorker } from "./host.ts";
-import type { Buffers, Message } from "./worker.ts";
-
-/** A chunk of a job: its plan, the numbers of its inputs, and the key words of what it draws. */
-export interface ChunkWork {
-  readonly plan: PlanData;
-  readonly inputs: readonly ArrayLike<number>[];
-  readonly keys: Uint32Array;
-}
-
-/** What a job does with its results. */
-export interface Job {
-  readonly chunks: readonly ChunkWork[];
-  /** Lane i has the chunks from ranges[i] up to ranges[i + 1]. */
-  readonly ranges: readonly number[];
-  /** Whether its plans leave gradients. Default true. */
-  readonly gradients?: boolean;
-  /** Computes a lane on the calling thread. */
-  readonly compute: (lane: number) => void;
-  /** Takes what a worker computed: results of the lane's chunks, and the sum of their gradients, if any. Views that are soon reused. */
-  readonly deliver: (lane: number, outputs: readonly Float32Array[], gradients: Float32Array) => void;
-}
+import { type Job, SharedJob } from "./shared-job.ts";
+import type { Message } from "./worker.ts";
 
 /** How long the calling thread looks for the end of a job before it sleeps, and sleeps before it gives the event loop a turn; ms. */
 const spin = 0.2;
 const nap = 20;
 /** The most plans that workers know; then they begin anew. More than whoever has plans keeps at a time. */
 const MOST_PLANS = 64;
+/** Lanes that each worker has before it, so that it is not out of work while the calling thread computes one, or has no turn. */
+const AHEAD = 3;
 /** How long `started` waits; ms. Whoever is later takes part from then on. */
 const patience = 10_000;
 
@@ -68,12 +50,10 @@ export class WorkerPool {
   readonly #control: Int32Array;
   readonly #text: SharedArrayBuffer;
   readonly #workers: HostWorker[];
-  readonly #parameters: readonly MemoryRange[];
-  readonly #laneSize: number;
   readonly #required: boolean;
   readonly #size: number;
   readonly #plans = new Map<PlanData, number>();
-  #buffers: Buffers;
+  readonly #shared: SharedJob;
   #job = 0;
   #failure: Error | undefined;
   #ended: Promise<unknown> | undefined;
@@ -91,16 +71,8 @@ export class WorkerPool {
   ) {
     this.#control = new Int32Array(new SharedArrayBuffer(WORDS * 4));
     this.#text = new SharedArrayBuffer(TEXT_BYTES);
-    this.#parameters = parameters;
     this.#required = required;
-    this.#laneSize = total(gradients);
-    this.#buffers = {
-      parameters: new SharedArrayBuffer(4 * total(parameters)),
-      inputs: new SharedArrayBuffer(0),
-      outputs: new SharedArrayBuffer(0),
-      lanes: new SharedArrayBuffer(0),
-      table: new SharedArrayBuffer(0),
-    };
+    this.#shared = new SharedJob(parameters, gradients);
     Atomics.store(this.#control, TICKET, CLOSED);
     this.#size = Math.min(workers, MOST_WORKERS);
     const native = currentMode() === "native" ? nativeDescription() : undefined;
@@ -140,32 +112,23 @@ export class WorkerPool {
    */
   async run(job: Job): Promise<void> {
     const lanes = job.ranges.length - 1;
-    const places = this.#prepare(job);
+    this.#open(job);
     const mine = new Set<number>();
-    const control = this.#control;
-    Atomics.store(control, DONE, 0);
-    Atomics.store(control, LANES, lanes);
-    Atomics.store(control, PLANS, this.#plans.size);
-    Atomics.store(control, GRADIENTS, Number(job.gradients ?? true));
-    this.#job = (this.#job + 1) & 0x3ffffff;
-    Atomics.store(control, TICKET, this.#job << 5);
-    this.#wake();
+    const compute = (lane: number): void => {
+      job.compute(lane);
+      mine.add(lane);
+      Atomics.add(this.#control, DONE, 1);
+    };
     try {
-      const compute = (lane: number): void => {
-        job.compute(lane);
-        mine.add(lane);
-        Atomics.add(control, DONE, 1);
-      };
-      // Threads that were asked for do work: the last lane is theirs for as long as none of those that have started has had one.
-      const most = lanes - Number(this.#required && this.ready > 0 && this.used === 0);
-      for (let lane = this.#take(most); lane >= 0; lane = this.#take(most)) compute(lane);
+      this.#computeWithOthers(lanes, compute);
       // In a turn of the event loop the end of a worker is noticed.
       while (!this.#finished(lanes)) await turn();
       for (let lane = 0; this.#failure && lane < lanes; lane++) if (!mine.has(lane)) compute(lane);
     } finally {
-      Atomics.store(control, TICKET, (this.#job << 5) | CLOSED);
+      Atomics.store(this.#control, TICKET, (this.#job << 5) | CLOSED);
     }
-    this.#deliver(job, mine, places);
+    for (let lane = 0; lane < lanes; lane++) if (!mine.has(lane)) job.deliver(lane, ...this.#shared.resultsOf(lane));
+    this.#shared.close();
   }
 
   /** Ends the threads; resolves when they have ended. */
@@ -232,51 +195,51 @@ export class WorkerPool {
     return true;
   }
 
-  /** Writes the job into shared memory; where each chunk's output goes. */
-  #prepare({ chunks, ranges, gradients = true }: Job): number[] {
+  /** Makes a job known to the workers, of whose lanes none is offered yet. */
+  #open(job: Job): void {
     this.#broken();
     if (this.#plans.size >= MOST_PLANS) this.#forget();
-    for (const { plan } of chunks) this.#sendPlan(plan);
-    const inputs = chunks.reduce((sum, { plan }) => sum + total(plan.inputs) + 2 * plan.keys.length, 0);
-    const outputs = chunks.reduce((sum, { plan }) => sum + plan.output.size, 0);
-    const table = MOST_RANGES + chunks.length * CHUNK_WORDS;
-    const lanes = gradients ? (ranges.length - 1) * this.#laneSize : 0;
-    this.#reserve({ inputs, outputs, lanes, table });
-    this.#writeParameters();
-
-    const words = new Int32Array(this.#buffers.table);
-    const floats = new Float32Array(this.#buffers.inputs);
-    const keyWords = new Int32Array(this.#buffers.inputs);
-    words.set(ranges);
-    const places: number[] = [];
-    let at = 0;
-    let out = 0;
-    chunks.forEach(({ plan, inputs: values, keys }, chunk) => {
-      const entry = MOST_RANGES + chunk * CHUNK_WORDS;
-      words[entry] = this.#plans.get(plan)!;
-      words[entry + 1] = at;
-      plan.inputs.forEach(({ size }, i) => {
-        floats.set(values[i], at);
-        at += size;
-      });
-      words[entry + 2] = at;
-      keyWords.set(keys, at);
-      at += keys.length;
-      words[entry + 3] = out;
-      places.push(out);
-      out += plan.output.size;
-    });
-    return places;
+    for (const { plan } of job.chunks) this.#sendPlan(plan);
+    if (this.#shared.open(job)) this.#post(() => ({ kind: "buffers", buffers: this.#shared.buffers }));
+    const control = this.#control;
+    Atomics.store(control, DONE, 0);
+    Atomics.store(control, LANES, job.ranges.length - 1);
+    Atomics.store(control, OFFERED, 0);
+    Atomics.store(control, PLANS, this.#plans.size);
+    Atomics.store(control, GRADIENTS, Number(job.gradients ?? true));
+    this.#job = (this.#job + 1) & 0x3ffffff;
+    Atomics.store(control, TICKET, this.#job << 5);
   }
 
-  #writeParameters(): void {
-    const memory = f32();
-    const copy = new Float32Array(this.#buffers.parameters);
-    let at = 0;
-    for (const { address, size } of this.#parameters) {
-      copy.set(memory.subarray(address >>> 2, (address >>> 2) + size), at);
-      at += size;
+  /**
+   * Computes lanes here while workers compute others: they get the first ones, a few at a time, this thread takes the last, and in the end
+   * whatever nobody has taken.
+   */
+  #computeWithOthers(lanes: number, compute: (lane: number) => void): void {
+    // Threads that were asked for do work: the last lane is theirs for as long as none of those that have started has had one.
+    const shy = this.#required && this.ready > 0 && this.used === 0;
+    const ahead = shy ? lanes : AHEAD * this.#size;
+    let offered = 0;
+    let rest = lanes;
+    for (;;) {
+      offered = this.#offer(offered, rest, ahead);
+      const lane = rest > offered ? --rest : this.#take(Math.min(rest, lanes - Number(shy)));
+      if (lane < 0) return;
+      compute(lane);
     }
+  }
+
+  /** Offers lanes below `rest` until so many are there that nobody has taken; how many have been offered then. */
+  #offer(offered: number, rest: number, ahead: number): number {
+    const control = this.#control;
+    const taken = Atomics.load(control, TICKET) & 31;
+    const wanted = Math.min(rest, taken + ahead);
+    if (wanted <= offered) return offered;
+    for (let lane = offered; lane < wanted; lane++) this.#shared.offer(lane, (plan) => this.#plans.get(plan)!);
+    Atomics.store(control, OFFERED, wanted);
+    // Whoever found none may be asleep.
+    if (taken >= offered) this.#wake();
+    return wanted;
   }
 
   /** Makes sure that the workers will know a plan. */
@@ -293,17 +256,6 @@ export class WorkerPool {
     this.#post(() => ({ kind: "forget" }));
   }
 
-  #reserve(wanted: { inputs: number; outputs: number; lanes: number; table: number }): void {
-    const grown: Record<string, SharedArrayBuffer> = {};
-    for (const [name, numbers] of Object.entries(wanted)) {
-      if (this.#buffers[name as keyof Buffers].byteLength < numbers * 4)
-        grown[name] = new SharedArrayBuffer(numbers * 4);
-    }
-    if (Object.keys(grown).length === 0) return;
-    this.#buffers = { ...this.#buffers, ...grown };
-    this.#post(() => ({ kind: "buffers", buffers: this.#buffers }));
-  }
-
   #post(messageTo: (number: number) => Message): void {
     this.#workers.forEach((worker, number) => void worker.post(messageTo(number)));
     Atomics.add(this.#control, POSTED, 1);
@@ -313,24 +265,6 @@ export class WorkerPool {
   #wake(): void {
     Atomics.add(this.#control, WAKE, 1);
     Atomics.notify(this.#control, WAKE);
-  }
-
-  #deliver(
-    { chunks, ranges, gradients = true, deliver }: Job,
-    mine: ReadonlySet<number>,
-    places: readonly number[],
-  ): void {
-    const outputs = new Float32Array(this.#buffers.outputs);
-    const lanes = new Float32Array(this.#buffers.lanes);
-    const size = this.#laneSize;
-    for (let lane = 0; lane < ranges.length - 1; lane++) {
-      if (mine.has(lane)) continue;
-      const results: Float32Array[] = [];
-      for (let chunk = ranges[lane]; chunk < ranges[lane + 1]; chunk++) {
-        results.push(outputs.subarray(places[chunk], places[chunk] + chunks[chunk].plan.output.size));
-      }
-      deliver(lane, results, gradients ? lanes.subarray(lane * size, (lane + 1) * size) : lanes.subarray(0, 0));
-    }
   }
 }
 
@@ -350,8 +284,4 @@ function failure(cause: Error, starting: boolean): StateError {
       cause,
     },
   );
-}
-
-function total(places: readonly MemoryRange[]): number {
-  return places.reduce((sum, { size }) => sum + size, 0);
 }

@@ -15,6 +15,7 @@ import {
   GRADIENTS,
   LANES,
   MOST_RANGES,
+  OFFERED,
   PLANS,
   POSTED,
   READY,
@@ -161,7 +162,7 @@ class Worker {
     const control = this.#control;
     const ticket = Atomics.load(control, TICKET);
     const lane = ticket & 31;
-    if (!this.#buffers || lane >= Atomics.load(control, LANES)) return false;
+    if (!this.#buffers || lane >= Atomics.load(control, OFFERED)) return false;
     if (Atomics.load(control, PLANS) > this.#plans.length) return false;
     if (Atomics.load(control, POSTED) !== this.#messages) return false;
     const job = ticket >> 5;

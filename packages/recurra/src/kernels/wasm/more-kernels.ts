@@ -61,6 +61,48 @@ interface MoreKernels {
     blank: number,
     work: number,
   ): void;
+  // steps.ts
+  rmspropStep(
+    p: number,
+    g: number,
+    v: number,
+    m: number,
+    b: number,
+    n: number,
+    rate: number,
+    alpha: number,
+    rest: number,
+    epsilon: number,
+    momentum: number,
+    decay: number,
+    scale: number,
+  ): void;
+  adagradStep(
+    p: number,
+    g: number,
+    s: number,
+    n: number,
+    rate: number,
+    epsilon: number,
+    decay: number,
+    scale: number,
+  ): void;
+  nadamStep(
+    p: number,
+    g: number,
+    m: number,
+    v: number,
+    n: number,
+    ofGradient: number,
+    ofMean: number,
+    rest1: number,
+    beta2: number,
+    rest2: number,
+    correction: number,
+    epsilon: number,
+    decay: number,
+    scale: number,
+  ): void;
 }
 
 const second: KernelModule<MoreKernels> = {
