@@ -1,10 +1,13 @@
 // The table of cells: what a step, its gradient and a block of weight gradients are, by the code of the description. Nothing else
 // in the kernels compares cells. To a step belong `row` [x, 1, h'] and `next`, into which the new h goes; its gates; the further
 // states before and after it; and the second row of a cell that has one.
-import { word, CELL, GRU_AFTER, GRU_BEFORE, LSTM, MIN_GRU, RNN, SLSTM } from "../layer";
+import {
+  word, CELL, FIRST_GATES, GRU_AFTER, GRU_BEFORE, LAST_GATES, LSTM, MIN_GRU, PANELS_A, RNN, SLSTM,
+} from "../layer";
 import {
   gruAfterGradients, gruAfterStep, gruAfterStepBack, gruBeforeGradients, gruBeforeStep, gruBeforeStepBack,
 } from "./gru";
+import { gateProduct, stateProduct } from "./joint";
 import { lstmGradients, lstmStep, lstmStepBack } from "./lstm";
 import { minGruGates, minGruGradients, minGruStep, minGruStepBack } from "./mingru";
 import { rnnGradients, rnnStep, rnnStepBack } from "./rnn";
@@ -19,13 +22,15 @@ export function gatesForward(d: usize, k: i32, row: usize, gates: usize): void {
 export function stepForward(
   d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, before: usize, states: usize, second: usize,
 ): void {
+  const joined = word(d, FIRST_GATES);
+  if (joined) gateProduct(d, n, joined, zero, row, PANELS_A, gates);
   switch (word(d, CELL)) {
-    case RNN: return rnnStep(d, n, zero, row, next, gates);
-    case LSTM: return lstmStep(d, n, zero, row, next, gates, before, states);
+    case RNN: return rnnStep(d, n, next, gates);
+    case LSTM: return lstmStep(d, n, next, gates, before, states);
     case GRU_AFTER: return gruAfterStep(d, n, zero, row, next, gates);
     case GRU_BEFORE: return gruBeforeStep(d, n, zero, row, next, gates, second);
     case MIN_GRU: return minGruStep(d, n, row, next, gates);
-    case SLSTM: return slstmStep(d, n, zero, row, next, gates, before, states);
+    case SLSTM: return slstmStep(d, n, next, gates, before, states);
   }
 }
 
@@ -45,13 +50,15 @@ export function stepBackward(
   d: usize, n: i32, wanted: bool, row: usize, next: usize, gates: usize, before: usize, states: usize, dg: usize,
 ): void {
   switch (word(d, CELL)) {
-    case RNN: return rnnStepBack(d, n, wanted, next, dg);
-    case LSTM: return lstmStepBack(d, n, wanted, gates, before, states, dg);
-    case GRU_AFTER: return gruAfterStepBack(d, n, wanted, row, gates, dg);
-    case GRU_BEFORE: return gruBeforeStepBack(d, n, wanted, row, gates, dg);
-    case MIN_GRU: return minGruStepBack(d, n, row, gates, dg);
-    case SLSTM: return slstmStepBack(d, n, wanted, gates, before, states, dg);
+    case RNN: rnnStepBack(d, n, next, dg); break;
+    case LSTM: lstmStepBack(d, n, gates, before, states, dg); break;
+    case GRU_AFTER: gruAfterStepBack(d, n, row, gates, dg); break;
+    case GRU_BEFORE: gruBeforeStepBack(d, n, row, gates, dg); break;
+    case MIN_GRU: minGruStepBack(d, n, row, gates, dg); break;
+    case SLSTM: slstmStepBack(d, n, gates, before, states, dg); break;
   }
+  const joined = word(d, LAST_GATES);
+  if (wanted && joined) stateProduct(d, n, joined, dg);
 }
 
 /**

@@ -6,10 +6,10 @@ import { sigmoidRow, tanhRow } from "../functions";
 import { ZERO } from "../gemm";
 import {
   address, hiddenOffset, stride, word, BACK_B, BACK_XA, BACK_XB, DG, DG_STRIDE, DH, DW, DW_STRIDE, DX, DX_ROWS, GATES, HIDDEN, INPUTS,
-  OWN, PADDED, PANELS_A, PANELS_B, PANELS_C, ROW, WIDE,
+  OWN, PADDED, PANELS_B, PANELS_C, ROW, WIDE,
 } from "../layer";
 import { product, turnedProduct } from "../product";
-import { gateProduct, inputProduct, rowProduct, rowsGradient, stateProduct } from "./joint";
+import { gateProduct, inputProduct, rowProduct, rowsGradient } from "./joint";
 
 /** n + z * (h' - n) of four lanes. */
 // @ts-ignore: decorator
@@ -163,18 +163,16 @@ function gruBeforeBackwardReset(
 
 export function gruAfterStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize): void {
   const inputs = word(d, INPUTS) + 1, hidden = word(d, HIDDEN) + 1, p = stride(d, PADDED), state = hiddenOffset(d);
-  gateProduct(d, n, 2, zero, row, PANELS_A, gates);
   rowProduct(d, n, 1, hidden, zero ? 1 : hidden, row + state - 4, PANELS_B, gates + 2 * p);
   rowProduct(d, n, 1, inputs, inputs, row, PANELS_C, gates + 3 * p);
   gruAfterForward(n, word(d, PADDED), gates, stride(d, GATES), row + state, next + state, stride(d, ROW));
 }
 
-export function gruAfterStepBack(d: usize, n: i32, wanted: bool, row: usize, gates: usize, dg: usize): void {
+export function gruAfterStepBack(d: usize, n: i32, row: usize, gates: usize, dg: usize): void {
   gruAfterBackward(
     n, stride(d, HIDDEN), word(d, PADDED), gates, stride(d, GATES), row + hiddenOffset(d), stride(d, ROW), address(d, DH), dg,
     stride(d, DG_STRIDE),
   );
-  if (wanted) stateProduct(d, n, 3, dg);
 }
 
 /**
@@ -196,20 +194,18 @@ export function gruAfterGradients(d: usize, k: i32, zeros: i32, row: usize): voi
 
 export function gruBeforeStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, reset: usize): void {
   const padded = word(d, PADDED), hs = stride(d, ROW), gs = stride(d, GATES), state = hiddenOffset(d);
-  gateProduct(d, n, 2, zero, row, PANELS_A, gates);
   gruBeforeReset(n, padded, word(d, INPUTS), gates, gs, row, reset, hs);
   gateProduct(d, n, 1, zero, reset, PANELS_B, gates + 2 * stride(d, PADDED));
   gruBeforeState(n, padded, gates, gs, row + state, next + state, hs);
 }
 
 /** The cell's own buffer holds dLoss/d(r * h') [CHUNK, P]. */
-export function gruBeforeStepBack(d: usize, n: i32, wanted: bool, row: usize, gates: usize, dg: usize): void {
+export function gruBeforeStepBack(d: usize, n: i32, row: usize, gates: usize, dg: usize): void {
   const hidden = word(d, HIDDEN), padded = word(d, PADDED), h4 = stride(d, HIDDEN), dh = address(d, DH), drh = address(d, OWN);
   const hs = stride(d, ROW), gs = stride(d, GATES), ds = stride(d, DG_STRIDE), before = row + hiddenOffset(d);
   gruBeforeBackwardNew(n, h4, padded, gates, gs, before, hs, dh, dg, ds);
   product(word(d, WIDE), n, padded >> 3, hidden, hidden, dg + 2 * h4, ds, address(d, BACK_B), ZERO, 0, 0, drh, stride(d, PADDED));
   gruBeforeBackwardReset(n, h4, padded, gates, gs, before, hs, dh, drh, dg, ds);
-  if (wanted) stateProduct(d, n, 2, dg);
 }
 
 /** `reset` are the second rows, [x, 1, r * h']: the new gate's. */

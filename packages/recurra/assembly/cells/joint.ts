@@ -17,7 +17,10 @@ export function rowProduct(d: usize, n: i32, count: i32, k: i32, terms: i32, row
 /** `count` gates of n rows: [x, 1, h'] times the weights at word `panels`. h' may be known to be zero. */
 export function gateProduct(d: usize, n: i32, count: i32, zero: bool, row: usize, panels: i32, gates: usize): void {
   const inputs = word(d, INPUTS), k = inputs + 1 + word(d, HIDDEN);
-  rowProduct(d, n, count, k, zero ? inputs + 1 : k, row, panels, gates);
+  product(
+    word(d, WIDE), n, count * (word(d, PADDED) >> 3), k, zero ? inputs + 1 : k, row, stride(d, ROW), address(d, panels), ZERO, 0, 0, gates,
+    stride(d, GATES),
+  );
 }
 
 /** dh += the gradients of the first `count` gates times the weights A of the backward pass. */

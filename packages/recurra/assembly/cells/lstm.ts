@@ -1,8 +1,8 @@
 // The LSTM's gates for n rows of one step. Gates lie as [i f g o], each P wide, P a multiple of 8: vectors go in pairs, which an
 // engine can join into one of 256 bits. Of a pair the stores stand side by side.
 import { sigmoidRow, tanhBy, tanhConstant, tanhRow, tanhTimes } from "../functions";
-import { address, hiddenOffset, stride, word, DG_STRIDE, DH, DSTATES, GATES, HIDDEN, PADDED, PANELS_A, ROW } from "../layer";
-import { allGradients, gateProduct, stateProduct } from "./joint";
+import { address, hiddenOffset, stride, word, DG_STRIDE, DH, DSTATES, GATES, HIDDEN, PADDED, ROW } from "../layer";
+import { allGradients } from "./joint";
 
 /** c = f * c' + i * g of four lanes. */
 // @ts-ignore: decorator
@@ -79,19 +79,15 @@ function lstmBackward(
 }
 
 /** Of the states of a row c is the only one beside h: `before` and `cells` are its rows. */
-export function lstmStep(
-  d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, before: usize, cells: usize,
-): void {
-  gateProduct(d, n, 4, zero, row, PANELS_A, gates);
+export function lstmStep(d: usize, n: i32, next: usize, gates: usize, before: usize, cells: usize): void {
   lstmForward(n, word(d, PADDED), gates, stride(d, GATES), before, cells, next + hiddenOffset(d), stride(d, ROW));
 }
 
-export function lstmStepBack(d: usize, n: i32, wanted: bool, gates: usize, before: usize, cells: usize, dg: usize): void {
+export function lstmStepBack(d: usize, n: i32, gates: usize, before: usize, cells: usize, dg: usize): void {
   lstmBackward(
     n, stride(d, HIDDEN), word(d, PADDED), gates, stride(d, GATES), before, cells, address(d, DH), address(d, DSTATES), dg,
     stride(d, DG_STRIDE),
   );
-  if (wanted) stateProduct(d, n, 4, dg);
 }
 
 export function lstmGradients(d: usize, k: i32, zeros: i32, row: usize): void {

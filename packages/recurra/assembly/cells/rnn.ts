@@ -1,8 +1,8 @@
 // The plain recurrent cell for n rows of one step: h = tanh or relu of the product. Strides in bytes. A row has a multiple of 8 lanes:
 // vectors go in pairs, which an engine can join into one of 256 bits.
 import { tanhRow } from "../functions";
-import { address, hiddenOffset, stride, word, DH, FORM, GATES, DG_STRIDE, PADDED, PANELS_A, ROW } from "../layer";
-import { allGradients, gateProduct, stateProduct } from "./joint";
+import { address, hiddenOffset, stride, word, DH, FORM, GATES, DG_STRIDE, PADDED, ROW } from "../layer";
+import { allGradients } from "./joint";
 
 /** The form of the cell whose slope ends at 0. */
 const RELU = 1;
@@ -53,16 +53,14 @@ function rnnBackward(relu: bool, n: i32, padded: i32, h: usize, hs: usize, dh: u
   }
 }
 
-export function rnnStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize): void {
-  gateProduct(d, n, 1, zero, row, PANELS_A, gates);
+export function rnnStep(d: usize, n: i32, next: usize, gates: usize): void {
   rnnForward(word(d, FORM) == RELU, n, word(d, PADDED), gates, stride(d, GATES), next + hiddenOffset(d), stride(d, ROW));
 }
 
-export function rnnStepBack(d: usize, n: i32, wanted: bool, next: usize, dg: usize): void {
+export function rnnStepBack(d: usize, n: i32, next: usize, dg: usize): void {
   rnnBackward(
     word(d, FORM) == RELU, n, word(d, PADDED), next + hiddenOffset(d), stride(d, ROW), address(d, DH), dg, stride(d, DG_STRIDE),
   );
-  if (wanted) stateProduct(d, n, 1, dg);
 }
 
 export function rnnGradients(d: usize, k: i32, zeros: i32, row: usize): void {

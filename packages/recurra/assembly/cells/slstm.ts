@@ -4,8 +4,8 @@
 // q = sigmoid(-|d|).
 import { madd } from "../arithmetic";
 import { sigmoidRow, tanhConstant, tanhRow } from "../functions";
-import { address, hiddenOffset, stride, word, DG_STRIDE, DH, DSTATES, GATES, HIDDEN, PADDED, PANELS_A, ROW } from "../layer";
-import { allGradients, gateProduct, stateProduct } from "./joint";
+import { address, hiddenOffset, stride, word, DG_STRIDE, DH, DSTATES, GATES, HIDDEN, PADDED, ROW } from "../layer";
+import { allGradients } from "./joint";
 
 const L = memory.data<f32>([
   // log(1 + t) = 2 artanh(s) = s (2 + s^2 q(s^2)) for s = t / (2 + t), 0 <= t <= 1: relative error 4e-9
@@ -142,9 +142,8 @@ function slstmBackward(
   }
 }
 
-export function slstmStep(d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, before: usize, states: usize): void {
+export function slstmStep(d: usize, n: i32, next: usize, gates: usize, before: usize, states: usize): void {
   const p = stride(d, PADDED), gs = stride(d, GATES), hs = stride(d, ROW);
-  gateProduct(d, n, 4, zero, row, PANELS_A, gates);
   let h = next + hiddenOffset(d);
   for (; n > 0; n--) {
     const forget = gates + p;
@@ -158,12 +157,11 @@ export function slstmStep(d: usize, n: i32, zero: bool, row: usize, next: usize,
   }
 }
 
-export function slstmStepBack(d: usize, n: i32, wanted: bool, gates: usize, before: usize, states: usize, dg: usize): void {
+export function slstmStepBack(d: usize, n: i32, gates: usize, before: usize, states: usize, dg: usize): void {
   slstmBackward(
     n, stride(d, HIDDEN), stride(d, PADDED), gates, stride(d, GATES), before, states, address(d, DH), address(d, DSTATES), dg,
     stride(d, DG_STRIDE),
   );
-  if (wanted) stateProduct(d, n, 4, dg);
 }
 
 export function slstmGradients(d: usize, k: i32, zeros: i32, row: usize): void {

@@ -1,8 +1,7 @@
-import { bisect } from "../../statistics/bisect.ts";
 import { quantileRank } from "./quantile.ts";
 
 /** Numbers of a block: an insertion moves half of them, and numbers of blocks are counted at each one. */
-const MOST = 256;
+const MOST = 128;
 
 /** Numbers in ascending order, to which single ones are added: in blocks, so that many take no longer each than few. */
 export class SortedScores {
@@ -30,15 +29,20 @@ export class SortedScores {
   add(score: number): void {
     const blocks = this.#blocks;
     const counts = this.#counts;
+    const before = this.#before;
     const last = blocks.length - 1;
-    const block = bisect(last, (at) => blocks[at][counts[at] - 1] > score);
+    let block = 0;
+    for (let above = last; block < above; ) {
+      const middle = (block + above) >> 1;
+      if (blocks[middle][counts[middle] - 1] > score) above = middle;
+      else block = middle + 1;
+    }
     const values = blocks[block];
-    const count = counts[block];
-    const place = bisect(count, (at) => values[at] > score);
-    values.copyWithin(place + 1, place, count);
+    // From the end: what is larger moves up by one.
+    let place = counts[block]++;
+    for (; place > 0 && values[place - 1] > score; place--) values[place] = values[place - 1];
     values[place] = score;
-    counts[block]++;
-    for (let after = block + 1; after <= last; after++) this.#before[after]++;
+    for (let after = block + 1; after <= last; after++) before[after]++;
     this.#length++;
     if (counts[block] === MOST) this.#split(block);
   }

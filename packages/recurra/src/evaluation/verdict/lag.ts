@@ -42,10 +42,9 @@ export function detectLag(
 ): Lag {
   const { horizon, stride, name } = options;
   const deepest = Math.min(2 * horizon, allOrigins[0] + horizon - 1);
-  const isWhole = (origin: number): boolean =>
-    values.subarray(origin + horizon - 1 - deepest, origin + horizon).every((value) => !Number.isNaN(value));
-  const origins = allOrigins.filter(isWhole);
-  const predicted = allPredicted.filter((_, at) => isWhole(allOrigins[Math.floor(at / horizon)]));
+  const whole = wholeWindows(values, allOrigins, deepest + 1 - horizon, horizon);
+  const origins = allOrigins.filter((_, window) => whole[window] === 1);
+  const predicted = allPredicted.filter((_, at) => whole[Math.floor(at / horizon)] === 1);
   if (origins.length === 0) return { lagged: false, bestShift: 0, distance: { toTruth: 0, toLastKnown: 0 } };
   const final = Float64Array.from(origins, (_, i) => predicted[i * horizon + horizon - 1]);
   const last = Float64Array.from(origins, (origin) => values[origin - 1]);
@@ -74,6 +73,18 @@ export function detectLag(
     (correlation(forecastChange, actualChange) ?? 0) < 0.25 &&
     spread(forecastChange) < 0.5 * spread(last);
   return lagged ? { lagged, ...found, message: describe(name, horizon, bestShift) } : { lagged, ...found };
+}
+
+/** 1 for each window of which everything was measured from `back` rows before its origin to its end, else 0. */
+function wholeWindows(values: Float64Array, origins: Uint32Array, back: number, horizon: number): Uint8Array {
+  /** Of each row, the last one up to it that was not measured, or -1. */
+  const missing = new Int32Array(values.length);
+  let last = -1;
+  for (let row = 0; row < values.length; row++) {
+    if (Number.isNaN(values[row])) last = row;
+    missing[row] = last;
+  }
+  return Uint8Array.from(origins, (origin) => Number(missing[origin + horizon - 1] < origin - back));
 }
 
 function beatsLastValue(

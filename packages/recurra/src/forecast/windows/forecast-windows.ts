@@ -69,10 +69,7 @@ export class ForecastWindows {
 
   /** Network outputs [n, horizon] in the target's units. */
   restore(outputs: Float32Array, origins: Uint32Array): Float64Array {
-    const { horizon } = this.#shape;
-    return Float64Array.from(outputs, (value, at) =>
-      this.#normaliser.restore(value, this.#target[origins[Math.floor(at / horizon)] - 1]),
-    );
+    return this.#normaliser.restoreAll(outputs, this.#shape.horizon, (window) => this.#target[origins[window] - 1]);
   }
 
   /** The true values of the windows [n, horizon], and the last value before each [n]. */

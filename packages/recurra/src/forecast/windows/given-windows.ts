@@ -65,10 +65,7 @@ export class GivenWindows {
 
   /** Network outputs [n, horizon] of the windows from `from` on, in the target's units. */
   restore(outputs: Float32Array, from: number): Float64Array {
-    const { horizon } = this.#shape;
-    return Float64Array.from(outputs, (value, at) =>
-      this.#normaliser.restore(value, this.#last[from + Math.floor(at / horizon)]),
-    );
+    return this.#normaliser.restoreAll(outputs, this.#shape.horizon, (window) => this.#last[from + window]);
   }
 
   /** How far from its forecasts a pretrained network puts the ends of its intervals. Throws as `forecast`. */

@@ -200,6 +200,17 @@ export class WindowNormaliser {
     return last + normalised * unit(this.target, last);
   }
 
+  /** Forecasts of windows one after the other, [n * horizon], whose last values are `lastOf(window)`. */
+  restoreAll(normalised: Float32Array, horizon: number, lastOf: (window: number) => number): Float64Array {
+    const values = new Float64Array(normalised.length);
+    for (let window = 0, at = 0; at < values.length; window++) {
+      const last = lastOf(window);
+      const scale = unit(this.target, last);
+      for (let step = 0; step < horizon; step++, at++) values[at] = last + normalised[at] * scale;
+    }
+    return values;
+  }
+
   toJSON(): { inputs: readonly ColumnScale[]; target: ColumnScale } {
     return { inputs: this.inputs, target: this.target };
   }

@@ -42,43 +42,47 @@ export const GATES_KEPT = 32;
 export const PANELS_A = 33;
 export const PANELS_B = 34;
 export const PANELS_C = 35;
+/** How many gates a step begins with: the product of its rows [x, 1, h] with the weights A; 0 where it begins otherwise. */
+export const FIRST_GATES = 36;
 /** The chunks to run. */
-export const FIRST = 36;
-export const LAST = 37;
+export const FIRST = 37;
+export const LAST = 38;
 /** The segment's first step, and the steps of the whole sequence. */
-export const START = 38;
-export const TOTAL = 39;
+export const START = 39;
+export const TOTAL = 40;
 /** Whether the products go to the host: see assembly/product.ts. */
-export const WIDE = 40;
+export const WIDE = 41;
 
 /** From here on the words of the backward pass. */
-export const BACKWARD = 41;
-export const DY = 41;
-export const DLAST_STATES = 42;
-export const DX = 46;
-export const DFIRST_STATES = 47;
+export const BACKWARD = 42;
+export const DY = 42;
+export const DLAST_STATES = 43;
+export const DX = 47;
+export const DFIRST_STATES = 48;
 /** Packed weights of the backward products: for h (A, B) and for x (XA, XB). */
-export const BACK_A = 51;
-export const BACK_B = 52;
-export const BACK_XA = 53;
-export const BACK_XB = 54;
+export const BACK_A = 52;
+export const BACK_B = 53;
+export const BACK_XA = 54;
+export const BACK_XB = 55;
+/** How many gates a step ends with on its way back: dh += the product of their gradients with the weights A; 0 for none. */
+export const LAST_GATES = 56;
 /** The joint gradient of the weights. */
-export const DW = 55;
-export const DW_STRIDE = 56;
+export const DW = 57;
+export const DW_STRIDE = 58;
 /** Gradients of h [2 * CHUNK, P] and of the further states [2 * CHUNK, (S - 1) * P]. */
-export const DH = 57;
-export const DSTATES = 58;
-export const DX_ROWS = 59;
+export const DH = 59;
+export const DSTATES = 60;
+export const DX_ROWS = 61;
 /** A buffer of the cell's own for the backward pass. */
-export const OWN = 60;
+export const OWN = 62;
 /** Gradients of the gates. */
-export const DG = 61;
-export const DG_STRIDE = 62;
+export const DG = 63;
+export const DG_STRIDE = 64;
 /** Where dLoss/dh of every step is kept. */
-export const DH_STEPS = 63;
+export const DH_STEPS = 65;
 
 /** How many words there are. */
-export const WORDS = 64;
+export const WORDS = 66;
 
 /** The most states of a cell, h among them: places from FIRST_STATES on, and so of the other lists. */
 export const MOST_STATES = 4;

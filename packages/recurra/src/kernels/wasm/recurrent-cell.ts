@@ -63,6 +63,11 @@ export interface Cell {
   readonly gateSlots: Readonly<Record<string, number>>;
   /** For whom the gates of all steps are kept: nobody, the backward pass, or the steps themselves. */
   readonly keptGates: "never" | "saved" | "always";
+  /**
+   * Of how many gates the product is with which each step begins, [x, 1, h] times the weights A, and of how many that with which it ends on
+   * the way back, their gradients times the backward weights A; 0 where the cell's kernels do without.
+   */
+  readonly joined: readonly [forward: number, backward: number];
   /** Names of the states that it carries from step to step, h first; at most MOST_STATES. */
   readonly states: readonly string[];
   /** Those of them that may be any numbers, and so may come from another layer, if not all: the others begin at zero there. */

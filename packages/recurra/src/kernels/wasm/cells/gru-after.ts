@@ -15,6 +15,7 @@ export const gruAfter: Cell = {
   slots: 4,
   gateSlots: { reset: 0, update: 1, new: 3 },
   keptGates: "saved",
+  joined: [2, 3],
   states: ["h"],
   parameters: (sizes) => parametersOf(3, sizes),
   matrices({ inputs, hidden }) {

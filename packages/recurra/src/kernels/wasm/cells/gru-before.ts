@@ -11,6 +11,7 @@ export const gruBefore: Cell = {
   slots: 3,
   gateSlots: { reset: 0, update: 1, new: 2 },
   keptGates: "saved",
+  joined: [2, 2],
   states: ["h"],
   secondRow: true,
   parameters: (sizes) => parametersOf(3, sizes),

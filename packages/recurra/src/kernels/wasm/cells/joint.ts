@@ -76,7 +76,7 @@ export function addJoint(
 }
 
 /** What a cell of joined gates says of itself. */
-type Own = Pick<Cell, "name" | "code" | "form" | "gateSlots" | "keptGates" | "states">;
+type Own = Pick<Cell, "name" | "code" | "form" | "gateSlots" | "keptGates" | "joined" | "states">;
 
 /** A cell all of whose G gates are joined. */
 /* @__NO_SIDE_EFFECTS__ */

@@ -8,5 +8,6 @@ export const lstm: Cell = /* @__PURE__ */ jointCell(4, {
   code: LSTM,
   gateSlots: { input: 0, forget: 1, cell: 2, output: 3 },
   keptGates: "saved",
+  joined: [4, 4],
   states: ["h", "c"],
 });

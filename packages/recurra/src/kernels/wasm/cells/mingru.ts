@@ -13,6 +13,7 @@ export const minGru: Cell = {
   slots: 2,
   gateSlots: { update: 0, new: 1 },
   keptGates: "always",
+  joined: [0, 0],
   states: ["h"],
   secondRow: false,
   parameters: ({ inputs, hidden }) => ({ weight_ih: [2 * hidden, inputs], bias_ih: [2 * hidden] }),

@@ -14,6 +14,7 @@ export function slstm(heads: number): Cell {
     form: 0,
     gateSlots: { input: 0, forget: 1, cell: 2, output: 3 },
     keptGates: "saved",
+    joined: [4, 4],
     states: ["h", "c", "n", "m"],
   });
   const dense = heads === 1;
