@@ -2,7 +2,7 @@
 // sequence's own length and direction. `n` rows of the chunk start at sequence `b0`; step s of a segment is step START + s of its
 // sequence.
 import {
-  address, hiddenOffset, rowWidth, stride, word, DX, DX_ROWS, DY, HIDDEN, INPUTS, LENGTHS, PADDED, REVERSE, ROW, START, TIME, TOTAL, X, X_BATCH,
+  address, hiddenOffset, rowWidth, stride, word, DX, DX_ROWS, DY, HIDDEN, INPUTS, LENGTHS, PADDED, REVERSE, ROW, SAVED, START, TIME, TOTAL, X, X_BATCH,
   X_TIME, Y, Y_BATCH, Y_TIME,
 } from "./layer";
 import { kept4, leastKept } from "./vanish";
@@ -51,7 +51,9 @@ export function copyIn(d: usize, rows: usize, b0: i32, n: i32): void {
   const bytes = <usize>word(d, INPUTS) << 2, hs = <usize>word(d, ROW) << 2;
   const lengths = address(d, LENGTHS), reverse = word(d, REVERSE);
   const start = word(d, START), end = start + word(d, TIME);
-  const xt = word(d, X_TIME) << 2, tail = hiddenOffset(d) + stride(d, PADDED), width = <usize>rowWidth(d) << 2;
+  const xt = word(d, X_TIME) << 2, tail = hiddenOffset(d) + stride(d, PADDED);
+  // Only the backward pass meets what lies there.
+  const width = word(d, SAVED) ? <usize>rowWidth(d) << 2 : tail;
   const step = <usize>n * hs;
   for (let b = 0; b < n; b++) {
     const length = lengthOf(lengths, b0 + b, word(d, TOTAL));
