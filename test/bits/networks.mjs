@@ -108,7 +108,7 @@ export function networks(recurra) {
       optimizer: (parameters) => new Adam(parameters, { learningRate: 0.01 }),
       batches: data([9, 9, 9, 5], [12, 2], [3, 1]),
       options: (model) => ({ step: ({ x, y }) => mseLoss(model.forward(x, { targets: y }), y), epochs: 8 }),
-      // A step of one's own is not cut, so there is nothing for a second thread.
+      // A step of one's own that says nothing of itself is not cut, so there is nothing for a second thread.
       threaded: false,
     },
     "LSTM of 70, wider than a tile": {
@@ -177,8 +177,17 @@ export function networks(recurra) {
           ),
         })),
       options: { loss: crossEntropyLoss, epochs: 6, microBatchSize: 16 },
-      // Cross-entropy reads the classes in JavaScript.
-      planned: false,
+    },
+    "a step that says that its loss is a mean, and validation, in chunks": {
+      model: () => new Sequential(new GRU({ inputSize: 1, hiddenSize: 30 }), linear(30, 1)),
+      // So large that a later epoch may be worse.
+      optimizer: (parameters) => new Adam(parameters, { learningRate: 0.1 }),
+      batches: data([70, 45], [100, 1], [100, 1]),
+      options: (model) => ({
+        step: meanOverSamples(({ x, y }) => mseLoss(model.forward(x), y)),
+        validation: () => data([70, 45], [100, 1], [100, 1])(9),
+        epochs: 4,
+      }),
     },
   };
 

@@ -23,10 +23,10 @@ export async function hashes(recurra) {
   }
 
   for (const [name, network] of Object.entries(networks(recurra))) {
-    const { planned = true, threaded = planned } = network;
+    const { threaded = true } = network;
     await note(name, "tape", () => trained(recurra, network, { plan: false, threads: 1 }));
     for (const threads of threaded ? THREADS : [1]) {
-      await note(name, `threads ${threads}`, () => trained(recurra, network, { plan: planned, threads }));
+      await note(name, `threads ${threads}`, () => trained(recurra, network, { plan: true, threads }));
     }
   }
   const { model, x } = forecasting(recurra);
