@@ -1,17 +1,19 @@
 // What a backtest costs beside the forward passes of its network, in CPU time: the windows as one tensor through a Predictor, the forecasts
 // of a Forecaster, and whole backtests with their scores, intervals and rivals. A GRU of 32 units on made hourly values.
-// Usage: node bench/backtest.mjs [--windows 10000] [--lookback 48] [--horizon 24]
+// Usage: node bench/backtest.mjs [--windows 10000] [--lookback 48] [--horizon 24] [--json]
 
 import { parseArgs } from "node:util";
 import { Forecaster, Predictor, Series, tensor } from "recurra";
 import { backtest } from "recurra/evaluation";
 import { enableWide } from "recurra/wide";
+import { backtestText } from "./neighbours.mjs";
 
 const { values } = parseArgs({
   options: {
     windows: { type: "string", default: "10000" },
     lookback: { type: "string", default: "48" },
     horizon: { type: "string", default: "24" },
+    json: { type: "boolean", default: false },
   },
 });
 const [windows, lookback, horizon] = [values.windows, values.lookback, values.horizon].map(Number);
@@ -57,12 +59,11 @@ async function timeOf(work) {
   return Math.min(...times.slice(1));
 }
 
-process.stdout.write(`${windows} windows of ${lookback} rows, ${horizon} ahead; Node ${process.version}\n\n`);
-process.stdout.write("| work | CPU ms | windows a second | beside the forward passes |\n|---|---|---|---|\n");
-let first;
+const rows = [];
 for (const [name, work] of works) {
-  const time = await timeOf(work);
-  first ??= time;
-  const speed = Math.round((1000 * windows) / time).toLocaleString("en");
-  process.stdout.write(`| ${name} | ${time.toFixed(0)} | ${speed} | ${(time / first).toFixed(2)} |\n`);
+  const milliseconds = await timeOf(work);
+  rows.push({ name, milliseconds, beside: milliseconds / (rows[0]?.milliseconds ?? milliseconds) });
 }
+const told = { node: process.version, windows, lookback, horizon, rows };
+if (values.json) process.stdout.write(JSON.stringify(told));
+else process.stdout.write(`${backtestText(told).join("\n\n")}\n`);

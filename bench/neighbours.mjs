@@ -1,5 +1,5 @@
-// The measurements that are programs of their own: start-up (startup.mjs), the tape (tape.mjs), a lab's memory (lab-memory.mjs) and
-// kernels (kernels.mjs). Each prints one JSON document with --json, which becomes a section of tables here.
+// The measurements that are programs of their own: start-up (startup.mjs), the tape (tape.mjs), backtests (backtest.mjs), a lab's memory
+// (lab-memory.mjs) and kernels (kernels.mjs). Each prints one JSON document with --json, which becomes a section of tables here.
 
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -35,11 +35,12 @@ const startupNames = {
 };
 
 /** Their sections as Markdown, for the page and for the terminal; none for a program that did not run. */
-export function neighbourSections({ startup, tape, labMemory, kernels = [] }) {
+export function neighbourSections({ startup, tape, backtest, labMemory, kernels = [] }) {
   const ran = kernels.filter(Boolean);
   return [
     ...(startup ? ["## Start-up", ...told(startup, startupText)] : []),
     ...(labMemory ? ["## Memory of a lab", ...told(labMemory, labMemoryText)] : []),
+    ...(backtest ? ["## Backtests", ...told(backtest, backtestText)] : []),
     ...(tape ? ["## The tape", ...told(tape, tapeText)] : []),
     ...(ran.length > 0 ? ["## Kernels", ...ran.flatMap((result) => told(result, kernelText))] : []),
   ];
@@ -57,6 +58,21 @@ function startupText({ runs, medians }) {
 function labMemoryText({ node, lab, epochs, megabytes }) {
   return [
     `\`recurra lab ${lab}\` with ${counted(epochs, "epoch")} and its report, on Node ${node}: the process took ${megabytes.toFixed(0)} MiB at most.`,
+  ];
+}
+
+export function backtestText({ node, windows, lookback, horizon, rows }) {
+  return [
+    `What a backtest of ${windows.toLocaleString("en-US")} windows costs beside the forward passes of its network, a GRU of 32 units that reads ${lookback} rows and forecasts ${horizon}: CPU time on Node ${node}, the least of three rounds.`,
+    markdownTable([
+      ["Work", "CPU ms", "windows a second", "beside the forward passes"],
+      ...rows.map(({ name, milliseconds, beside }) => [
+        name,
+        milliseconds.toFixed(0),
+        Math.round((1000 * windows) / milliseconds).toLocaleString("en-US"),
+        beside.toFixed(2),
+      ]),
+    ]),
   ];
 }
 

@@ -37,6 +37,17 @@ test("the tape is a table of nanoseconds, a lab's memory a sentence", () => {
   );
 });
 
+test("backtests are a table of works beside the forward passes", () => {
+  const rows = [
+    { name: "forward passes", milliseconds: 500, beside: 1 },
+    { name: "forecasts", milliseconds: 600.4, beside: 1.2008 },
+  ];
+  const backtest = { node: "v24.0.0", windows: 10_000, lookback: 48, horizon: 24, rows };
+  const text = neighbourSections({ backtest }).join("\n");
+  expect(text).toContain("## Backtests\nWhat a backtest of 10,000 windows costs");
+  expect(text).toContain("| forecasts | 600 | 16,656 | 1.20 |");
+});
+
 test("a program that is not there has no section, and one that failed says why", async () => {
   expect(await neighbour("no-such-program")).toBeUndefined();
   expect(neighbourSections({})).toEqual([]);

@@ -62,10 +62,22 @@ async function measureAll() {
   const growth = options.growth ? await measureGrowth((work) => measureWork(work, 5)) : undefined;
   const startup = options.startup ? await neighbour("startup") : undefined;
   const tape = options.startup ? await neighbour("tape") : undefined;
+  const backtest = options.labMemory ? await neighbour("backtest") : undefined;
   const labMemory = options.labMemory ? await neighbour("lab-memory") : undefined;
   const kernels = options.kernels ? await measureKernels(found) : undefined;
   const machine = describeMachine(works);
-  return { machine, rounds: options.rounds, missing: found.missing, works, growth, startup, tape, labMemory, kernels };
+  return {
+    machine,
+    rounds: options.rounds,
+    missing: found.missing,
+    works,
+    growth,
+    startup,
+    tape,
+    backtest,
+    labMemory,
+    kernels,
+  };
 }
 
 /** Each module by the Node that its contenders had. */

@@ -51,6 +51,7 @@ function formOf(type: string): nn.Architecture {
     numHeads: 1,
     queryDim: 3,
     memoryDim: 3,
+    normalizedShape: [3],
   };
   const sizes = { ...dense, inputSize: 3, hiddenSize: 3, lookback: 4, horizon: 2 };
   return JSON.parse(JSON.stringify({ type, ...pickOptions(type as nn.Architecture["type"], sizes) }));

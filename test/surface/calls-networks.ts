@@ -35,6 +35,15 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     log: () => [x],
     asinh: () => [x],
     lgamma: () => [x],
+    silu: () => [x],
+    gelu: () => [x],
+    leakyRelu: () => [x, 0.1],
+    "new LeakyReLU": () => [{ negativeSlope: 0.1 }],
+    "SiLU#forward": () => [x],
+    "GELU#forward": () => [x],
+    "LeakyReLU#forward": () => [x],
+    "new LayerNorm": () => [{ normalizedShape: [2], eps: 0.1, elementwiseAffine: true, bias: true }],
+    "LayerNorm#forward": () => [x],
     oneCycleLR: () => [
       {
         maxLR: 0.1,

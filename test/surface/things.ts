@@ -128,6 +128,7 @@ function networks({ "": index, nn, "forecast-network": forecast, pretrained }: E
   return {
     rnn: new index.RNN({ inputSize: 2, hiddenSize: 3 }),
     encoderDecoder: new index.EncoderDecoder({ inputSize: 2, hiddenSize: 3 }),
+    layerNorm: new nn.LayerNorm({ normalizedShape: 2 }),
     embedding: new nn.Embedding({ numEmbeddings: 3, embeddingDim: 2 }),
     multiheadAttention: new nn.MultiheadAttention({ embedDim: 2, numHeads: 1 }),
     luongAttention: new nn.LuongAttention({ queryDim: 2 }),

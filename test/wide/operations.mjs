@@ -73,7 +73,10 @@ for (const [m, k, n] of [
   );
 }
 for (const hiddenSize of [1, 3, 4, 8, 15, 30, 32, 50, 64, 100, 128]) {
-  for (const [name, Cell] of Object.entries({ RNN: nn.RNN, LSTM: nn.LSTM, GRU: nn.GRU })) {
+  for (const [name, Cell] of Object.entries({
+    ...{ RNN: nn.RNN, LSTM: nn.LSTM, GRU: nn.GRU },
+    ...{ MinGRU: nn.MinGRU, SLSTM: nn.SLSTM },
+  })) {
     recurra.manualSeed(hiddenSize);
     const cell = new Cell({ inputSize: 3, hiddenSize });
     const parameters = cell.parameters();

@@ -2,11 +2,24 @@
 // subclass with a forward() of its own.
 
 import { Dropout, LastStep, Linear, type Module, OptionError, ReLU, Sequential, Sigmoid, Tanh } from "recurra";
-import { cellFacts, Embedding, LuongAttention, MultiheadAttention, NonCrossing, Softplus, StudentT } from "recurra/nn";
+import {
+  cellFacts,
+  Embedding,
+  GELU,
+  LayerNorm,
+  LeakyReLU,
+  LuongAttention,
+  MultiheadAttention,
+  NonCrossing,
+  SiLU,
+  Softplus,
+  StudentT,
+} from "recurra/nn";
 import { cellNames } from "recurra/words";
 import type { ExportContext } from "./export-context.ts";
 import { linearNodes, misfit } from "./linear-nodes.ts";
 import { luongNodes } from "./luong-nodes.ts";
+import { geluNodes, layerNormNodes, leakyReluNodes } from "./normalised-nodes.ts";
 import {
   concat,
   cumulativeSum,
@@ -44,6 +57,10 @@ export function layerNodes(context: ExportContext, module: Module, x: Value): Va
   if (isPlain(module, Sigmoid)) return elementwise(graph, "Sigmoid", x);
   if (isPlain(module, ReLU)) return elementwise(graph, "Relu", x);
   if (isPlain(module, Softplus)) return elementwise(graph, "Softplus", x);
+  if (isPlain(module, SiLU)) return pairwise(graph, "Mul", x, elementwise(graph, "Sigmoid", x));
+  if (isPlain(module, GELU)) return geluNodes(context, x);
+  if (isPlain(module, LeakyReLU)) return leakyReluNodes(context, module, x);
+  if (isPlain(module, LayerNorm)) return layerNormNodes(context, module, x);
   if (isPlain(module, NonCrossing)) return nonCrossingNodes(context, x);
   if (isPlain(module, StudentT)) return studentTNodes(context, x);
   if (isPlain(module, MultiheadAttention)) return attentionNodes(context, module, x);
@@ -158,7 +175,7 @@ export function notExportable(module: Module): OptionError {
   return new OptionError(
     "ONNX_MODULE",
     "toOnnx",
-    `${module.constructor.name || "this module"} cannot be exported here, because only the library's own layers are known as graphs: ${cellNames.map((name) => cellFacts(name).type).join(", ")}, Linear, Embedding, MultiheadAttention, LuongAttention, Tanh, Sigmoid, ReLU, Softplus, NonCrossing, StudentT, Dropout and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
+    `${module.constructor.name || "this module"} cannot be exported here, because only the library's own layers are known as graphs: ${cellNames.map((name) => cellFacts(name).type).join(", ")}, Linear, Embedding, MultiheadAttention, LuongAttention, Tanh, Sigmoid, ReLU, Softplus, SiLU, GELU, LeakyReLU, LayerNorm, NonCrossing, StudentT, Dropout and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
     { remedies: ["build the network from these, or export its parts one by one"] },
   );
 }

@@ -19,7 +19,18 @@ import {
   tensor,
   withSeed,
 } from "recurra";
-import { architectureOf, Embedding, MultiheadAttention, NonCrossing, Softplus, StudentT } from "recurra/nn";
+import {
+  architectureOf,
+  Embedding,
+  GELU,
+  LayerNorm,
+  LeakyReLU,
+  MultiheadAttention,
+  NonCrossing,
+  SiLU,
+  Softplus,
+  StudentT,
+} from "recurra/nn";
 import { relu } from "recurra/tensor";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { onnxSignature } from "./onnx-signature.ts";
@@ -87,6 +98,20 @@ describe("layers in onnxruntime give our outputs within 1e-5", () => {
       [3, 8, 2],
     ]) {
       expect(await distance(network, shape)).toBeLessThan(1e-5);
+    }
+  });
+
+  test("layer normalisation over one dimension and over two, with and without weights, and the gated functions", async () => {
+    const gru = () => new GRU({ inputSize: 2, hiddenSize: 5 });
+    const norm = (options: object) => new LayerNorm({ normalizedShape: 5, ...options });
+    for (const make of [
+      () => new Sequential(gru(), norm({}), linear(5, 4)),
+      () => new Sequential(gru(), norm({ bias: false, eps: 0.1 })),
+      () => new Sequential(gru(), norm({ elementwiseAffine: false })),
+      () => new Sequential(gru(), new SiLU(), linear(5, 2), new GELU()),
+      () => new Sequential(gru(), new LeakyReLU(), linear(5, 2), new LeakyReLU({ negativeSlope: 0.3 })),
+    ]) {
+      expect(await distance(kept(make), [3, 4, 2])).toBeLessThan(1e-5);
     }
   });
 
@@ -268,7 +293,7 @@ describe("what cannot be a graph is refused", () => {
     }
   }
   const known =
-    "only the library's own layers are known as graphs: RNN, LSTM, GRU, MinGRU, SLSTM, Linear, Embedding, MultiheadAttention, LuongAttention, Tanh, Sigmoid, ReLU, Softplus, NonCrossing, StudentT, Dropout and LastStep, alone or in " +
+    "only the library's own layers are known as graphs: RNN, LSTM, GRU, MinGRU, SLSTM, Linear, Embedding, MultiheadAttention, LuongAttention, Tanh, Sigmoid, ReLU, Softplus, SiLU, GELU, LeakyReLU, LayerNorm, NonCrossing, StudentT, Dropout and LastStep, alone or in " +
     "a Sequential, and as a whole an EncoderDecoder or a Forecaster. Build the network from these, or export its parts one by one.";
 
   test.each<[string, () => Module, string]>([

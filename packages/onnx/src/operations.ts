@@ -72,10 +72,17 @@ export function where(graph: Graph, so: Value, a: Value, b: Value): Value {
 /** An operator on each element. */
 export function elementwise(
   graph: Graph,
-  op: "Tanh" | "Sigmoid" | "Relu" | "Softplus" | "Log" | "Exp" | "Asinh" | "Neg",
+  op: "Tanh" | "Sigmoid" | "Relu" | "Softplus" | "Log" | "Exp" | "Asinh" | "Neg" | "Erf" | "Sqrt",
   x: Value,
 ): Value {
   return graph.one(op, [x], x);
+}
+
+/** The means over the last `count` axes, which stay with 1 each. */
+export function meanOfLast(graph: Graph, x: Value, count: number): Value {
+  const axes = Array.from({ length: count }, (_, i) => i - count);
+  const shape = x.shape.map((dim, i) => (i < x.shape.length - count ? dim : 1));
+  return graph.one("ReduceMean", [x], { type: x.type, shape }, { axes, keepdims: 1 });
 }
 
 /** The sums of all elements up to each one along the last axis. */

@@ -19,6 +19,8 @@ export function gatesForward(d: usize, k: i32, row: usize, gates: usize): void {
 }
 
 /** One step for n rows. h' may be known to be zero. */
+// @ts-ignore: decorator
+@inline
 export function stepForward(
   d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, before: usize, states: usize, second: usize,
 ): void {
@@ -46,6 +48,8 @@ export function statesBackward(d: usize, n: i32, states: usize, sign: f32): void
  * Writes the gradients of one step's gates to dg. The gradients of h and of the further states (DH, DSTATES) become those before the
  * step, that of h only if it is `wanted`.
  */
+// @ts-ignore: decorator
+@inline
 export function stepBackward(
   d: usize, n: i32, wanted: bool, row: usize, next: usize, gates: usize, before: usize, states: usize, dg: usize,
 ): void {

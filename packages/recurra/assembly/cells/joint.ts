@@ -24,6 +24,8 @@ export function gateProduct(d: usize, n: i32, count: i32, zero: bool, row: usize
 }
 
 /** dh += the gradients of the first `count` gates times the weights A of the backward pass. */
+// @ts-ignore: decorator
+@inline
 export function stateProduct(d: usize, n: i32, count: i32, dg: usize): void {
   const k = count * word(d, HIDDEN), dh = address(d, DH), p = stride(d, PADDED);
   product(word(d, WIDE), n, word(d, PADDED) >> 3, k, k, dg, stride(d, DG_STRIDE), address(d, BACK_A), dh, p, 32, dh, p);

@@ -212,6 +212,10 @@ export const shapeCodes: Readonly<Record<string, ErrorCode>> = ofKind("Shape", {
   INDEX_OUT_OF_RANGE: ["There is no such index in the dimension.", "Use one in the range of the message."],
   ITEM_NOT_SINGLE: ["item() of a tensor with several elements.", "Use toArray()."],
   LAST_STEP_INPUT: ["LastStep was given something other than [B, T, F].", "Give it the output of a recurrent network."],
+  LAYER_NORM_INPUT: [
+    "The input of a LayerNorm does not end in its `normalizedShape`.",
+    "Reshape it, or build the layer with the shape that it has.",
+  ],
   LINEAR_INPUT: ["The input does not end in inFeatures.", "Reshape it, or build the layer with its size."],
   LIST_EMPTY: ["There is no tensor to join.", "Give at least one."],
   LOSS_SHAPES: ["Prediction and target have different shapes.", "Reshape one of them."],

@@ -22,7 +22,9 @@ export {
 } from "./layers/attention.ts";
 export { Dropout } from "./layers/dropout.ts";
 export { Embedding, type EmbeddingOptions } from "./layers/embedding.ts";
+export { GELU, LeakyReLU, SiLU } from "./layers/gated.ts";
 export { NonCrossing, StudentT } from "./layers/heads.ts";
+export { LayerNorm, type LayerNormOptions } from "./layers/layer-norm.ts";
 export { Linear, type LinearOptions } from "./layers/linear.ts";
 export { LuongAttention, type LuongAttentionOptions } from "./layers/luong-attention.ts";
 export { type CosineSimilarityOptions, cosineEmbeddingLoss, cosineSimilarity } from "./losses/cosine.ts";

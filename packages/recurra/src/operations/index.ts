@@ -5,6 +5,7 @@ export { eq, ge, gt, le, lt, ne } from "./comparison.ts";
 export { cumsum } from "./cumulative.ts";
 export { arange, full, rand, randn } from "./drawn.ts";
 export { argmax, argmin, max, min } from "./extremes.ts";
+export { gelu, leakyRelu, silu } from "./gated.ts";
 export { lgamma } from "./log-gamma.ts";
 export { abs, clamp, pow, sqrt } from "./magnitude.ts";
 export { oneHot } from "./one-hot.ts";

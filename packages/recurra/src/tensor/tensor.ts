@@ -5,6 +5,7 @@ import { refuseValue, shownValue } from "../core/option-rules.ts";
 import { f32, kernels, writeFloats } from "../kernels/wasm/engine.ts";
 import { refuseInPlan } from "../kernels/wasm/recorder.ts";
 import { grouped } from "../words/grouped.ts";
+import { nestedNumbers } from "../words/nested-numbers.ts";
 import { currentPass, joinPass } from "./pass.ts";
 import { describeShape, type Shape, sizeOf } from "./shape.ts";
 import { currentFrame, nowhere, type Step, scratch } from "./step.ts";
@@ -104,6 +105,19 @@ export class Tensor {
     if (this.data !== null) return this.data[0];
     refuseInPlan("item reads numbers in JavaScript");
     return f32()[this.pointer() >>> 2];
+  }
+
+  /** Its numbers in brackets, as PyTorch prints them, and what else it is: what console.log shows, too. */
+  toString(): string {
+    const alive = this.data !== null || this.home.alive;
+    if (!alive) return `tensor ${describeShape(this.shape)}, released`;
+    const numbers = nestedNumbers(this.toArray(), this.shape, "tensor(".length);
+    return `tensor(${numbers}${this.requiresGrad ? ", requiresGrad" : ""})`;
+  }
+
+  /** @internal What console.log shows in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
   }
 
   /** A leaf with the same numbers and no history; it outlives the step. */

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { rowLines } from "./row-lines.ts";
 import { Series } from "./series.ts";
@@ -48,4 +49,9 @@ test("texts go with their rows, wherever these stand now", () => {
 test("numbers keep the digits of the file", () => {
   const { lines } = rowLines(Series.fromColumns({ x: [10135.799805, 1e-9, -1234567890123] }));
   expect(lines.slice(1).map((line) => line.slice(5).trim())).toEqual(["10135.799805", "1e-9", "-1234567890123"]);
+});
+
+test("console.log of a series shows these lines", () => {
+  const series = Series.fromColumns({ a: [1, 2] });
+  expect(inspect(series)).toBe(String(series));
 });

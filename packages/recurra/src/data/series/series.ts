@@ -321,4 +321,9 @@ export class Series implements SeriesView {
   toString(): string {
     return seriesText(this);
   }
+
+  /** @internal What console.log shows in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
 }

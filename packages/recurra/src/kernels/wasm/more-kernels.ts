@@ -61,6 +61,31 @@ interface MoreKernels {
     blank: number,
     work: number,
   ): void;
+  // normalise.ts
+  layerNorm(
+    out: number,
+    normal: number,
+    saved: number,
+    x: number,
+    weight: number,
+    bias: number,
+    rows: number,
+    n: number,
+    epsilon: number,
+  ): void;
+  layerNormGradient(
+    dx: number,
+    dw: number,
+    db: number,
+    g: number,
+    normal: number,
+    saved: number,
+    weight: number,
+    rows: number,
+    n: number,
+    accumulate: number,
+  ): void;
+  normalShare(out: number, x: number, n: number): void;
   // steps.ts
   rmspropStep(
     p: number,

@@ -6,7 +6,9 @@ import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
 import { MultiheadAttention } from "../layers/attention.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
+import { GELU, LeakyReLU, SiLU } from "../layers/gated.ts";
 import { NonCrossing, StudentT } from "../layers/heads.ts";
+import { LayerNorm } from "../layers/layer-norm.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { EncoderDecoder } from "../networks/encoder-decoder.ts";
@@ -50,6 +52,12 @@ const makers: [string, () => Module][] = [
   ["Sigmoid", () => new Sigmoid()],
   ["ReLU", () => new ReLU()],
   ["Softplus", () => new Softplus()],
+  ["SiLU", () => new SiLU()],
+  ["GELU", () => new GELU()],
+  ["LeakyReLU", () => new LeakyReLU({ negativeSlope: 0.25 })],
+  ["LayerNorm", () => new LayerNorm({ normalizedShape: 2 })],
+  ["LayerNorm of its own eps, without a bias", () => new LayerNorm({ normalizedShape: [2], eps: 0.5, bias: false })],
+  ["LayerNorm without weights", () => new LayerNorm({ normalizedShape: [2], elementwiseAffine: false })],
   ["NonCrossing", () => new NonCrossing()],
   ["StudentT behind a Linear", () => new Sequential(new Linear({ inFeatures: 2, outFeatures: 3 }), new StudentT())],
   ["MultiheadAttention", () => new MultiheadAttention({ embedDim: 2, numHeads: 2, dropout: 0.5 })],

@@ -8,6 +8,7 @@ import {
   made,
   number,
   type OptionRule,
+  POSITIVE,
   part,
   requireArguments,
   TEXT,
@@ -70,7 +71,15 @@ export type LayerArchitecture =
     }
   | { readonly type: "LuongAttention"; readonly queryDim: number; readonly memoryDim: number }
   | { readonly type: "Dropout"; readonly p: number }
-  | { readonly type: "Tanh" | "Sigmoid" | "ReLU" | "Softplus" | "NonCrossing" | "StudentT" }
+  | { readonly type: "Tanh" | "Sigmoid" | "ReLU" | "Softplus" | "SiLU" | "GELU" | "NonCrossing" | "StudentT" }
+  | { readonly type: "LeakyReLU"; readonly negativeSlope: number }
+  | {
+      readonly type: "LayerNorm";
+      readonly normalizedShape: readonly number[];
+      readonly eps: number;
+      readonly elementwiseAffine: boolean;
+      readonly bias: boolean;
+    }
   | { readonly type: "LastStep"; readonly bidirectional: boolean };
 
 /** Layers one after the other, by name; the order of the names is that of the layers. */
@@ -176,6 +185,23 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
     ["Sigmoid", {}],
     ["ReLU", {}],
     ["Softplus", {}],
+    ["SiLU", {}],
+    ["GELU", {}],
+    ["LeakyReLU", { negativeSlope: [number(), 0.01] }],
+    [
+      "LayerNorm",
+      {
+        normalizedShape: [
+          made(
+            "a list of one or more whole numbers from 1",
+            (value): value is number[] => Array.isArray(value) && value.length > 0 && value.every(large.fits),
+          ),
+        ],
+        eps: [POSITIVE, 1e-5],
+        elementwiseAffine: on,
+        bias: on,
+      },
+    ],
     ["NonCrossing", {}],
     ["StudentT", {}],
     ["LastStep", { bidirectional: off }],
@@ -477,6 +503,10 @@ export function* layerParameters(layer: LayerArchitecture): Generator<[string, n
   if (layer.type === "Linear") {
     yield ["weight", [layer.outFeatures, layer.inFeatures]];
     if (layer.bias) yield ["bias", [layer.outFeatures]];
+  } else if (layer.type === "LayerNorm") {
+    const { normalizedShape, elementwiseAffine, bias } = layer;
+    if (elementwiseAffine) yield ["weight", [...normalizedShape]];
+    if (elementwiseAffine && bias) yield ["bias", [...normalizedShape]];
   } else if (layer.type === "Embedding") {
     yield ["weight", [layer.numEmbeddings, layer.embeddingDim]];
   } else if (layer.type === "LuongAttention") {

@@ -7,7 +7,9 @@ import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
 import { MultiheadAttention } from "../layers/attention.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
+import { GELU, LeakyReLU, SiLU } from "../layers/gated.ts";
 import { NonCrossing, StudentT } from "../layers/heads.ts";
+import { LayerNorm } from "../layers/layer-norm.ts";
 import { Linear } from "../layers/linear.ts";
 import { LuongAttention } from "../layers/luong-attention.ts";
 import type { Module } from "../module/module.ts";
@@ -37,6 +39,10 @@ const LAYERS = {
   Sigmoid,
   ReLU,
   Softplus,
+  SiLU,
+  GELU,
+  LeakyReLU,
+  LayerNorm,
   NonCrossing,
   StudentT,
   LastStep,
@@ -87,6 +93,7 @@ function typeOf(module: Module): Architecture["type"] | undefined {
 /** The options of a module under the names of its architecture, among other fields. */
 function optionsOf(module: Module): object {
   if (module instanceof Linear) return { ...module, bias: module.bias !== undefined };
+  if (module instanceof LayerNorm) return { ...module, bias: module.bias !== undefined };
   if (module instanceof MultiheadAttention) return { ...module, bias: module.in_proj_bias !== undefined };
   if (module instanceof EncoderDecoder) {
     const { encoder, attention } = module;

@@ -5,6 +5,7 @@ import { OptionError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import { flag, object, requireOption } from "../../core/option-rules.ts";
 import { adopt, describeShape, Parameter, requireTensor, sameShape, type Tensor } from "../../tensor/index.ts";
+import { printed } from "./printed.ts";
 
 const STATE = /* @__PURE__ */ object("tensors by name, as stateDict() gives them");
 
@@ -33,6 +34,16 @@ export abstract class Module {
   /** @internal */
   get recurraCopy(): typeof COPY {
     return COPY;
+  }
+
+  /** Its layers with their settings, the parameters of each with their shapes, and how many they are: what console.log shows, too. */
+  toString(): string {
+    return printed(this, childrenOf);
+  }
+
+  /** @internal What console.log shows in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
   }
 
   /** Every parameter with its name, in the order of declaration; one that is shared appears once. */

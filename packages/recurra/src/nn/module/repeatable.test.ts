@@ -5,7 +5,9 @@ import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
 import { MultiheadAttention } from "../layers/attention.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
+import { GELU, LeakyReLU, SiLU } from "../layers/gated.ts";
 import { NonCrossing, StudentT } from "../layers/heads.ts";
+import { LayerNorm } from "../layers/layer-norm.ts";
 import { Linear } from "../layers/linear.ts";
 import { Bridge } from "../networks/bridge.ts";
 import { EncoderDecoder } from "../networks/encoder-decoder.ts";
@@ -48,6 +50,7 @@ test("the library's layers promise the same operations for every batch of a shap
     new Embedding({ numEmbeddings: 2, embeddingDim: 1 }),
     new MultiheadAttention({ embedDim: 2, numHeads: 1 }),
     ...[new Softplus(), new NonCrossing(), new StudentT()],
+    ...[new SiLU(), new GELU(), new LeakyReLU(), new LayerNorm({ normalizedShape: 3 })],
     ...[new Dropout(), new Tanh(), new Sigmoid(), new ReLU(), new LastStep()],
   ];
   for (const layer of layers) expect(layer.repeatable, layer.constructor.name).toBe(true);

@@ -14,6 +14,8 @@ import type { HiddenState } from "../recurrent/recurrent.ts";
  */
 export class Bridge extends Module {
   override readonly repeatable = true;
+  declare readonly h: Linear;
+  declare readonly c: Linear | undefined;
 
   /** `states` are the names of the states that it joins; others become zero. */
   constructor(options: { hiddenSize: number; states: readonly string[] }) {
