@@ -8,17 +8,17 @@ export const library = fileURLToPath(new URL("../packages/recurra/dist/index.js"
 
 /** What pages import, by what they do: the names, and the most bytes that they may load with gzip. */
 export const pages = [
-  { does: "everything in `recurra`", names: [], limit: 229_000 },
-  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 187_200 },
-  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 54_700 },
+  { does: "everything in `recurra`", names: [], limit: 231_000 },
+  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 189_200 },
+  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 57_000 },
   {
     does: "a forecast of a file without training",
     names: ["loadPretrained", "zeroShot"],
     entry: "pretrained",
     more: { files: ["openSeries"] },
-    limit: 248_200,
+    limit: 250_000,
   },
-  { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 158_200 },
+  { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 160_500 },
 ];
 
 /** The script of a page that imports these names of an entry, `recurra` unless given, all that it has when none are given; and `more`, names by further entries. */

@@ -1,5 +1,6 @@
 // Packing: the right-hand matrix of a product as panels of 8 columns, each [K, 8] without gaps.
 import { storeColumns } from "./transpose";
+import { kept4, leastKept } from "./vanish";
 
 /**
  * Writes the block B[k, n] into panels at row `kOffset`, column `nOffset` (a multiple of 8): the panels hold `kTotal` rows.
@@ -85,24 +86,36 @@ export function packWideRow(dst: usize, width: i32, kOffset: i32, nOffset: i32, 
   }
 }
 
-/** to[rows, columns] += from[rows, columns]; strides in floats. */
+// @ts-ignore: decorator
+@inline
+function addOne(to: usize, from: usize, least: v128): void {
+  store<f32>(to, f32x4.extract_lane(f32x4.add(v128.load32_zero(to), kept4(v128.load32_zero(from), least)), 0));
+}
+
+/** to[rows, columns] += from[rows, columns], gradients that are 0 below 2^-100; strides in floats. */
 export function addBlock(to: usize, toStride: i32, from: usize, fromStride: i32, rows: i32, columns: i32): void {
-  const bytes = <usize>columns << 2;
+  const bytes = <usize>columns << 2, least = leastKept();
   for (let r = 0; r < rows; r++) {
     let i: usize = 0;
-    for (; i + 16 <= bytes; i += 16) v128.store(to + i, f32x4.add(v128.load(to + i), v128.load(from + i)));
-    for (; i < bytes; i += 4) store<f32>(to + i, load<f32>(to + i) + load<f32>(from + i));
+    // In pairs, which an engine can join into one vector of 256 bits.
+    for (; i + 32 <= bytes; i += 32) {
+      const a = f32x4.add(v128.load(to + i), kept4(v128.load(from + i), least));
+      const b = f32x4.add(v128.load(to + i, 16), kept4(v128.load(from + i, 16), least));
+      v128.store(to + i, a);
+      v128.store(to + i, b, 16);
+    }
+    for (; i < bytes; i += 4) addOne(to + i, from + i, least);
     to += <usize>toStride << 2;
     from += <usize>fromStride << 2;
   }
 }
 
-/** to[rows, columns] += from[columns, rows]^T; strides in floats. */
+/** addBlock of from[columns, rows]^T. */
 export function addBlockTransposed(to: usize, toStride: i32, from: usize, fromStride: i32, rows: i32, columns: i32): void {
+  const least = leastKept();
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {
-      const at = to + (<usize>(r * toStride + c) << 2);
-      store<f32>(at, load<f32>(at) + load<f32>(from + (<usize>(c * fromStride + r) << 2)));
+      addOne(to + (<usize>(r * toStride + c) << 2), from + (<usize>(c * fromStride + r) << 2), least);
     }
   }
 }

@@ -2,9 +2,10 @@
 // sequence's own length and direction. `n` rows of the chunk start at sequence `b0`; step s of a segment is step START + s of its
 // sequence.
 import {
-  address, word, DX, DX_ROWS, DY, HIDDEN, INPUTS, LENGTHS, PADDED, REVERSE, ROW, START, TIME, TOTAL, X, X_BATCH,
+  address, hiddenOffset, rowWidth, stride, word, DX, DX_ROWS, DY, HIDDEN, INPUTS, LENGTHS, PADDED, REVERSE, ROW, START, TIME, TOTAL, X, X_BATCH,
   X_TIME, Y, Y_BATCH, Y_TIME,
 } from "./layer";
+import { kept4, leastKept } from "./vanish";
 
 /** The true length of sequence b. */
 // @ts-ignore: decorator
@@ -37,12 +38,20 @@ function addInto(to: usize, from: usize, bytes: usize): void {
   for (; i < bytes; i += 4) store<f32>(to + i, load<f32>(to + i) + load<f32>(from + i));
 }
 
-/** Fills [x_s, 1] of every row and step; beyond a sequence's end x is 0. */
+/** Zeros from `at` to `end`, between h and the end of the last panel of a row: products would meet whatever numbers were there. */
+// @ts-ignore: decorator
+@inline
+export function clearTail(at: usize, end: usize): void {
+  for (; at + 8 <= end; at += 8) store<u64>(at, 0);
+  if (at < end) store<u32>(at, 0);
+}
+
+/** Fills [x_s, 1] of every row and step, and what lies behind h in its last panel with 0; beyond a sequence's end x is 0. */
 export function copyIn(d: usize, rows: usize, b0: i32, n: i32): void {
   const bytes = <usize>word(d, INPUTS) << 2, hs = <usize>word(d, ROW) << 2;
   const lengths = address(d, LENGTHS), reverse = word(d, REVERSE);
   const start = word(d, START), end = start + word(d, TIME);
-  const xt = word(d, X_TIME) << 2;
+  const xt = word(d, X_TIME) << 2, tail = hiddenOffset(d) + stride(d, PADDED), width = <usize>rowWidth(d) << 2;
   const step = <usize>n * hs;
   for (let b = 0; b < n; b++) {
     const length = lengthOf(lengths, b0 + b, word(d, TOTAL));
@@ -58,6 +67,7 @@ export function copyIn(d: usize, rows: usize, b0: i32, n: i32): void {
         memory.fill(to, 0, bytes);
       }
       store<f32>(to + bytes, 1);
+      clearTail(to + tail, to + width);
     }
   }
 }
@@ -95,10 +105,16 @@ export function storeState(d: usize, to: usize, from: usize, hs: usize, b0: i32,
   for (let b = 0; b < n; b++, from += hs) copy(to + <usize>(b0 + b) * bytes, from, bytes);
 }
 
-/** Adds n padded rows to gradients [B, H]. */
+/** Adds n padded rows to gradients [B, H]: numbers that were carried back, 0 below 2^-100. */
 export function addState(d: usize, to: usize, from: usize, hs: usize, b0: i32, n: i32): void {
   const bytes = <usize>word(d, HIDDEN) << 2;
-  for (let b = 0; b < n; b++, from += hs) addInto(to + <usize>(b0 + b) * bytes, from, bytes);
+  const least = leastKept();
+  for (let b = 0; b < n; b++, from += hs) {
+    const at = to + <usize>(b0 + b) * bytes;
+    for (let i: usize = 0; i < bytes; i += 4) {
+      store<f32>(at + i, f32x4.extract_lane(f32x4.add(v128.load32_zero(at + i), kept4(v128.load32_zero(from + i), least)), 0));
+    }
+  }
 }
 
 /** dh += dLoss/dy of step s of the segment, for the sequences that are still running. */

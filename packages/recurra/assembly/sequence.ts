@@ -12,6 +12,7 @@ import {
   DY, FIRST, FIRST_STATES, GATE_ROWS, GATES, GATES_KEPT, INPUTS, LAST, LAST_STATES, LENGTHS, PADDED, ROW, ROWS, SAVED,
   SECOND_ROWS, START, STATE_ROWS, TIME, TOTAL, WIDE, Y,
 } from "./layer";
+import { hasSmall, keepRows } from "./vanish";
 
 const BLOCK_ROWS = 128;
 const WIDE_BLOCK_ROWS = 512;
@@ -91,9 +92,9 @@ function holdFinished(d: usize, s: i32, b0: i32, n: i32, dg: usize): void {
 
 /** Keeps dLoss/dh of step s for whoever looks inside: the whole gradient, through this step's output and all later steps. */
 function keepStateGradient(d: usize, s: i32, b0: i32, n: i32): void {
-  const p = stride(d, PADDED);
-  const row = <usize>b0 * <usize>word(d, TIME) + <usize>s * <usize>n;
-  memory.copy(address(d, DH_STEPS) + row * p, address(d, DH), <usize>n * p);
+  const p = stride(d, PADDED), to = address(d, DH_STEPS) + (<usize>b0 * <usize>word(d, TIME) + <usize>s * <usize>n) * p;
+  memory.copy(to, address(d, DH), <usize>n * p);
+  keepRows(to, p, n, p);
 }
 
 /** Runs the chunks FIRST .. LAST - 1 backward through time; adds to DW, DX and DFIRST_STATES. What was saved stays as it was. */
@@ -116,6 +117,9 @@ export function sequenceBackward(d: usize): void {
     }
     for (let end = t, start = 0; end > 0; end = start) {
       start = max(0, end - block);
+      // States that are small are so at one end of the block.
+      const first = rows + <usize>start * step, last = rows + <usize>(end - 1) * step, state = hiddenOffset(d);
+      const small = hasSmall(last + state, hs, n, p) || hasSmall(first + state, hs, n, p);
       for (let s = end - 1; s >= start; s--) {
         const at = <usize>s;
         const row = rows + at * step, states = stateRows + at * statesStep;
@@ -125,11 +129,11 @@ export function sequenceBackward(d: usize): void {
         if (address(d, LENGTHS)) holdFinished(d, s, b0, n, 0);
         // Nobody asks for the gradient of a first state that was not given.
         const wanted = s > 0 || !begins || address(d, DFIRST_STATES) != 0;
-        stepBackward(d, n, wanted, row, row + step, gateRows + at * gateStep, states, states + statesStep, dg);
+        stepBackward(d, n, wanted, small, row, row + step, gateRows + at * gateStep, states, states + statesStep, dg);
         if (address(d, LENGTHS)) holdFinished(d, s, b0, n, dg);
       }
-      const at = <usize>start, zeros = start == 0 && !address(d, FIRST_STATES) ? n : 0;
-      blockGradients(d, (end - start) * n, zeros, rows + at * step, secondRows + at * step);
+      const zeros = start == 0 && !address(d, FIRST_STATES) ? n : 0;
+      blockGradients(d, (end - start) * n, zeros, small, first, secondRows + <usize>start * step);
       if (address(d, DX)) addInputGradient(d, xs, start, end - start, b0, n);
     }
     if (!begins) continue;

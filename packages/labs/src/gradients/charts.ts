@@ -9,7 +9,7 @@ import { factorPerStep, type Measured } from "./norms.ts";
 import { LEARNED } from "./reach.ts";
 import { SYMBOLS } from "./tasks.ts";
 
-/** Below this a line ends: float32 is near the end of its range. */
+/** Below this a line ends: the kernels take what is below 2^-100, or 7.9e-31, for 0. */
 export const SHOWN = 1e-30;
 
 /** A value that a logarithmic axis can show, or a gap. */

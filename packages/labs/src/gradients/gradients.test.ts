@@ -114,7 +114,7 @@ test("the report keeps a network's colour on every picture", () => {
   for (const { label, role } of lines) expect(role).toBe(roles.get(label.replace(", learned", "")));
 });
 
-test("lines lead from the last step back, and end where float32 ends", () => {
+test("lines lead from the last step back, and end where the kernels carry no gradient any more", () => {
   const [first] = blocks(report, "lines");
   expect(first.title).toBe("Norm of dLoss/dh at each step of new networks, all 12 steps");
   expect(first.lines[0].y).toEqual([...at<number[]>("initial", "norms", "rnnTanh")].reverse());

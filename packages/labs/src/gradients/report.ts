@@ -63,8 +63,8 @@ function describeTime(found: GradientsFound): DocumentSection {
       {
         kind: "note",
         text:
-          `Lines end where a norm falls below ${SHOWN}; a table says 0 where it is less than the smallest number of float32, ` +
-          "1.4e-45: nothing of the gradient is left. The factor is the mean over the steps above that limit.",
+          `Lines end where a norm falls below ${SHOWN}; a table says 0 where none of its numbers reaches 2^-100, below which the kernels carry none, ` +
+          "7.9e-31: nothing of the gradient is left. The factor is the mean over the steps above that limit.",
       },
     ],
   };
@@ -105,7 +105,7 @@ function describeClipping(found: GradientsFound): DocumentSection {
       ...drawClipping(found),
       {
         kind: "note",
-        text: "A hundred steps are enough to show the leap, not to learn the task. Clipping helps against gradients that explode; nothing is won by scaling one that has vanished: float32 has lost it.",
+        text: "A hundred steps are enough to show the leap, not to learn the task. Clipping helps against gradients that explode; nothing is won by scaling one that has vanished: it is 0.",
       },
     ],
   };

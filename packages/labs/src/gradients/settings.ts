@@ -11,7 +11,7 @@ export const options = {
   gain: number(1, "factor", "what the recurrent weights are multiplied by before training", { open: true }),
   depth: count(30, "layers", "layers of the feed-forward stacks", 2),
   clip: number(1, "norm", "gradients are scaled down to this norm", { open: true }),
-  distances: counts([5, 10, 20, 30, 50, 100], "n,n,...", "steps back that networks are trained for"),
+  distances: counts([5, 10, 20, 30, 50, 100, 200], "n,n,...", "steps back that networks are trained for"),
   forgetBias: number(1, "bias", "what the second LSTM's forget gate has more in its bias"),
   updateBias: number(3, "bias", "what the second GRU's update gate has more in its bias"),
   seeds: count(3, "n", "runs of each training, with seeds that follow each other"),

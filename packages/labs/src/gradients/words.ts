@@ -3,7 +3,7 @@ import { counted } from "recurra/words";
 import { ALWAYS_ONE, type ExplosionHistory, explosion } from "./clipping.ts";
 import type { GradientsFound } from "./found.ts";
 
-/** 0.63, 1.2e-9, 3.4e+6; "0" for what is less than float32 can hold. */
+/** 0.63, 1.2e-9, 3.4e+6; "0" for what the kernels take for it: less than 2^-100. */
 export function formatScientific(value: number): string {
   if (!Number.isFinite(value)) return "not finite";
   if (value === 0) return "0";

@@ -46,18 +46,18 @@ export function statesBackward(d: usize, n: i32, states: usize, sign: f32): void
 
 /**
  * Writes the gradients of one step's gates to dg. The gradients of h and of the further states (DH, DSTATES) become those before the
- * step, that of h only if it is `wanted`.
+ * step, that of h only if it is `wanted`. `small`: h may be too small for its products with gradients, see vanish.ts.
  */
 // @ts-ignore: decorator
 @inline
 export function stepBackward(
-  d: usize, n: i32, wanted: bool, row: usize, next: usize, gates: usize, before: usize, states: usize, dg: usize,
+  d: usize, n: i32, wanted: bool, small: bool, row: usize, next: usize, gates: usize, before: usize, states: usize, dg: usize,
 ): void {
   switch (word(d, CELL)) {
-    case RNN: rnnStepBack(d, n, next, dg); break;
-    case LSTM: lstmStepBack(d, n, gates, before, states, dg); break;
-    case GRU_AFTER: gruAfterStepBack(d, n, row, gates, dg); break;
-    case GRU_BEFORE: gruBeforeStepBack(d, n, row, gates, dg); break;
+    case RNN: rnnStepBack(d, n, small, next, dg); break;
+    case LSTM: lstmStepBack(d, n, small, gates, before, states, dg); break;
+    case GRU_AFTER: gruAfterStepBack(d, n, small, row, gates, dg); break;
+    case GRU_BEFORE: gruBeforeStepBack(d, n, small, row, gates, dg); break;
     case MIN_GRU: minGruStepBack(d, n, row, gates, dg); break;
     case SLSTM: slstmStepBack(d, n, gates, before, states, dg); break;
   }
@@ -70,13 +70,13 @@ export function stepBackward(
  * Rows of DW are gates in the order of dg, columns those of a row; what else there is behind them, the cell knows. h in the first
  * `zeros` rows is known to be zero.
  */
-export function blockGradients(d: usize, k: i32, zeros: i32, row: usize, second: usize): void {
+export function blockGradients(d: usize, k: i32, zeros: i32, small: bool, row: usize, second: usize): void {
   switch (word(d, CELL)) {
-    case RNN: return rnnGradients(d, k, zeros, row);
-    case LSTM: return lstmGradients(d, k, zeros, row);
-    case GRU_AFTER: return gruAfterGradients(d, k, zeros, row);
-    case GRU_BEFORE: return gruBeforeGradients(d, k, zeros, row, second);
+    case RNN: return rnnGradients(d, k, zeros, small, row);
+    case LSTM: return lstmGradients(d, k, zeros, small, row);
+    case GRU_AFTER: return gruAfterGradients(d, k, zeros, small, row);
+    case GRU_BEFORE: return gruBeforeGradients(d, k, zeros, small, row, second);
     case MIN_GRU: return minGruGradients(d, k, row);
-    case SLSTM: return slstmGradients(d, k, zeros, row);
+    case SLSTM: return slstmGradients(d, k, zeros, small, row);
   }
 }

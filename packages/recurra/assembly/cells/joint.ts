@@ -1,10 +1,11 @@
 // The products that cells have in common: gates of H units each, whose weights are joined into one matrix for all terms [x, 1, h].
 import { ZERO } from "../gemm";
 import {
-  address, rowWidth, stride, word, BACK_A, BACK_XA, DG, DG_STRIDE, DH, DW, DW_STRIDE, DX, DX_ROWS, GATES, HIDDEN, INPUTS, PADDED, PANELS_A,
+  address, hiddenOffset, rowWidth, stride, word, BACK_A, BACK_XA, DG, DG_STRIDE, DH, DW, DW_STRIDE, DX, DX_ROWS, GATES, HIDDEN, INPUTS, PADDED, PANELS_A,
   ROW, WIDE,
 } from "../layer";
 import { product, turnedProduct } from "../product";
+import { lift, lower } from "../vanish";
 
 /** `count` gates of n rows: k columns of a row, of which the first `terms` count, times the weights at word `panels`. */
 export function rowProduct(d: usize, n: i32, count: i32, k: i32, terms: i32, row: usize, panels: i32, gates: usize): void {
@@ -44,19 +45,22 @@ export function inputProduct(
 
 /**
  * C += A^T x rows [x, 1, h]: A are k rows of the gradients of `gates` gates, C their rows of the joint gradient. In the first `zeros` rows h is
- * zero, and its columns are left alone.
+ * zero, and its columns are left alone. Where h may be `small`, its products are taken on a higher level.
  */
-export function rowsGradient(d: usize, gates: i32, k: i32, zeros: i32, a: usize, row: usize, c: usize): void {
+export function rowsGradient(d: usize, gates: i32, k: i32, zeros: i32, small: bool, a: usize, row: usize, c: usize): void {
   const m = gates * word(d, HIDDEN), lda = stride(d, DG_STRIDE), hs = stride(d, ROW), ldc = stride(d, DW_STRIDE), wide = word(d, WIDE);
+  const hidden = word(d, HIDDEN), state = hiddenOffset(d);
+  const lifted = small && lift(m, k, hidden, a, lda, row + state, hs, c + state, ldc);
   if (zeros) turnedProduct(wide, m, (word(d, INPUTS) + 8) & ~7, zeros, a, lda, row, hs, c, ldc);
   if (zeros < k) {
     turnedProduct(wide, m, rowWidth(d), k - zeros, a + <usize>zeros * lda, lda, row + <usize>zeros * hs, hs, c, ldc);
   }
+  if (lifted) lower(m, k, hidden, row + state, hs, c + state, ldc);
 }
 
 /** The weight gradients of k rows, and their input gradients when they are wanted, of a cell all of whose gates are joined. */
-export function allGradients(d: usize, k: i32, zeros: i32, row: usize, gates: i32): void {
+export function allGradients(d: usize, k: i32, zeros: i32, small: bool, row: usize, gates: i32): void {
   const dg = address(d, DG);
-  rowsGradient(d, gates, k, zeros, dg, row, address(d, DW));
+  rowsGradient(d, gates, k, zeros, small, dg, row, address(d, DW));
   if (address(d, DX)) inputProduct(d, k, gates, dg, address(d, BACK_XA), ZERO, 0, 0);
 }

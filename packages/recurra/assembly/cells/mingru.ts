@@ -7,23 +7,25 @@ import {
   address, hiddenOffset, stride, word, BACK_XA, DG, DG_STRIDE, DH, DW, DX, GATES, HIDDEN, INPUTS, PADDED, PANELS_A, ROW, WIDE,
 } from "../layer";
 import { turnedProduct } from "../product";
+import { kept4, kept4With, leastKept, lifted4, liftedLeast } from "../vanish";
 import { inputProduct, rowProduct } from "./joint";
 
-/** h' + z * (n - h') of four lanes. */
+/** h' + z * (n - h') of four lanes, 0 below `least`. */
 // @ts-ignore: decorator
 @inline
-function state4(n: v128, z: v128, before: v128): v128 {
-  return f32x4.add(before, f32x4.mul(z, f32x4.sub(n, before)));
+function state4(n: v128, z: v128, before: v128, least: v128): v128 {
+  return kept4(f32x4.add(before, f32x4.mul(z, f32x4.sub(n, before))), least);
 }
 
 /** Activates z in place and writes the new state. Strides in bytes. */
 function minGruForward(n: i32, p: usize, gates: usize, gs: usize, before: usize, h: usize, hs: usize): void {
+  const least = leastKept();
   for (; n > 0; n--) {
     sigmoidRow(gates, gates, p);
     for (let j: usize = 0; j < p; j += 32) {
       const at = gates + j;
-      const a = state4(v128.load(at + p), v128.load(at), v128.load(before + j));
-      const b = state4(v128.load(at + p, 16), v128.load(at, 16), v128.load(before + j, 16));
+      const a = state4(v128.load(at + p), v128.load(at), v128.load(before + j), least);
+      const b = state4(v128.load(at + p, 16), v128.load(at, 16), v128.load(before + j, 16), least);
       v128.store(h + j, a);
       v128.store(h + j, b, 16);
     }
@@ -38,17 +40,18 @@ function minGruForward(n: i32, p: usize, gates: usize, gs: usize, before: usize,
 function minGruBackward(
   n: i32, h4: usize, p: usize, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
 ): void {
-  const one = f32x4.splat(1);
+  const one = f32x4.splat(1), least = leastKept(), up = lifted4(), floor = liftedLeast();
   for (; n > 0; n--) {
     for (let j = p; j > 0;) {
       j -= 32;
       const at = gates + j, to = dg + j;
       const z0 = v128.load(at), n0 = v128.load(at + p), z1 = v128.load(at, 16), n1 = v128.load(at + p, 16);
-      const d0 = v128.load(dh + j), d1 = v128.load(dh + j, 16);
-      const b0 = v128.load(before + j), b1 = v128.load(before + j, 16);
+      const d0 = kept4(v128.load(dh + j), least), d1 = kept4(v128.load(dh + j, 16), least);
+      const s0 = kept4With(d0, f32x4.sub(n0, v128.load(before + j)), up, floor);
+      const s1 = kept4With(d1, f32x4.sub(n1, v128.load(before + j, 16)), up, floor);
       const y0 = f32x4.sub(one, z0), y1 = f32x4.sub(one, z1);
-      v128.store(to, f32x4.mul(f32x4.mul(d0, f32x4.sub(n0, b0)), f32x4.mul(z0, y0)));
-      v128.store(to, f32x4.mul(f32x4.mul(d1, f32x4.sub(n1, b1)), f32x4.mul(z1, y1)), 16);
+      v128.store(to, kept4(f32x4.mul(f32x4.mul(d0, s0), f32x4.mul(z0, y0)), least));
+      v128.store(to, kept4(f32x4.mul(f32x4.mul(d1, s1), f32x4.mul(z1, y1)), least), 16);
       v128.store(to + h4, f32x4.mul(d0, z0));
       v128.store(to + h4, f32x4.mul(d1, z1), 16);
       v128.store(dh + j, f32x4.mul(d0, y0));

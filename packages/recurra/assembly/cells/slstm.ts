@@ -5,6 +5,7 @@
 import { madd } from "../arithmetic";
 import { sigmoidRow, tanhConstant, tanhRow } from "../functions";
 import { address, hiddenOffset, stride, word, DG_STRIDE, DH, DSTATES, GATES, HIDDEN, PADDED, ROW } from "../layer";
+import { keepRows, kept4, kept4With, leastKept, leastSquared, lifted4, liftedLeast } from "../vanish";
 import { allGradients } from "./joint";
 
 const L = memory.data<f32>([
@@ -31,6 +32,12 @@ function odds4(q: v128, one: v128, least: v128): v128 {
   return v128.andnot(t, f32x4.lt(t, least));
 }
 
+// @ts-ignore: decorator
+@inline
+function square4(x: v128): v128 {
+  return f32x4.mul(x, x);
+}
+
 /** Where m is a_i: where it is the larger, and where nothing is stored. */
 // @ts-ignore: decorator
 @inline
@@ -40,7 +47,7 @@ function fresh4(d: v128, n: v128, zero: v128): v128 {
 
 /** From a_f, and its sigmoid in place of s: the slope s, d = log f + m' - a_i in place of i, -|d| in place of f, and the new m. */
 function stabilise(p: usize, gates: usize, before: usize, states: usize): void {
-  const one = f32x4.splat(1), two = tanhConstant(144), zero = f32x4.splat(0);
+  const one = f32x4.splat(1), two = tanhConstant(144), zero = f32x4.splat(0), least = leastKept();
   const l0 = v128.load(L), l1 = v128.load(L, 16), l2 = v128.load(L, 32), l3 = v128.load(L, 48);
   for (let j: usize = 0; j < p; j += 32) {
     const at = gates + j, forget = at + p, slope = at + 4 * p, old = before + p + j, to = states + 2 * p + j;
@@ -57,14 +64,14 @@ function stabilise(p: usize, gates: usize, before: usize, states: usize): void {
     v128.store(at, d1, 16);
     v128.store(forget, f32x4.neg(f32x4.abs(d0)));
     v128.store(forget, f32x4.neg(f32x4.abs(d1)), 16);
-    v128.store(to, v128.bitselect(i0, k0, fresh4(d0, v128.load(old), zero)));
-    v128.store(to, v128.bitselect(i1, k1, fresh4(d1, v128.load(old, 16), zero)), 16);
+    v128.store(to, kept4(v128.bitselect(i0, k0, fresh4(d0, v128.load(old), zero)), least));
+    v128.store(to, kept4(v128.bitselect(i1, k1, fresh4(d1, v128.load(old, 16), zero)), least), 16);
   }
 }
 
 /** From d in place of i and sigmoid(-|d|) in place of f: i and f, and c = f c' + i z, n = f n' + i, h = o c / n. */
 function remember(p: usize, gates: usize, before: usize, states: usize, h: usize): void {
-  const one = f32x4.splat(1), zero = f32x4.splat(0), least = f32x4.splat(7.888609052210118e-31);
+  const one = f32x4.splat(1), zero = f32x4.splat(0), least = leastKept();
   for (let j: usize = 0; j < p; j += 32) {
     const at = gates + j, old = before + j, to = states + j;
     const d0 = v128.load(at), d1 = v128.load(at, 16);
@@ -76,8 +83,8 @@ function remember(p: usize, gates: usize, before: usize, states: usize, h: usize
     v128.store(at, i1, 16);
     v128.store(at + p, f0);
     v128.store(at + p, f1, 16);
-    const c0 = f32x4.add(f32x4.mul(f0, v128.load(old)), f32x4.mul(i0, v128.load(at + 2 * p)));
-    const c1 = f32x4.add(f32x4.mul(f1, v128.load(old, 16)), f32x4.mul(i1, v128.load(at + 2 * p, 16)));
+    const c0 = kept4(f32x4.add(f32x4.mul(f0, v128.load(old)), f32x4.mul(i0, v128.load(at + 2 * p))), least);
+    const c1 = kept4(f32x4.add(f32x4.mul(f1, v128.load(old, 16)), f32x4.mul(i1, v128.load(at + 2 * p, 16))), least);
     v128.store(to, c0);
     v128.store(to, c1, 16);
     const m0 = f32x4.add(f32x4.mul(f0, n0), i0), m1 = f32x4.add(f32x4.mul(f1, n1), i1);
@@ -97,35 +104,39 @@ function remember(p: usize, gates: usize, before: usize, states: usize, h: usize
 function slstmBackward(
   n: i32, h4: usize, p: usize, gates: usize, gs: usize, before: usize, states: usize, dh: usize, dt: usize, dg: usize, ds: usize,
 ): void {
-  const one = f32x4.splat(1), zero = f32x4.splat(0);
+  const one = f32x4.splat(1), zero = f32x4.splat(0), least = leastKept(), up = lifted4(), floor = liftedLeast(), squared = leastSquared();
   for (; n > 0; n--) {
     for (let j = p; j > 0;) {
       j -= 32;
       const at = gates + j, forget = at + p, cell = forget + p, output = cell + p, slope = output + p;
       const own = dt + j, ownN = own + p, ownM = ownN + p, now = states + j, old = before + j;
-      const i0 = v128.load(at), f0 = v128.load(forget), z0 = v128.load(cell), o0 = v128.load(output);
-      const i1 = v128.load(at, 16), f1 = v128.load(forget, 16), z1 = v128.load(cell, 16), o1 = v128.load(output, 16);
+      const i0 = v128.load(at), f0 = v128.load(forget), o0 = v128.load(output);
+      const i1 = v128.load(at, 16), f1 = v128.load(forget, 16), o1 = v128.load(output, 16);
+      let z0 = v128.load(cell), z1 = v128.load(cell, 16), b0 = v128.load(old), b1 = v128.load(old, 16);
       const v0 = f32x4.div(one, v128.load(now + p)), v1 = f32x4.div(one, v128.load(now + p, 16));
-      const r0 = f32x4.mul(v128.load(now), v0), r1 = f32x4.mul(v128.load(now, 16), v1);
-      const d0 = v128.load(dh + j), d1 = v128.load(dh + j, 16);
+      let r0 = f32x4.mul(v128.load(now), v0), r1 = f32x4.mul(v128.load(now, 16), v1);
+      const d0 = kept4(v128.load(dh + j), least), d1 = kept4(v128.load(dh + j, 16), least);
       const k0 = f32x4.mul(f32x4.mul(d0, o0), v0), k1 = f32x4.mul(f32x4.mul(d1, o1), v1);
-      const c0 = f32x4.add(v128.load(own), k0), c1 = f32x4.add(v128.load(own, 16), k1);
-      const n0 = f32x4.sub(v128.load(ownN), f32x4.mul(k0, r0)), n1 = f32x4.sub(v128.load(ownN, 16), f32x4.mul(k1, r1));
+      const c0 = kept4(f32x4.add(v128.load(own), k0), least), c1 = kept4(f32x4.add(v128.load(own, 16), k1), least);
+      r0 = kept4With(k0, r0, up, floor); z0 = kept4With(c0, z0, up, floor); b0 = kept4With(c0, b0, up, floor);
+      r1 = kept4With(k1, r1, up, floor); z1 = kept4With(c1, z1, up, floor); b1 = kept4With(c1, b1, up, floor);
+      const n0 = kept4(f32x4.sub(v128.load(ownN), f32x4.mul(k0, r0)), least);
+      const n1 = kept4(f32x4.sub(v128.load(ownN, 16), f32x4.mul(k1, r1)), least);
       const e0 = v128.load(ownM), e1 = v128.load(ownM, 16);
       const w0 = f32x4.eq(i0, one), w1 = f32x4.eq(i1, one);
       const a0 = f32x4.mul(i0, f32x4.add(f32x4.mul(c0, z0), n0)), a1 = f32x4.mul(i1, f32x4.add(f32x4.mul(c1, z1), n1));
       let to = dg + j;
       v128.store(to, f32x4.add(a0, v128.and(e0, w0)));
       v128.store(to, f32x4.add(a1, v128.and(e1, w1)), 16);
-      const g0 = f32x4.add(f32x4.mul(c0, v128.load(old)), f32x4.mul(n0, v128.load(old + p)));
-      const g1 = f32x4.add(f32x4.mul(c1, v128.load(old, 16)), f32x4.mul(n1, v128.load(old + p, 16)));
+      const g0 = f32x4.add(f32x4.mul(c0, b0), f32x4.mul(n0, v128.load(old + p)));
+      const g1 = f32x4.add(f32x4.mul(c1, b1), f32x4.mul(n1, v128.load(old + p, 16)));
       const x0 = v128.andnot(e0, w0), x1 = v128.andnot(e1, w1);
       to += h4;
       v128.store(to, f32x4.mul(f32x4.add(f32x4.mul(f0, g0), x0), v128.load(slope)));
       v128.store(to, f32x4.mul(f32x4.add(f32x4.mul(f1, g1), x1), v128.load(slope, 16)), 16);
       to += h4;
-      v128.store(to, f32x4.mul(f32x4.mul(c0, i0), f32x4.sub(one, f32x4.mul(z0, z0))));
-      v128.store(to, f32x4.mul(f32x4.mul(c1, i1), f32x4.sub(one, f32x4.mul(z1, z1))), 16);
+      v128.store(to, f32x4.mul(f32x4.mul(c0, i0), f32x4.sub(one, square4(kept4(z0, squared)))));
+      v128.store(to, f32x4.mul(f32x4.mul(c1, i1), f32x4.sub(one, square4(kept4(z1, squared)))), 16);
       to += h4;
       v128.store(to, f32x4.mul(f32x4.mul(d0, r0), f32x4.mul(o0, f32x4.sub(one, o0))));
       v128.store(to, f32x4.mul(f32x4.mul(d1, r1), f32x4.mul(o1, f32x4.sub(one, o1))), 16);
@@ -144,7 +155,8 @@ function slstmBackward(
 
 export function slstmStep(d: usize, n: i32, next: usize, gates: usize, before: usize, states: usize): void {
   const p = stride(d, PADDED), gs = stride(d, GATES), hs = stride(d, ROW);
-  let h = next + hiddenOffset(d);
+  const first = next + hiddenOffset(d), rows = n;
+  let h = first;
   for (; n > 0; n--) {
     const forget = gates + p;
     tanhRow(forget + p, forget + p, p);
@@ -155,6 +167,7 @@ export function slstmStep(d: usize, n: i32, next: usize, gates: usize, before: u
     remember(p, gates, before, states, h);
     gates += gs; before += 3 * p; states += 3 * p; h += hs;
   }
+  keepRows(first, hs, rows, p);
 }
 
 export function slstmStepBack(d: usize, n: i32, gates: usize, before: usize, states: usize, dg: usize): void {
@@ -164,8 +177,8 @@ export function slstmStepBack(d: usize, n: i32, gates: usize, before: usize, sta
   );
 }
 
-export function slstmGradients(d: usize, k: i32, zeros: i32, row: usize): void {
-  allGradients(d, k, zeros, row, 4);
+export function slstmGradients(d: usize, k: i32, zeros: i32, small: bool, row: usize): void {
+  allGradients(d, k, zeros, small, row, 4);
 }
 
 /**

@@ -239,3 +239,41 @@ test("a model in place of its parameters is refused, with the call that gives th
   expect(() => new AdamW(undefined as never)).toThrow(`AdamW: ${wanted} undefined.`);
   expect(() => clipGradNorm(1 as never, model)).toThrow(`clipGradNorm: ${wanted} 1.`);
 });
+
+test("momentum that decays ends at 0, and a parameter without a gradient any more stays where it is", () => {
+  const makers: [string, (p: Parameter[]) => Optimizer, string][] = [
+    ["SGD", (p) => new SGD(p, { learningRate: 1e-3, momentum: 0.9 }), "momentum"],
+    ["Adam", (p) => new Adam(p, { learningRate: 1e-3 }), "mean"],
+    ["AdamW", (p) => new AdamW(p, { learningRate: 1e-3, weightDecay: 0 }), "mean"],
+  ];
+  for (const [name, make, kept] of makers) {
+    for (const n of tails) {
+      const parameter = new Parameter(numbers(n, 1), [n]);
+      const optimizer = make([parameter]);
+      parameter.sum().backward();
+      optimizer.step();
+      optimizer.zeroGrad();
+      parameter.mul(0).sum().backward();
+      for (let t = 0; t < 700; t++) optimizer.step();
+      const state = () => [...optimizer.stateDict().parameters[0]!.buffers[kept]];
+      expect(state(), `${name}, ${n}`).toEqual(new Array<number>(n).fill(0));
+      const resting = [...parameter.value];
+      optimizer.step();
+      expect([...parameter.value]).toEqual(resting);
+    }
+  }
+});
+
+test("Adam moves a parameter with a gradient of 1e-30 by no more than with one of 1e-17, whatever its epsilon", () => {
+  const parameter = new Parameter([1, 1], [2]);
+  const optimizer = new Adam([parameter], { learningRate: 0.01, epsilon: 1e-30 });
+  parameter
+    .mul(new Parameter([1e-30, 1e-17], [2]))
+    .sum()
+    .backward();
+  optimizer.step();
+  const [small, large] = parameter.value;
+  expect(1 - small).toBeLessThan(0.01);
+  expect(1 - large).toBeGreaterThan(0);
+  expect(1 - large).toBeLessThan(0.011);
+});

@@ -1,4 +1,5 @@
-// One step of each optimizer on one parameter, as PyTorch defines them, in float64.
+// One step of each optimizer on one parameter, as PyTorch defines them, in float64; what vanishes as in vanish.ts.
+import { dropVanished, LEAST_SQUARE } from "./vanish.ts";
 
 /** Options of SGD. */
 export interface SgdOptions {
@@ -23,13 +24,14 @@ export function sgdStep(p: Float64Array, g: Float64Array, velocity: Float64Array
   for (let i = 0; i < p.length; i++) {
     const d = g[i]! + o.weightDecay * p[i]!;
     velocity[i] = step === 1 ? d : o.momentum * velocity[i]! + d;
-    p[i] = p[i]! - o.learningRate * velocity[i]!;
   }
+  dropVanished(velocity);
+  for (let i = 0; i < p.length; i++) p[i] = p[i]! - o.learningRate * velocity[i]!;
 }
 
 /**
  *   m = b1 m + (1 - b1) g      v = b2 v + (1 - b2) g^2      after `step` steps, counted from 1:
- *   p = p - learningRate / (1 - b1^step) m / (sqrt(v) / sqrt(1 - b2^step) + epsilon)
+ *   p = p - learningRate / (1 - b1^step) m / (sqrt(v) / sqrt(1 - b2^step) + epsilon),  g^2 at least 2^-112
  *
  * Adam adds weightDecay p to g; AdamW (`decoupled`) first multiplies p by 1 - learningRate weightDecay.
  */
@@ -48,7 +50,10 @@ export function adamStep(
     const d = decoupled ? g[i]! : g[i]! + o.weightDecay * p[i]!;
     if (decoupled) p[i] = p[i]! * (1 - o.learningRate * o.weightDecay);
     m[i] = o.beta1 * m[i]! + (1 - o.beta1) * d;
-    v[i] = o.beta2 * v[i]! + (1 - o.beta2) * d * d;
+    v[i] = o.beta2 * v[i]! + (1 - o.beta2) * Math.max(d * d, LEAST_SQUARE);
+  }
+  dropVanished(m);
+  for (let i = 0; i < p.length; i++) {
     const denominator = Math.sqrt(v[i]!) / Math.sqrt(correction2) + o.epsilon;
     p[i] = p[i]! - ((o.learningRate / correction1) * m[i]!) / denominator;
   }

@@ -3,6 +3,7 @@
 
 import { type Cell, type CellState, type CellStep, type CellWeights, makeState, makeWeights } from "./cell.ts";
 import { addTo } from "./matmul.ts";
+import { dropVanished } from "./vanish.ts";
 
 /** The sizes of a batch of sequences: B, T, I and H. `lengths` [B] are the true lengths, from 0 to T. */
 export interface SequenceSizes {
@@ -43,7 +44,7 @@ export function copyState(cell: Cell, to: CellState, from: CellState): void {
   for (const name of cell.states) to[name]!.set(from[name]!);
 }
 
-/** Runs a cell over x [B, T, I] from an initial state. */
+/** Runs a cell over x [B, T, I] from an initial state. States are 0 below 2^-100. */
 export function sequenceForward(
   cell: Cell,
   sizes: SequenceSizes,
@@ -62,6 +63,7 @@ export function sequenceForward(
     for (let k = 0; k < lengths[b]!; k++) {
       const row = b * time + (reverse ? lengths[b]! - 1 - k : k);
       const step = cell.forward(weights, x.subarray(row * inputs, (row + 1) * inputs), current);
+      for (const part of Object.values(step.state)) dropVanished(part);
       output.set(step.state.h, row * hidden);
       current = step.state;
       walked.push(step);
@@ -73,7 +75,7 @@ export function sequenceForward(
   return { output, state, steps };
 }
 
-/** Backward through time: from the gradients of the output [B, T, H] and of the final state. */
+/** Backward through time: from the gradients of the output [B, T, H] and of the final state. Gradients are 0 below 2^-100. */
 export function sequenceBackward(
   cell: Cell,
   sizes: SequenceSizes,
@@ -97,14 +99,17 @@ export function sequenceBackward(
     for (let k = lengths[b]! - 1; k >= 0; k--) {
       const row = b * time + (reverse ? lengths[b]! - 1 - k : k);
       addTo(d.h, dOutput.subarray(row * hidden, (row + 1) * hidden));
+      for (const part of Object.values(d)) dropVanished(part);
       dHidden.set(d.h, row * hidden);
       const before = k === 0 ? partOfState(cell, initial, b, hidden) : walked[k - 1]!.state;
       const input = x.subarray(row * inputs, (row + 1) * inputs);
       const dInput = dX.subarray(row * inputs, (row + 1) * inputs);
       d = cell.backward(weights, input, before, walked[k]!, d, gradients, dInput);
     }
+    for (const part of Object.values(d)) dropVanished(part);
     const first = partOfState(cell, dInitial, b, hidden);
     copyState(cell, first, d);
   }
+  for (const gradient of Object.values(gradients)) dropVanished(gradient);
   return { weights: gradients, x: dX, state: dInitial, hidden: dHidden };
 }
