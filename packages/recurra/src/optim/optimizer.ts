@@ -129,7 +129,8 @@ export abstract class Optimizer {
       });
     }
     const twice = this.#parameters.find((parameter, i) => this.#parameters.indexOf(parameter) < i);
-    if (groups.length > 1 && twice) throw refuseValue(name, "parameters", "groups that have each parameter once", twice.shape);
+    if (groups.length > 1 && twice)
+      throw refuseValue(name, "parameters", "groups that have each parameter once", twice.shape);
     forgotten.register(this, this.#slots, this);
   }
 
