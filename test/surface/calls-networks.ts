@@ -19,6 +19,7 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     "new Parameter": () => [[1, 2], [2]],
     "Parameter#value=": () => [[1, 2]],
     "Parameter#grad=": () => [[1, 2]],
+    "Parameter#requiresGrad=": () => [true],
     concat: () => [pair, 0],
     stack: () => [pair, 0],
     scope: () => [() => 1],

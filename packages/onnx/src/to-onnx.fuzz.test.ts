@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import * as ort from "onnxruntime-web";
-import { FormatError, Linear, LSTM, type Module, noGrad, Sequential, tensor, withSeed } from "recurra";
-import { type Layer, moduleOf } from "recurra/nn";
+import { FormatError, GRU, Linear, LSTM, type Module, noGrad, Sequential, tensor, withSeed } from "recurra";
+import { type Layer, moduleOf, recurrentNetwork } from "recurra/nn";
+import { cellNames } from "recurra/words";
 import { expect, test } from "vitest";
 import { fuzz } from "../../../test/fuzz.ts";
 import { onnxSignature } from "./onnx-signature.ts";
@@ -15,20 +16,16 @@ type Part = (features: number) => { readonly layer: Module; readonly features: n
 
 const recurrent: fc.Arbitrary<Part> = fc
   .record({
-    type: fc.constantFrom("RNN", "LSTM", "GRU", "GRU before" as const),
+    cell: fc.constantFrom(...cellNames, "gru before" as const),
     hiddenSize: size,
     numLayers: fc.integer({ min: 1, max: 3 }),
     bidirectional: fc.boolean(),
     bias: fc.boolean(),
   })
-  .map(({ type, ...form }) => (inputSize: number) => {
+  .map(({ cell, ...form }) => (inputSize: number) => {
     const options = { ...form, inputSize, dropout: 0 };
     const layer =
-      type === "RNN"
-        ? moduleOf({ type, ...options, nonlinearity: "tanh" })
-        : type === "LSTM"
-          ? moduleOf({ type, ...options })
-          : moduleOf({ type: "GRU", ...options, resetAfter: type === "GRU" });
+      cell === "gru before" ? new GRU({ ...options, resetAfter: false }) : (recurrentNetwork(cell, options) as Module);
     return { layer, features: form.hiddenSize * (form.bidirectional ? 2 : 1) };
   });
 

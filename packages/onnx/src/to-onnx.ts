@@ -63,7 +63,7 @@ const FORMAT = "recurra-onnx/1";
  * Throws OptionError: OPTION_VALUE and OPTION_UNKNOWN for what is of another kind, OTHER_COPY for a model of another copy of the library, ONNX_MODULE for a module that is a program's own, ONNX_AHEAD for a model that knows columns ahead, ONNX_PRETRAINED for one that forecasts by a pretrained network, ONNX_OPTION, ONNX_STATES, ONNX_LENGTHS and ONNX_HORIZON for
  * options that do not fit the model; ShapeError ONNX_SHAPE for layers that do not fit together; StateError for a forecaster that is
  * not fitted.
- * Source: https://onnx.ai/onnx/operators/ (RNN, LSTM, GRU of opset 7, the rest of opset 13 or older).
+ * Source: https://onnx.ai/onnx/operators/ (RNN, LSTM, GRU of opset 7, Scan of opset 11, the rest of opset 13 or older).
  */
 export function toOnnx(model: Model | Forecaster | Module, options: OnnxOptions = {}): Uint8Array {
   requireArguments("toOnnx", { model: MODEL }, model);

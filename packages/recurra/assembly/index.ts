@@ -3,7 +3,7 @@ export * from "./constants";
 export * from "./dropout";
 export * from "./elementwise";
 export * from "./embedding";
-export * from "./losses";
+export { huberGradient, huberLoss, l1Gradient, l1Loss, mseGradient, mseLoss } from "./losses";
 export * from "./optimizers";
 export * from "./reduce";
 export * from "./softmax";

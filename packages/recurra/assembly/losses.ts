@@ -3,7 +3,8 @@
 import { calledExp4, log1p4 } from "./exponential";
 import { sigmoid4 } from "./functions";
 
-const ABSOLUTE = 0, SQUARE = 1, HUBER = 2, LOGISTIC = 3;
+const ABSOLUTE = 0, SQUARE = 1, HUBER = 2;
+export const LOGISTIC = 3;
 
 // @ts-ignore: decorator
 @inline
@@ -39,7 +40,7 @@ function slope4(loss: i32, x: v128, y: v128, delta: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function total(loss: i32, x: usize, y: usize, n: i32, delta: f32): f64 {
+export function total(loss: i32, x: usize, y: usize, n: i32, delta: f32): f64 {
   const d = f32x4.splat(delta);
   let low = f64x2.splat(0), up = f64x2.splat(0);
   let i = 0;
@@ -62,7 +63,7 @@ export function share(g: usize, n: i32, sign: f64): f32 {
 
 // @ts-ignore: decorator
 @inline
-function slopes(loss: i32, out: usize, x: usize, y: usize, n: i32, delta: f32, g: usize, sign: f64, accumulate: i32): void {
+export function slopes(loss: i32, out: usize, x: usize, y: usize, n: i32, delta: f32, g: usize, sign: f64, accumulate: i32): void {
   const scale = share(g, n, sign);
   const d = f32x4.splat(delta), s = f32x4.splat(scale);
   let i = 0;
@@ -115,14 +116,4 @@ export function huberLoss(out: usize, x: usize, y: usize, n: i32, delta: f32): v
 /** out (+)= g sign / n (x - y held within [-delta, delta]) */
 export function huberGradient(out: usize, x: usize, y: usize, n: i32, delta: f32, g: usize, sign: f64, accumulate: i32): void {
   slopes(HUBER, out, x, y, n, delta, g, sign, accumulate);
-}
-
-/** The mean of -y log(p) - (1 - y) log(1 - p) with p = sigmoid(x). */
-export function bceLoss(out: usize, x: usize, y: usize, n: i32): void {
-  store<f32>(out, <f32>(total(LOGISTIC, x, y, n, 0) / <f64>n));
-}
-
-/** out (+)= g sign / n (sigmoid(x) - y) */
-export function bceGradient(out: usize, x: usize, y: usize, n: i32, g: usize, sign: f64, accumulate: i32): void {
-  slopes(LOGISTIC, out, x, y, n, 0, g, sign, accumulate);
 }

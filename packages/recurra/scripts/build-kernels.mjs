@@ -29,19 +29,15 @@ const stamp = `// sources ${hash.digest("hex")}`;
 const upToDate = (target) => existsSync(target) && readFileSync(target, "utf8").startsWith(stamp);
 if (Object.values(targets).every(upToDate)) process.exit(0);
 
-const { strict, fast, more, strictClasses, moreClasses } = await compileKernels();
-write(targets.strict, "strict", strict.binary, strictClasses);
-write(targets.more, "more", more.binary, moreClasses);
-write(targets.fast, "fast", differenceOf(strict.binary, fast.binary));
+const { strict, fast, more, strictClasses } = await compileKernels();
+write(targets.strict, "strict", "Module", strict.binary, { strictClasses });
+write(targets.more, "more", "Module", more.binary);
+write(targets.fast, "fast", "Difference", differenceOf(strict.binary, fast.binary));
 
-/** The bytes as a text with the order that it is written in, and the classes of the kernels' signatures. */
-function write(target, name, bytes, classes) {
+/** The bytes as a text with the order that it is written in, and further constants. */
+function write(target, name, what, bytes, more = {}) {
   const order = orderOf(bytes);
-  const texts = {
-    [`${name}Order`]: order,
-    [`${name}${classes === undefined ? "Difference" : "Module"}`]: textOf(bytes, order),
-    ...(classes === undefined ? {} : { [`${name}Classes`]: classes }),
-  };
+  const texts = { [`${name}Order`]: order, [`${name}${what}`]: textOf(bytes, order), ...more };
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(
     target,

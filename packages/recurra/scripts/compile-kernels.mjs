@@ -11,24 +11,21 @@ const runner = "runCalls";
 
 /**
  * The first module in both modes (multiply-adds are fused where `fma` is 1) and the second, each as { binary, text }, and the classes of
- * signatures of their kernels, in the order of the names: a letter each. Throws with what the compiler says.
+ * signatures of the first one's kernels, in the order of their names: a letter each. Throws with what the compiler says.
  */
 export async function compileKernels() {
   const first = signaturesOf((await compile({ fma: 0, base: 1_024, entry: `export * from "./index";` })).binary);
-  const more = await compile({ fma: 0, base: 64, entry: `export * from "./more/index";` });
-  const others = signaturesOf(more.binary);
-  const signatures = [...new Set([...first, ...others].map(({ signature }) => signature))];
-  const runsAll = { ...first[0], name: runner, signature: "i32,i32>void" };
-  const classesOf = (kernels) =>
-    kernels.map(({ signature }) => String.fromCharCode(FIRST_CLASS + signatures.indexOf(signature))).join("");
-  const all = [...first, runsAll].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const others = signaturesOf((await compile({ fma: 0, base: 64, entry: `export * from "./more/index";` })).binary);
+  const signatures = [...new Set(first.map(({ signature }) => signature))];
+  const all = [...first, { name: runner }].sort((a, b) => (a.name < b.name ? -1 : 1));
   const entry = runnerSource(signatures);
   return {
     strict: await compile({ fma: 0, base: 1_024, entry }),
     fast: await compile({ fma: 1, base: 32_768, entry }),
-    more,
-    strictClasses: classesOf(all),
-    moreClasses: classesOf(others),
+    more: await compile({ fma: 0, base: 64, entry: oneSource(others) }),
+    strictClasses: all
+      .map(({ signature }) => String.fromCharCode(FIRST_CLASS + 1 + signatures.indexOf(signature)))
+      .join(""),
   };
 }
 
@@ -75,26 +72,55 @@ function signaturesOf(binary) {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** One case for each signature. The first word of a call has the class of the kernel's in its upper part (`callWords`). */
-function runnerSource(signatures) {
-  const cases = signatures.map((signature, number) => {
-    const [parameters, result] = signature.split(">");
-    const types = parameters === "" ? [] : parameters.split(",");
-    const given = types.map((type, i) => `, ${type}At(at, ${i + 1})`).join("");
-    return `case ${number}: call_indirect<${result}>(kernel & 0xffff${given}); at += ${16 * (1 + types.length)}; break;`;
-  });
-  return `export * from "./index";
+const readers = `
 function i32At(at: usize, i: usize): i32 { return load<i32>(at + (i << 4), 8); }
 function f32At(at: usize, i: usize): f32 { return <f32>load<f64>(at + (i << 4)); }
-function f64At(at: usize, i: usize): f64 { return load<f64>(at + (i << 4)); }
+function f64At(at: usize, i: usize): f64 { return load<f64>(at + (i << 4)); }`;
+
+/** The arguments of a signature, read from a call; how many bytes the call takes. */
+function readCall(signature) {
+  const [parameters, result] = signature.split(">");
+  const types = parameters === "" ? [] : parameters.split(",");
+  return { given: types.map((type, i) => `${type}At(at, ${i + 1})`), bytes: 16 * (1 + types.length), result };
+}
+
+/**
+ * One case for each signature. The first word of a call has the class of the kernel's in its upper part (`callWords`); class 0 is a call of
+ * a further module, which makes it by itself.
+ */
+function runnerSource(signatures) {
+  const cases = signatures.map((signature, number) => {
+    const { given, bytes, result } = readCall(signature);
+    return `case ${number + 1}: call_indirect<${result}>(${["kernel & 0xffff", ...given].join(", ")}); at += ${bytes}; break;`;
+  });
+  return `export * from "./index";${readers}
 export function ${runner}(at: usize, end: usize): void {
   while (at < end) {
     const kernel = i32At(at, 0);
     switch (kernel >> 16) {
+      case 0: at = call_indirect<usize>(kernel, at + 16); break;
       ${cases.join("\n      ")}
       default: unreachable();
     }
   }
+}
+`;
+}
+
+/** `runOne` makes one call of a further module, whose first word is the kernel's place among the names, and says where the next begins. */
+function oneSource(kernels) {
+  const cases = kernels.map(({ name, signature }, number) => {
+    const { given, bytes } = readCall(signature);
+    return `case ${number}: ${name}(${given.join(", ")}); return at + ${bytes};`;
+  });
+  return `export * from "./more/index";
+import { ${kernels.map(({ name }) => name).join(", ")} } from "./more/index";${readers}
+export function runOne(at: usize): usize {
+  switch (i32At(at, 0)) {
+    ${cases.join("\n    ")}
+    default: unreachable();
+  }
+  return at;
 }
 `;
 }
@@ -120,7 +146,7 @@ function sectionsOf(bytes) {
     return bytes.toString("utf8", at - length, at);
   };
   const list = (read) => Array.from({ length: number() }, read);
-  const readers = {
+  const sections = {
     1: () => {
       found.types = list(() => {
         byte();
@@ -147,7 +173,7 @@ function sectionsOf(bytes) {
     const section = byte();
     const size = number();
     const end = at + size;
-    readers[section]?.();
+    sections[section]?.();
     at = end;
   }
   return found;

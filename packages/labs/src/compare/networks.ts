@@ -1,8 +1,7 @@
 // The networks that are compared: every cell, reading forwards only or in both directions.
 import { Linear, Module, OptionError, type Tensor } from "recurra";
 import { type HiddenState, type RNNOptions, recurrentNetwork } from "recurra/nn";
-import { type CellName, cellNames, cellTitle } from "recurra/words";
-import { taughtCells } from "../lab/cells.ts";
+import { type CellName, cellNames, cellTitle, taughtCells } from "recurra/words";
 import { measureFromLast, restorePrices } from "../prices/relative-prices.ts";
 
 /** A cell's word, with "bi" before it where it reads in both directions. */

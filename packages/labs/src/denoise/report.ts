@@ -1,6 +1,8 @@
 // What the denoising lab shows.
+
 import type { ReportDocument, TableBlock } from "@recurra/report";
 import { counted, grouped, percent } from "recurra/words";
+import { withArticle } from "../network/article.ts";
 import { drawErrors, drawLosses, drawPicks, drawSample } from "./charts.ts";
 import { LENGTH, PERIOD } from "./data.ts";
 import type { DenoiseFound } from "./found.ts";
@@ -43,7 +45,7 @@ export function writeReport(found: DenoiseFound): ReportDocument {
   const { train, test, noise, epochs, batch, learningRate, seed } = settings;
   return {
     title: "Take the noise off a wave",
-    lead: `A ${network.name} reads ${LENGTH} noisy points of a sine wave and says where the wave is.`,
+    lead: `${withArticle(network.name)} reads ${LENGTH} noisy points of a sine wave and says where the wave is.`,
     verdict: judge(found),
     sections: [
       {

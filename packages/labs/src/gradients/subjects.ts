@@ -1,8 +1,7 @@
 // The recurrent networks whose gradients are compared: plain ones, and gated ones with different memories to begin with.
 import { Linear, Module, OptionError, type Parameter, RNN, type Tensor } from "recurra";
 import { cellFacts, type RecurrentTrace, recurrentNetwork } from "recurra/nn";
-import { type CellName, cellNames, cellTitle } from "recurra/words";
-import { taughtCells } from "../lab/cells.ts";
+import { type CellName, cellNames, cellTitle, taughtCells } from "recurra/words";
 import type { RecurrentNetwork } from "../network/network.ts";
 
 /** One of the networks. Its colour is the same on every picture. */

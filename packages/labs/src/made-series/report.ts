@@ -1,6 +1,8 @@
 // What the lab of made series shows: its table and its report.
+
 import type { Block, DocumentSection, ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import { cellTitle, counted, grouped } from "recurra/words";
+import { withArticle } from "../network/article.ts";
 import { drawForecast, drawGates, drawLosses, drawUnseen, drawWeights } from "./charts.ts";
 import { SEASONS } from "./data.ts";
 import type { MadeSeriesFound } from "./found.ts";
@@ -81,7 +83,7 @@ export function writeReport(found: MadeSeriesFound): ReportDocument {
   const { epochs, batch, learningRate, seed } = settings;
   return {
     title: "What a network learns from series that never existed",
-    lead: `A ${nameOf(settings)} read ${grouped(drawn)} made series, each once, and forecasts others that it has not seen.`,
+    lead: `${withArticle(nameOf(settings))} read ${grouped(drawn)} made series, each once, and forecasts others that it has not seen.`,
     verdict: judge(found),
     sections: [
       {

@@ -3,6 +3,7 @@ export * from "./along";
 export * from "./choice";
 export * from "./classes";
 export * from "./ctc";
+export * from "./logistic";
 export * from "./normalise";
 export * from "./steps";
 export * from "./waves";

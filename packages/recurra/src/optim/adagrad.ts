@@ -2,7 +2,7 @@ import { checkOptions, type OptionRules } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import { moreKernels } from "../kernels/wasm/more-kernels.ts";
 import type { Parameter } from "../tensor/index.ts";
-import { NOT_NEGATIVE, Optimizer, Slot } from "./optimizer.ts";
+import { NOT_NEGATIVE, type Optimized, Optimizer, type ParameterStep, Slot } from "./optimizer.ts";
 
 /** Options of Adagrad. */
 export interface AdagradOptions {
@@ -40,9 +40,9 @@ export class Adagrad extends Optimizer {
   readonly initialAccumulatorValue: number;
   readonly epsilon: number;
 
-  constructor(parameters: Iterable<Parameter>, options: AdagradOptions = {}) {
+  constructor(parameters: Optimized, options: AdagradOptions = {}) {
     checkOptions("Adagrad", options, RULES);
-    super("Adagrad", parameters, options.learningRate ?? 0.01);
+    super("Adagrad", parameters, options.learningRate ?? 0.01, options.weightDecay ?? 0);
     this.learningRateDecay = options.learningRateDecay ?? 0;
     this.weightDecay = options.weightDecay ?? 0;
     this.initialAccumulatorValue = options.initialAccumulatorValue ?? 0;
@@ -55,11 +55,12 @@ export class Adagrad extends Optimizer {
     return slot;
   }
 
-  protected override update(parameter: Parameter, { numbers, buffers }: Slot, gradientScale: number): void {
-    const rate = this.learningRate / (1 + numbers.steps * this.learningRateDecay);
+  protected override update(parameter: Parameter, { numbers, buffers }: Slot, step: ParameterStep): void {
+    const { learningRate, weightDecay, gradientScale } = step;
+    const rate = learningRate / (1 + numbers.steps * this.learningRateDecay);
     const [p, g] = [parameter.pointer(), parameter.gradPointer()];
     const { size } = parameter;
-    moreKernels().adagradStep(p, g, buffers.sum.pointer, size, rate, this.epsilon, this.weightDecay, gradientScale);
+    moreKernels().adagradStep(p, g, buffers.sum.pointer, size, rate, this.epsilon, weightDecay, gradientScale);
     numbers.steps++;
   }
 }

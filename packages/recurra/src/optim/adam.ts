@@ -1,7 +1,7 @@
 import { checkOptions, DROPPED, made, type OptionRule, type OptionRules } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter } from "../tensor/index.ts";
-import { NOT_NEGATIVE, Optimizer, Slot } from "./optimizer.ts";
+import { NOT_NEGATIVE, type Optimized, Optimizer, type ParameterStep, Slot } from "./optimizer.ts";
 
 /** Options of Adam and AdamW. */
 export interface AdamOptions {
@@ -36,15 +36,9 @@ abstract class AdamBase extends Optimizer {
   readonly weightDecay: number;
   readonly #decoupled: boolean;
 
-  constructor(
-    name: string,
-    parameters: Iterable<Parameter>,
-    options: AdamOptions,
-    weightDecay: number,
-    decoupled: boolean,
-  ) {
+  constructor(name: string, parameters: Optimized, options: AdamOptions, weightDecay: number, decoupled: boolean) {
     checkOptions(name, options, RULES);
-    super(name, parameters, options.learningRate ?? 1e-3);
+    super(name, parameters, options.learningRate ?? 1e-3, options.weightDecay ?? weightDecay);
     this.betas = options.betas ?? [0.9, 0.999];
     this.epsilon = options.epsilon ?? 1e-8;
     this.weightDecay = options.weightDecay ?? weightDecay;
@@ -56,15 +50,16 @@ abstract class AdamBase extends Optimizer {
     return new Slot(parameter, { power1: 1, power2: 1 }, ["mean", "square"]);
   }
 
-  protected override update(parameter: Parameter, slot: Slot, gradientScale: number): void {
+  protected override update(parameter: Parameter, slot: Slot, step: ParameterStep): void {
     const { numbers, buffers } = slot;
     const [beta1, beta2] = this.betas;
+    const { learningRate, weightDecay, gradientScale } = step;
     numbers.power1 *= beta1;
     numbers.power2 *= beta2;
-    const rate = this.learningRate / (1 - numbers.power1);
+    const rate = learningRate / (1 - numbers.power1);
     const root = Math.sqrt(1 - numbers.power2);
-    const decay = this.#decoupled ? 0 : this.weightDecay;
-    const shrink = this.#decoupled ? 1 - this.learningRate * this.weightDecay : 1;
+    const decay = this.#decoupled ? 0 : weightDecay;
+    const shrink = this.#decoupled ? 1 - learningRate * weightDecay : 1;
     kernels().adamStep(
       parameter.pointer(),
       parameter.gradPointer(),
@@ -94,7 +89,7 @@ abstract class AdamBase extends Optimizer {
  * Source: Kingma and Ba 2015, arXiv:1412.6980; torch.optim.Adam.
  */
 export class Adam extends AdamBase {
-  constructor(parameters: Iterable<Parameter>, options: AdamOptions = {}) {
+  constructor(parameters: Optimized, options: AdamOptions = {}) {
     super("Adam", parameters, options, 0, false);
   }
 }
@@ -106,7 +101,7 @@ export class Adam extends AdamBase {
  * Source: Loshchilov and Hutter 2019, arXiv:1711.05101; torch.optim.AdamW.
  */
 export class AdamW extends AdamBase {
-  constructor(parameters: Iterable<Parameter>, options: AdamOptions = {}) {
+  constructor(parameters: Optimized, options: AdamOptions = {}) {
     super("AdamW", parameters, options, 0.01, true);
   }
 }

@@ -4,7 +4,13 @@ export { AveragedModel, type AveragedModelOptions } from "./averaged-model.ts";
 export { clipFactor, clipGradNorm, gradientNorm } from "./clip.ts";
 export { NAdam, type NAdamOptions } from "./nadam.ts";
 export { type OneCycleLROptions, oneCycleLR } from "./one-cycle.ts";
-export { Optimizer, type OptimizerState, type StepOptions } from "./optimizer.ts";
+export {
+  type Optimized,
+  Optimizer,
+  type OptimizerState,
+  type ParameterGroup,
+  type StepOptions,
+} from "./optimizer.ts";
 export { RMSprop, type RMSpropOptions } from "./rmsprop.ts";
 export {
   type CosineAnnealingLROptions,

@@ -3,7 +3,7 @@ import { checkOptions, type OptionRules } from "../core/option-rules.ts";
 import { moreKernels } from "../kernels/wasm/more-kernels.ts";
 import type { Parameter } from "../tensor/index.ts";
 import { BETAS } from "./adam.ts";
-import { NOT_NEGATIVE, Optimizer, Slot } from "./optimizer.ts";
+import { NOT_NEGATIVE, type Optimized, Optimizer, type ParameterStep, Slot } from "./optimizer.ts";
 
 /** Options of NAdam. */
 export interface NAdamOptions {
@@ -42,9 +42,9 @@ export class NAdam extends Optimizer {
   readonly weightDecay: number;
   readonly momentumDecay: number;
 
-  constructor(parameters: Iterable<Parameter>, options: NAdamOptions = {}) {
+  constructor(parameters: Optimized, options: NAdamOptions = {}) {
     checkOptions("NAdam", options, RULES);
-    super("NAdam", parameters, options.learningRate ?? 2e-3);
+    super("NAdam", parameters, options.learningRate ?? 2e-3, options.weightDecay ?? 0);
     this.betas = options.betas ?? [0.9, 0.999];
     this.epsilon = options.epsilon ?? 1e-8;
     this.weightDecay = options.weightDecay ?? 0;
@@ -55,8 +55,9 @@ export class NAdam extends Optimizer {
     return new Slot(parameter, { steps: 0, momentum: 1, power2: 1 }, ["mean", "square"]);
   }
 
-  protected override update(parameter: Parameter, { numbers, buffers }: Slot, gradientScale: number): void {
+  protected override update(parameter: Parameter, { numbers, buffers }: Slot, step: ParameterStep): void {
     const [beta1, beta2] = this.betas;
+    const { learningRate, weightDecay, gradientScale } = step;
     numbers.steps++;
     const [now, next] = [numbers.steps, numbers.steps + 1].map(
       (t) => beta1 * (1 - 0.5 * pow(0.96, t * this.momentumDecay)),
@@ -69,14 +70,14 @@ export class NAdam extends Optimizer {
       buffers.mean.pointer,
       buffers.square.pointer,
       parameter.size,
-      (this.learningRate * (1 - now)) / (1 - numbers.momentum),
-      (this.learningRate * next) / (1 - numbers.momentum * next),
+      (learningRate * (1 - now)) / (1 - numbers.momentum),
+      (learningRate * next) / (1 - numbers.momentum * next),
       1 - beta1,
       beta2,
       1 - beta2,
       1 - numbers.power2,
       this.epsilon,
-      this.weightDecay,
+      weightDecay,
       gradientScale,
     );
   }

@@ -8,6 +8,7 @@ import {
   number,
   type OptionRule,
   type OptionRules,
+  object,
   refuseValue,
   requireOption,
   shownValue,
@@ -30,6 +31,25 @@ export interface OptimizerState {
 export interface StepOptions {
   /** What every gradient is multiplied by in passing, such as clipFactor(norm, maxNorm); 1 unless set. */
   gradientScale?: number;
+}
+
+/** Parameters with settings of their own. */
+export interface ParameterGroup {
+  readonly parameters: Iterable<Parameter>;
+  /** Their rate, where it is not the optimizer's. What sets the optimizer's rate, as schedules do, changes it by the same factor. */
+  readonly learningRate?: number;
+  /** Their weight decay, where it is not the optimizer's. */
+  readonly weightDecay?: number;
+}
+
+/** What an optimizer changes: parameters, or groups of them. */
+export type Optimized = Iterable<Parameter> | readonly ParameterGroup[];
+
+/** What holds for one parameter in a step. */
+export interface ParameterStep {
+  readonly gradientScale: number;
+  readonly learningRate: number;
+  readonly weightDecay: number;
 }
 
 /** What a rate, a momentum or a penalty may be. */
@@ -89,11 +109,18 @@ export abstract class Optimizer {
   learningRate: number;
   readonly #name: string;
   readonly #parameters: readonly Parameter[];
+  /** Of each parameter: what its rate is of the optimizer's, and its weight decay. */
+  readonly #own: readonly { readonly factor: number; readonly weightDecay: number }[];
   readonly #slots: (Slot | undefined)[];
 
-  constructor(name: string, parameters: Iterable<Parameter>, learningRate: number) {
+  constructor(name: string, optimized: Optimized, learningRate: number, weightDecay: number) {
     this.#name = name;
-    this.#parameters = listParameters(name, parameters);
+    requireOption(name, "learningRate", NOT_NEGATIVE, learningRate);
+    const groups = groupsOf(name, optimized, learningRate);
+    this.#parameters = groups.flatMap(({ parameters }) => parameters);
+    this.#own = groups.flatMap(({ parameters, factor, decay = weightDecay }) =>
+      parameters.map(() => ({ factor, weightDecay: decay })),
+    );
     this.#slots = new Array<Slot | undefined>(this.#parameters.length).fill(undefined);
     this.learningRate = learningRate;
     if (this.#parameters.length === 0) {
@@ -101,7 +128,9 @@ export abstract class Optimizer {
         remedies: [["pass ", { call: "model.parameters()" }, " of a model with layers in its fields"]],
       });
     }
-    requireOption(name, "learningRate", NOT_NEGATIVE, learningRate);
+    const twice = this.#parameters.find((parameter, i) => this.#parameters.indexOf(parameter) < i);
+    if (groups.length > 1 && twice)
+      throw refuseValue(name, "parameters", "groups that have each parameter once", twice.shape);
     forgotten.register(this, this.#slots, this);
   }
 
@@ -118,12 +147,13 @@ export abstract class Optimizer {
    */
   step(options: StepOptions = {}): void {
     checkOptions("step", options, STEP);
-    const scale = options.gradientScale ?? 1;
+    const gradientScale = options.gradientScale ?? 1;
     for (let i = 0; i < this.#parameters.length; i++) {
       const parameter = this.#parameters[i];
       if (!parameter.hasGrad()) continue;
       this.#slots[i] ??= this.makeSlot(parameter);
-      this.update(parameter, this.#slots[i]!, scale);
+      const { factor, weightDecay } = this.#own[i];
+      this.update(parameter, this.#slots[i]!, { gradientScale, learningRate: this.learningRate * factor, weightDecay });
       parameter.version++;
     }
   }
@@ -209,7 +239,40 @@ export abstract class Optimizer {
   protected abstract makeSlot(parameter: Parameter): Slot;
 
   /** One step of one parameter that has a gradient, of which `gradientScale` times counts. */
-  protected abstract update(parameter: Parameter, slot: Slot, gradientScale: number): void;
+  protected abstract update(parameter: Parameter, slot: Slot, step: ParameterStep): void;
+}
+
+const GROUP: OptionRules<ParameterGroup> = {
+  parameters: /* @__PURE__ */ object("parameters"),
+  learningRate: NOT_NEGATIVE,
+  weightDecay: NOT_NEGATIVE,
+};
+
+/** The groups of what an optimizer is given: parameters alone are one. */
+function groupsOf(
+  name: string,
+  optimized: Optimized,
+  rate: number,
+): { readonly parameters: Parameter[]; readonly factor: number; readonly decay?: number }[] {
+  const list = typeof optimized?.[Symbol.iterator] === "function" ? [...optimized] : [];
+  // A model has parameters too: a function that gives them.
+  const isGroup = (one: unknown): one is ParameterGroup =>
+    typeof (one as Partial<ParameterGroup> | null | undefined)?.parameters === "object" && !(one instanceof Parameter);
+  if (!list.some(isGroup)) return [{ parameters: listParameters(name, optimized as Iterable<Parameter>), factor: 1 }];
+  return list.map((group, i) => {
+    const subject = `${name} group ${i}`;
+    if (!isGroup(group)) throw refuseValue(subject, "parameters", "groups alone, or parameters alone", group);
+    checkOptions(subject, group, GROUP, ["parameters"]);
+    const { parameters, learningRate = rate, weightDecay } = group;
+    if (learningRate !== rate && rate === 0) {
+      throw refuseValue(subject, "learningRate", "the optimizer's, which is 0 and cannot be multiplied", learningRate);
+    }
+    return {
+      parameters: listParameters(subject, parameters),
+      factor: learningRate === rate ? 1 : learningRate / rate,
+      ...(weightDecay !== undefined && { decay: weightDecay }),
+    };
+  });
 }
 
 type SavedSlot = NonNullable<OptimizerState["parameters"][number]>;

@@ -1,7 +1,7 @@
 import { checkOptions, DROPPED, flag, type OptionRules } from "../core/option-rules.ts";
 import { moreKernels } from "../kernels/wasm/more-kernels.ts";
 import type { Parameter } from "../tensor/index.ts";
-import { NOT_NEGATIVE, Optimizer, Slot } from "./optimizer.ts";
+import { NOT_NEGATIVE, type Optimized, Optimizer, type ParameterStep, Slot } from "./optimizer.ts";
 
 /** Options of RMSprop. */
 export interface RMSpropOptions {
@@ -45,9 +45,9 @@ export class RMSprop extends Optimizer {
   readonly momentum: number;
   readonly centered: boolean;
 
-  constructor(parameters: Iterable<Parameter>, options: RMSpropOptions = {}) {
+  constructor(parameters: Optimized, options: RMSpropOptions = {}) {
     checkOptions("RMSprop", options, RULES);
-    super("RMSprop", parameters, options.learningRate ?? 0.01);
+    super("RMSprop", parameters, options.learningRate ?? 0.01, options.weightDecay ?? 0);
     this.alpha = options.alpha ?? 0.99;
     this.epsilon = options.epsilon ?? 1e-8;
     this.weightDecay = options.weightDecay ?? 0;
@@ -60,8 +60,9 @@ export class RMSprop extends Optimizer {
     return new Slot(parameter, {}, ["square", ...further]);
   }
 
-  protected override update(parameter: Parameter, { buffers }: Slot, gradientScale: number): void {
-    const { alpha, epsilon, weightDecay, momentum, learningRate } = this;
+  protected override update(parameter: Parameter, { buffers }: Slot, step: ParameterStep): void {
+    const { alpha, epsilon, momentum } = this;
+    const { learningRate, weightDecay, gradientScale } = step;
     moreKernels().rmspropStep(
       parameter.pointer(),
       parameter.gradPointer(),

@@ -1,7 +1,7 @@
 import { checkOptions, type OptionRules } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter } from "../tensor/index.ts";
-import { NOT_NEGATIVE, Optimizer, Slot } from "./optimizer.ts";
+import { NOT_NEGATIVE, type Optimized, Optimizer, type ParameterStep, Slot } from "./optimizer.ts";
 
 /** Options of SGD. */
 export interface SgdOptions {
@@ -30,9 +30,9 @@ export class SGD extends Optimizer {
   readonly momentum: number;
   readonly weightDecay: number;
 
-  constructor(parameters: Iterable<Parameter>, options: SgdOptions) {
+  constructor(parameters: Optimized, options: SgdOptions) {
     checkOptions("SGD", options, RULES, ["learningRate"]);
-    super("SGD", parameters, options.learningRate);
+    super("SGD", parameters, options.learningRate, options.weightDecay ?? 0);
     this.momentum = options.momentum ?? 0;
     this.weightDecay = options.weightDecay ?? 0;
   }
@@ -41,12 +41,13 @@ export class SGD extends Optimizer {
     return new Slot(parameter, { steps: 0 }, this.momentum === 0 ? [] : ["momentum"]);
   }
 
-  protected override update(parameter: Parameter, slot: Slot, gradientScale: number): void {
+  protected override update(parameter: Parameter, slot: Slot, step: ParameterStep): void {
     const buffer = this.momentum === 0 ? 0 : slot.buffers.momentum.pointer;
     const first = slot.numbers.steps === 0 ? 1 : 0;
     const p = parameter.pointer();
     const g = parameter.gradPointer();
-    const { learningRate, momentum, weightDecay } = this;
+    const { momentum } = this;
+    const { learningRate, weightDecay, gradientScale } = step;
     kernels().sgdStep(p, g, buffer, parameter.size, learningRate, momentum, weightDecay, first, gradientScale);
     slot.numbers.steps++;
   }

@@ -27,11 +27,11 @@ export class ChunkRunner<B> {
   /** Where the gradients of several chunks are added; undefined where there are none. */
   readonly #lanes: GradientLanes | undefined;
 
-  /** `gradient`: whether the computation leaves gradients, which become the parameters'. */
-  constructor(computation: Computation<B>, place: Place, gradient: boolean) {
+  /** `gradients`: the parameters that the computation leaves gradients of; undefined where it leaves none. */
+  constructor(computation: Computation<B>, place: Place, gradients?: readonly Parameter[]) {
     this.#computation = computation;
     this.#place = place;
-    this.#lanes = gradient ? new GradientLanes(place.parameters) : undefined;
+    this.#lanes = gradients && new GradientLanes(gradients);
   }
 
   /** Computes all chunks. A promise where other threads take part. Throws StateError PARAMETER_DISPOSED when the model is gone. */

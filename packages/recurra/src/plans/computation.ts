@@ -23,9 +23,10 @@ interface Body<B> {
   readonly inputs: (batch: B) => readonly Tensor[];
   /** The code; `inputs` stand for those of the batch, where they are given. */
   readonly code: (batch: B, inputs?: readonly Tensor[]) => Tensor;
-  /** All that the code reads; with `gradient`, they get the gradient of the chunk's share of the result, a single number. */
+  /** All that the code reads. */
   readonly parameters: readonly Parameter[];
-  readonly gradient: boolean;
+  /** Those that get the gradient of the chunk's share of the result, which is a single number; undefined where none is computed. */
+  readonly gradients: readonly Parameter[] | undefined;
   /** "required" throws where the tape would take over. */
   readonly plan: "plan" | "required" | "tape";
   readonly room: CacheRoom;
@@ -114,9 +115,9 @@ export class Computation<B> {
 
   #shared(kept: KeptPlan | undefined): Plan | undefined {
     if (kept === undefined || kept.runs === 0) return undefined;
-    const { gradient, parameters } = this.#body;
-    // Lanes have room for the gradients of all parameters.
-    return gradient && kept.plan.gradients.size < parameters.length ? undefined : kept.plan;
+    const { gradients } = this.#body;
+    // Lanes have room for all of them.
+    return gradients && kept.plan.gradients.size < gradients.length ? undefined : kept.plan;
   }
 
   #keyOf(batch: B): string {
@@ -126,13 +127,13 @@ export class Computation<B> {
   /** A new plan; undefined where there can or should be none. */
   #capture(key: string, { batch, share, seed }: Chunk<B>): KeptPlan | undefined {
     if (!this.repeats || !this.#cache.hasRoomFor(key)) return undefined;
-    const { inputs, code, parameters, gradient, inspect } = this.#body;
+    const { inputs, code, gradients, inspect } = this.#body;
     try {
       const plan = new Plan({
         inputs: inputs(batch),
         seed: seed ?? 0,
-        body: (given) => (gradient ? single(code(batch, given)) : code(batch, given)),
-        ...(gradient && { gradient: { parameters, from: tensor([share], []) } }),
+        body: (given) => (gradients ? single(code(batch, given)) : code(batch, given)),
+        ...(gradients && { gradient: { parameters: gradients, from: tensor([share], []) } }),
       });
       const kept = this.#cache.add(key, plan);
       if (inspect) inspect(batch, this.#runPlan(kept, { batch, share, seed }));
@@ -147,8 +148,8 @@ export class Computation<B> {
   }
 
   #runTape({ batch, share, seed }: Chunk<B>): Result {
-    const { code, parameters, gradient } = this.#body;
-    if (!gradient) {
+    const { code, gradients } = this.#body;
+    if (!gradients) {
       return seeded(seed, () =>
         noGrad(() => {
           const result = code(batch);
@@ -156,7 +157,7 @@ export class Computation<B> {
         }),
       );
     }
-    for (const parameter of parameters) parameter.zeroGrad();
+    for (const parameter of gradients) parameter.zeroGrad();
     return seeded(seed, () =>
       scope(() => {
         const result = single(code(batch));
@@ -171,7 +172,7 @@ export class Computation<B> {
     const { plan } = kept;
     kept.runs++;
     this.#cache.pack(kept);
-    if (this.#body.gradient) for (const parameter of this.#body.parameters) parameter.zeroGrad();
+    for (const parameter of this.#body.gradients ?? []) parameter.zeroGrad();
     plan.run(this.#numbersOf(chunk), plan.keyWords(chunk.seed ?? 0));
     plan.openGradients();
     return { values: plan.output(), shape: plan.outputShape };
@@ -179,13 +180,13 @@ export class Computation<B> {
 
   /** What a plan reads of a chunk. */
   #numbersOf({ batch, share }: Chunk<B>): ArrayLike<number>[] {
-    const { inputs, gradient } = this.#body;
+    const { inputs, gradients } = this.#body;
     const numbers: ArrayLike<number>[] = inputs(batch).map(numbersOf);
-    return gradient ? [...numbers, [share]] : numbers;
+    return gradients ? [...numbers, [share]] : numbers;
   }
 
   #gradients(): (Float32Array | null)[] {
-    return this.#body.gradient ? this.#body.parameters.map((parameter) => parameter.grad) : [];
+    return (this.#body.gradients ?? []).map((parameter) => parameter.grad);
   }
 }
 

@@ -1,6 +1,7 @@
 // Parameters: tensors that live in the engine's persistent memory until they are disposed of, with their gradients.
 
 import { StateError } from "../core/errors.ts";
+import { flag, requireOption } from "../core/option-rules.ts";
 import { f32, kernels } from "../kernels/wasm/engine.ts";
 import * as heap from "../kernels/wasm/heap.ts";
 import { refuseInPlan } from "../kernels/wasm/recorder.ts";
@@ -93,7 +94,7 @@ export class Parameter extends Tensor {
   override get grad(): Float32Array | null {
     this.pointer();
     refuseInPlan("a parameter's grad reads numbers in JavaScript");
-    if (!this.gradOpen) return null;
+    if (!this.hasGrad()) return null;
     const start = this.gradAddress >>> 2;
     return f32().slice(start, start + this.size);
   }
@@ -108,6 +109,16 @@ export class Parameter extends Tensor {
 
   override zeroGrad(): void {
     this.gradOpen = false;
+  }
+
+  /** Whether it learns: set to false it is frozen, has no gradient, and optimizers leave it alone. `train()` looks when it begins. */
+  override get requiresGrad(): boolean {
+    return this.tracked;
+  }
+  override set requiresGrad(on: boolean) {
+    requireOption("parameter", "requiresGrad", flag, on);
+    this.tracked = on;
+    if (!on) this.gradOpen = false;
   }
 
   /** Gives the memory back; the parameter cannot be used any more. A second call does nothing. */
@@ -140,7 +151,7 @@ export class Parameter extends Tensor {
 
   /** @internal */
   override hasGrad(): boolean {
-    return this.gradOpen;
+    return this.gradOpen && this.tracked;
   }
 
   /** @internal */

@@ -95,7 +95,7 @@ export class Plan {
         prologue: { start: calls.address, end: between },
         body: { start: between, end: between + CALL_BYTES * body.length },
         constants: [...constants, calls],
-        modules: Array.from(modules, ({ module, first }) => ({ module, first })),
+        modules: Array.from(modules, ({ module, runOne }) => ({ module, runOne })),
         inputs: found.inputs,
         output: found.output,
         keys: this.#draws().map((draw) => draw.address),

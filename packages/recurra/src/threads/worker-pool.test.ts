@@ -75,12 +75,12 @@ test("every lane is computed here or delivered by a worker", async () => {
   expect([...computed, ...delivered].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
-test("inputs are copied for lanes that workers may take alone: the first ones, three for each", async () => {
+test("inputs are copied for lanes that workers may take alone: the first ones, six for each", async () => {
   refuseAfter(0);
   const pool = new WorkerPool(1, [], [], false);
   const copied: number[] = [];
   const reading = { ...nothing, inputs: [{ address: 0, size: 1 }] };
-  const { work, computed } = job(reading, 8);
+  const { work, computed } = job(reading, 10);
   const chunks = work.chunks.map((chunk, lane) => ({
     ...chunk,
     inputs: [
@@ -94,8 +94,8 @@ test("inputs are copied for lanes that workers may take alone: the first ones, t
     ],
   }));
   await pool.run({ ...work, chunks });
-  expect(copied).toEqual([0, 1, 2]);
-  expect(computed).toEqual([7, 6, 5, 4, 3, 0, 1, 2]);
+  expect(copied).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(computed).toEqual([9, 8, 7, 6, 0, 1, 2, 3, 4, 5]);
 });
 
 test.each([1, 3])("threads that were asked for take part, however fast this one is: %d lanes", async (lanes) => {

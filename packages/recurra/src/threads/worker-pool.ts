@@ -41,8 +41,8 @@ const spin = 0.2;
 const nap = 20;
 /** The most plans that workers know; then they begin anew. More than whoever has plans keeps at a time. */
 const MOST_PLANS = 64;
-/** Lanes that each worker has before it, so that it is not out of work while the calling thread computes one, or has no turn. */
-const AHEAD = 3;
+/** Lanes that each worker has before it, so that it is not out of work while the calling thread computes one, or waits for a processor. */
+const AHEAD = 6;
 /** How long `started` waits; ms. Whoever is later takes part from then on. */
 const patience = 10_000;
 
@@ -235,10 +235,13 @@ export class WorkerPool {
     const taken = Atomics.load(control, TICKET) & 31;
     const wanted = Math.min(rest, taken + ahead);
     if (wanted <= offered) return offered;
-    for (let lane = offered; lane < wanted; lane++) this.#shared.offer(lane, (plan) => this.#plans.get(plan)!);
-    Atomics.store(control, OFFERED, wanted);
-    // Whoever found none may be asleep.
-    if (taken >= offered) this.#wake();
+    // Whoever found none may be asleep: the first lane is work at once, the others come while it is computed.
+    const idle = taken >= offered;
+    for (let lane = offered; lane < wanted; lane++) {
+      this.#shared.offer(lane, (plan) => this.#plans.get(plan)!);
+      Atomics.store(control, OFFERED, lane + 1);
+      if (idle && (lane === offered || lane + 1 === wanted)) this.#wake();
+    }
     return wanted;
   }
 

@@ -2,7 +2,7 @@
 // the main thread's, gets plans as lists of kernel calls, and runs them on the chunks of lanes that it takes. It is compiled into one
 // text (scripts/build-worker.mjs) that the library carries, so it may import only what has no dependencies.
 
-import { addKernels, type ProgramRunner, programRunner } from "../kernels/wasm/program.ts";
+import { addModule, type ProgramRunner, programRunner } from "../kernels/wasm/program.ts";
 import type { Constant } from "../kernels/wasm/recorder.ts";
 import type { NativeDescription, NativeScope } from "../kernels/wasm/sgemm.ts";
 import type { MemoryRange, PlanData } from "../tensor/plan.ts";
@@ -73,7 +73,7 @@ class Worker {
   readonly #memory: WebAssembly.Memory;
   readonly #exports: WebAssembly.Exports;
   readonly #runProgram: ProgramRunner;
-  /** Numbers of the first kernels of the modules that are here beside the first one. */
+  /** Modules that are here beside the first one, by their numbers in the table. */
   readonly #further = new Set<number>();
   readonly #plans: PlanData[] = [];
   readonly #size: number;
@@ -137,11 +137,11 @@ class Worker {
     if (missing > 0) this.#memory.grow(missing);
     const words = new Int32Array(this.#memory.buffer);
     for (const { address, words: values } of plan.constants as readonly Constant[]) words.set(values, address >>> 2);
-    for (const { module, first } of plan.modules) {
-      if (this.#further.has(first)) continue;
-      this.#further.add(first);
+    for (const { module, runOne } of plan.modules) {
+      if (this.#further.has(runOne)) continue;
+      this.#further.add(runOne);
       const { exports } = new WebAssembly.Instance(module, { env: { memory: this.#memory, abort } });
-      addKernels(this.#exports, exports, first);
+      addModule(this.#exports, exports, runOne);
     }
     this.#plans.push(plan);
   }

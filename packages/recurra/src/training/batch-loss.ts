@@ -18,16 +18,22 @@ export class BatchLoss<B extends Batch> {
   readonly #cut: BatchCut<B>;
   readonly #runner: ChunkRunner<B>;
 
-  /** `parameters`: all that may change. `gradient`: whether the gradients of a batch become the parameters'. */
-  constructor(options: TrainOptions<B>, parameters: readonly Parameter[], threads: Threads, gradient: boolean) {
+  /** `parameters`: all that may change. `gradients`: those that get the gradients of a batch; undefined where none is computed. */
+  constructor(
+    options: TrainOptions<B>,
+    parameters: readonly Parameter[],
+    threads: Threads,
+    gradients?: readonly Parameter[],
+  ) {
     const { plan, mode = "strict", microBatchSize } = options;
     const adds = addsUp(options);
+    const gradient = gradients !== undefined;
     const planned = gradient ? (plan ?? adds) : adds && plan !== false;
     this.#computation = new Computation<B>({
       inputs: ({ x, y }) => [x, y],
       code: (batch, inputs) => lossOf(options, inputs ? { ...batch, x: inputs[0], y: inputs[1] } : batch),
       parameters,
-      gradient,
+      gradients,
       plan: !planned ? "tape" : plan && gradient ? "required" : "plan",
       room: ROOM,
     });
@@ -40,7 +46,7 @@ export class BatchLoss<B extends Batch> {
       sizeOf: (samples, bytes) => evenChunk(samples, gradient ? bytes : 2 * bytes, fewest),
       measure: (batch) => this.#computation.measure(batch),
     });
-    this.#runner = new ChunkRunner(this.#computation, { mode, threads, parameters }, gradient);
+    this.#runner = new ChunkRunner(this.#computation, { mode, threads, parameters }, gradients);
   }
 
   /** Cuts a batch; what each chunk draws is keyed by a word of `seeds`. */

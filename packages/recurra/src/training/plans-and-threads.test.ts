@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { manualSeed } from "../core/random.ts";
 import { Series } from "../data/index.ts";
-import { EncoderDecoder, GRU, Linear, LSTM, l1Loss, Module, mseLoss, RNN } from "../nn/index.ts";
+import { EncoderDecoder, GRU, Linear, LSTM, l1Loss, MinGRU, Module, mseLoss, RNN, SLSTM } from "../nn/index.ts";
 import { Adam } from "../optim/index.ts";
 import { memoryUse, Parameter, type Tensor, tensor } from "../tensor/index.ts";
 import type { Batch, TrainOptions } from "./options.ts";
@@ -41,6 +41,9 @@ const networks: Record<string, () => Network> = {
   "two LSTM of 9 with dropout": () =>
     new Network(new LSTM({ inputSize: 2, hiddenSize: 9, numLayers: 2, dropout: 0.3 }), 9),
   "bidirectional RNN of 5": () => new Network(new RNN({ inputSize: 2, hiddenSize: 5, bidirectional: true }), 10),
+  "two minGRU of 6": () => new Network(new MinGRU({ inputSize: 2, hiddenSize: 6, numLayers: 2 }), 6),
+  "bidirectional sLSTM of 6 in two heads": () =>
+    new Network(new SLSTM({ inputSize: 2, hiddenSize: 6, heads: 2, bidirectional: true }), 12),
 };
 
 /** Batches of 70 and 45 sequences of 40 steps: cut into chunks of several sizes. */

@@ -74,13 +74,13 @@ export class Predictor {
       inputs: (x) => [x],
       code: (x, inputs) => rowsOf(model, inputs?.[0] ?? x),
       parameters: this.#parameters,
-      gradient: false,
+      gradients: undefined,
       plan: model.repeatable ? "plan" : "tape",
       room: ROOM,
       inspect: (x, { values }) => requireAlone(model, x, values),
     });
     const place = { mode, threads: this.#threads, parameters: this.#parameters };
-    this.#runner = new ChunkRunner(this.#computation, place, false);
+    this.#runner = new ChunkRunner(this.#computation, place);
   }
 
   /** @internal */

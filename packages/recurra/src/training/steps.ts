@@ -21,6 +21,8 @@ export class Steps<B extends Batch> {
   readonly #mode: Mode;
   readonly #generator: Generator;
   readonly #parameters: readonly Parameter[];
+  /** Those that are not frozen. */
+  readonly #trained: readonly Parameter[];
   readonly #threads: Threads;
   readonly #training: BatchLoss<B>;
   readonly #validation: BatchLoss<B>;
@@ -30,11 +32,12 @@ export class Steps<B extends Batch> {
     this.#options = options;
     this.#mode = mode;
     this.#generator = new Generator(seed);
-    // All that get a gradient: the model's, and what else the optimizer moves, such as a loss's own.
+    // The model's, and what else the optimizer moves, such as a loss's own.
     this.#parameters = [...new Set([...model.parameters(), ...optimizer.parameters])];
+    this.#trained = this.#parameters.filter((parameter) => parameter.requiresGrad);
     this.#threads = new Threads(threads, mode);
-    this.#training = new BatchLoss(options, this.#parameters, this.#threads, true);
-    this.#validation = new BatchLoss(options, this.#parameters, this.#threads, false);
+    this.#training = new BatchLoss(options, this.#parameters, this.#threads, this.#trained);
+    this.#validation = new BatchLoss(options, this.#parameters, this.#threads);
   }
 
   /** Threads that have worked on batches so far. */
@@ -56,7 +59,7 @@ export class Steps<B extends Batch> {
     const threads = this.#threads;
     if (threads.ready || !threads.several || !this.#training.isShareable(chunks)) return result;
     threads.spent(performance.now() - started);
-    const starting = threads.areDue(1) ? threads.start(this.#parameters, this.#parameters) : undefined;
+    const starting = threads.areDue(1) ? threads.start(this.#parameters, this.#trained) : undefined;
     return starting ? starting.then(() => result) : result;
   }
 
@@ -83,7 +86,7 @@ export class Steps<B extends Batch> {
     const { model, optimizer, clipNorm } = this.#options;
     if (!Number.isFinite(loss)) throw lossError(loss, position, model, batch.x, batch.y);
     return withMode(this.#mode, () => {
-      const norm = gradientNorm(this.#parameters);
+      const norm = gradientNorm(this.#trained);
       if (!Number.isFinite(norm)) throw gradientError(norm, position, model);
       optimizer.step({ gradientScale: clipNorm === undefined ? 1 : clipFactor(norm, clipNorm) });
       return { loss, norm };

@@ -64,8 +64,14 @@ test("an error in a worker reaches the caller with its cause, and no thread is l
 });
 
 test("a worker that ends by itself is an error, not a wait without end", async () => {
-  workers.meddle = (worker) => void setTimeout(() => void worker.terminate(), 60);
-  const error = await runAll().catch((thrown: unknown) => thrown);
+  const made: { terminate(): Promise<number> }[] = [];
+  workers.meddle = (worker) => void made.push(worker);
+  const endless = async (): Promise<void> => {
+    for await (const { epoch } of training(undefined, 3, Number.MAX_SAFE_INTEGER)) {
+      if (epoch === 2) void made[0].terminate();
+    }
+  };
+  const error = await endless().catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: "THREAD_FAILED" });
   expect(String(error)).toMatch(/ended by itself/);
   expect([workers.started, workers.ended]).toEqual([2, 2]);

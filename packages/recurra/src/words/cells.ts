@@ -6,6 +6,9 @@ export const cellNames = ["rnn", "lstm", "gru", "mingru", "slstm"] as const;
 /** The word of a cell in settings. */
 export type CellName = (typeof cellNames)[number];
 
+/** The cells that courses teach: what is compared where nobody says which. */
+export const taughtCells: readonly CellName[] = ["rnn", "lstm", "gru"];
+
 const TITLES: Readonly<Record<CellName, string>> = {
   rnn: "RNN",
   lstm: "LSTM",

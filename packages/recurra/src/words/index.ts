@@ -1,7 +1,7 @@
 // recurra/words: numbers and lists as sentences have them, in the same form on every machine. Functions that give a piece of a sentence
 // are named for the piece.
 export { aheadWords } from "./ahead-words.ts";
-export { type CellName, cellNames, cellTitle } from "./cells.ts";
+export { type CellName, cellNames, cellTitle, taughtCells } from "./cells.ts";
 export { counted } from "./counted.ts";
 export { grouped } from "./grouped.ts";
 export { instantSentence } from "./instant-sentence.ts";

@@ -6,7 +6,7 @@ import type { KernelExports } from "./exports.ts";
 import { fastModule } from "./fast-mode.ts";
 import { f32, i32, memory, staticBytes } from "./memory.ts";
 import { nativeSupported, notLoaded, sgemm } from "./native-mode.ts";
-import { addKernels, kernelCodes, kernelNames, type ProgramRunner, programRunner } from "./program.ts";
+import { addModule, furtherCodes, kernelCodes, kernelNames, type ProgramRunner, programRunner } from "./program.ts";
 import { currentRecorder, type FurtherModule, type Recorder, setRecorder } from "./recorder.ts";
 import { strictBytes, strictClasses } from "./strict-bytes.ts";
 
@@ -36,7 +36,7 @@ export function currentRunner(): ProgramRunner {
   if (runner === undefined) {
     runner = programRunner(exports);
     runners.set(exports, runner);
-    for (const further of furthers.values()) addKernels(exports, further.exports, further.first);
+    for (const further of furthers.values()) addModule(exports, further.exports, further.runOne);
   }
   return runner;
 }
@@ -118,45 +118,41 @@ function setMode(wanted: Mode): void {
 
 function activate(): KernelExports {
   const exports = exportsOf();
-  active = currentRecorder()?.wrap(exports, kernelCodes(exports, strictClasses(), 0)) ?? exports;
+  active = currentRecorder()?.wrap(exports, kernelCodes(exports, strictClasses())) ?? exports;
   return active;
 }
 
 /** Kernels beside those of the first module: bytes of WebAssembly that are the same in all modes. */
 export interface KernelModule<K> {
   readonly bytes: () => Uint8Array<ArrayBuffer>;
-  /** The classes of the kernels' signatures, in the order of their names. */
-  readonly classes: () => string;
   /** Only in types: what the kernels are. */
   readonly kernels?: K;
 }
 
 interface Further extends FurtherModule {
   readonly exports: object;
-  readonly codes: ReadonlyMap<string, number>;
+  readonly codes: ReadonlyMap<string, readonly number[]>;
 }
 
 const furthers = new Map<KernelModule<unknown>, Further>();
 
 /** The kernels of a further module; compiled when first asked for. */
 export function kernelsOf<K extends object>(source: KernelModule<K>): K {
-  const further = furthers.get(source) ?? addModule(source);
+  const further = furthers.get(source) ?? startModule(source);
   const recorder = currentRecorder();
   if (!recorder) return further.exports as K;
   recorder.modules.add(further);
   return recorder.wrap(further.exports, further.codes) as K;
 }
 
-function addModule(source: KernelModule<unknown>): Further {
+function startModule(source: KernelModule<unknown>): Further {
   const module = new WebAssembly.Module(source.bytes());
   const { exports } = new WebAssembly.Instance(module, { env: { memory, abort } });
-  // Behind the kernels of the first module, which are as many in every mode, and of those that came before.
-  const first = [exportsOf(), ...[...furthers.values()].map((one) => one.exports)]
-    .map((one) => kernelNames(one).length)
-    .reduce((sum, count) => sum + count);
-  const further = { module, exports, first, codes: kernelCodes(exports, source.classes(), first) };
+  // Behind the kernels of the first module, which are as many in every mode, and the modules that came before.
+  const runOne = kernelNames(exportsOf()).length + furthers.size;
+  const further = { module, exports, runOne, codes: furtherCodes(exports, runOne) };
   furthers.set(source, further);
-  for (const runner of runners.keys()) addKernels(runner, exports, first);
+  for (const first of runners.keys()) addModule(first, exports, runOne);
   return further;
 }
 

@@ -98,8 +98,6 @@ interface LossKernels {
     sign: number,
     accumulate: number,
   ): void;
-  bceLoss(out: number, x: number, y: number, n: number): void;
-  bceGradient(out: number, x: number, y: number, n: number, g: number, sign: number, accumulate: number): void;
   /** assembly/classes.ts */
 }
 

@@ -2,7 +2,7 @@
 // modes.
 import { bytesOf } from "./byte-text.ts";
 import { type KernelModule, kernelsOf } from "./engine.ts";
-import { moreClasses, moreModule, moreOrder } from "./more-module.generated.ts";
+import { moreModule, moreOrder } from "./more-module.generated.ts";
 
 /** assembly/more; equations and layouts are there, in the file that each group names. */
 interface MoreKernels {
@@ -48,6 +48,9 @@ interface MoreKernels {
     g: number,
     accumulate: number,
   ): void;
+  // logistic.ts
+  bceLoss(out: number, x: number, y: number, n: number): void;
+  bceGradient(out: number, x: number, y: number, n: number, g: number, sign: number, accumulate: number): void;
   // ctc.ts
   ctcSequence(
     loss: number,
@@ -130,10 +133,7 @@ interface MoreKernels {
   ): void;
 }
 
-const second: KernelModule<MoreKernels> = {
-  bytes: () => bytesOf(moreModule, moreOrder),
-  classes: () => moreClasses,
-};
+const second: KernelModule<MoreKernels> = { bytes: () => bytesOf(moreModule, moreOrder) };
 
 /** The kernels of the second module; compiled when first asked for. */
 export function moreKernels(): MoreKernels {

@@ -6,8 +6,8 @@ import { strictClasses } from "./strict-bytes.ts";
 
 /** Runs calls, each a kernel's name and its arguments, in one go. */
 function runCalls(...calls: [string, ...number[]][]): void {
-  const codes = kernelCodes(kernels(), strictClasses(), 0);
-  const words = callWords(calls.flatMap(([name, ...args]) => [codes.get(name)!, ...args]));
+  const codes = kernelCodes(kernels(), strictClasses());
+  const words = callWords(calls.flatMap(([name, ...args]) => [...codes.get(name)!, ...args]));
   const address = allocate(words.byteLength);
   i32().set(words, address >>> 2);
   try {

@@ -33,12 +33,20 @@ export function kernelNames(exports: object): string[] {
     .sort();
 }
 
-/** What a kernel is called by in programs: its number in the table, and in the upper part the class of its signature. */
-export function kernelCodes(exports: object, classes: string, first: number): ReadonlyMap<string, number> {
+/** The words that kernels are called by in programs: a kernel's number in the table, and in the upper part the class of its signature. */
+export function kernelCodes(exports: object, classes: string): ReadonlyMap<string, readonly number[]> {
   return new Map(
-    kernelNames(exports).map((name, i) => [name, (first + i) | ((classes.charCodeAt(i) - FIRST_CLASS) << 16)] as const),
+    kernelNames(exports).map((name, i) => [name, [i | ((classes.charCodeAt(i) - FIRST_CLASS) << 16)]] as const),
   );
 }
+
+/** The same of a further module: the number of its `runOne` in the table, whose class is 0, and the kernel's place in the module. */
+export function furtherCodes(exports: object, runOne: number): ReadonlyMap<string, readonly number[]> {
+  const names = kernelNames(exports).filter((name) => name !== RUN_ONE);
+  return new Map(names.map((name, i) => [name, [runOne, i]] as const));
+}
+
+const RUN_ONE = "runOne";
 
 /** As scripts/compile-kernels.mjs has it. */
 const FIRST_CLASS = 65;
@@ -48,18 +56,23 @@ export type ProgramRunner = (program: Program) => void;
 
 /** The runner of an instance of the kernels: its table gets each kernel at its number. */
 export function programRunner(exports: object): ProgramRunner {
-  const { runCalls } = exports as { runCalls: (start: number, end: number) => void };
-  addKernels(exports, exports, 0);
+  const { table, runCalls } = exports as FirstExports;
+  const names = kernelNames(exports);
+  table.grow(names.length - table.length);
+  names.forEach((name, number) => {
+    table.set(number, (exports as Record<string, unknown>)[name]);
+  });
   return ({ start, end }) => runCalls(start, end);
 }
 
-/** Puts the kernels of an instance into the table from which the calls of `runner`, the exports of the first module, are made. */
-export function addKernels(runner: object, exports: object, first: number): void {
-  const { table } = runner as { table: WebAssembly.Table };
-  const names = kernelNames(exports);
-  const missing = first + names.length - table.length;
-  if (missing > 0) table.grow(missing);
-  names.forEach((name, i) => {
-    table.set(first + i, (exports as Record<string, unknown>)[name]);
-  });
+interface FirstExports {
+  readonly table: WebAssembly.Table;
+  readonly runCalls: (start: number, end: number) => void;
+}
+
+/** Puts the `runOne` of a further module into the table from which the programs of `first`, the exports of the first module, are run. */
+export function addModule(first: object, further: object, runOne: number): void {
+  const { table } = first as FirstExports;
+  if (table.length <= runOne) table.grow(runOne + 1 - table.length);
+  table.set(runOne, (further as Record<string, unknown>)[RUN_ONE]);
 }

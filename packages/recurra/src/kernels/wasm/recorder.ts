@@ -9,10 +9,10 @@ export interface Constant {
   readonly words: Int32Array;
 }
 
-/** A compiled module beside the first, and the number of its first kernel in the table. */
+/** A compiled module beside the first, and the number of its `runOne` in the table. */
 export interface FurtherModule {
   readonly module: WebAssembly.Module;
-  readonly first: number;
+  readonly runOne: number;
 }
 
 /** Two key words that a random operation drew; a run with another seed draws them anew. */
@@ -47,7 +47,7 @@ export class Recorder {
   #calls: number[] = this.body;
 
   /** Kernels that run and are recorded, by what they are called in programs. */
-  wrap<K extends object>(kernels: K, codes: ReadonlyMap<string, number>): K {
+  wrap<K extends object>(kernels: K, codes: ReadonlyMap<string, readonly number[]>): K {
     const known = this.#wrapped.get(kernels);
     if (known) return known as K;
     const wrapped: Record<string, (...args: number[]) => unknown> = {};
@@ -56,7 +56,7 @@ export class Recorder {
       wrapped[name] = (...args) => {
         // Programs have no counts of arguments: a call with one too few would be read as another call.
         if (args.length !== kernel.length) throw new Error(`kernels: ${name} called with ${args.length} arguments`);
-        this.#calls.push(code, ...args);
+        this.#calls.push(...code, ...args);
         return kernel(...args);
       };
     }

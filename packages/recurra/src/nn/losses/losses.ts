@@ -4,17 +4,30 @@
 import { OptionError, ShapeError } from "../../core/errors.ts";
 import { POSITIVE, requireOption } from "../../core/option-rules.ts";
 import { kernels } from "../../kernels/wasm/engine.ts";
+import { moreKernels } from "../../kernels/wasm/more-kernels.ts";
 import { allocateTensor, describeShape, record, requireTensor, sameShape, type Tensor } from "../../tensor/index.ts";
 import { meanOverSamples } from "./mean-over-samples.ts";
 
+/** The kernels of a loss: its value at an address, of n predictions at x and targets at y; and its slopes, times the number at g. */
+interface LossKernels {
+  readonly value: (out: number, x: number, y: number, n: number) => void;
+  readonly slopes: (at: number, x: number, y: number, n: number, g: number, sign: number, accumulate: number) => void;
+}
+
 /** mean(|prediction - target|). Throws ShapeError LOSS_SHAPES unless the shapes are equal. */
 export const l1Loss: (prediction: Tensor, target: Tensor) => Tensor = /* @__PURE__ */ meanOverSamples(
-  (prediction, target) => elementLoss("l1Loss", prediction, target, "l1Loss", "l1Gradient"),
+  (prediction, target) => {
+    const { l1Loss: value, l1Gradient: slopes } = kernels();
+    return elementLoss("l1Loss", prediction, target, { value, slopes });
+  },
 );
 
 /** mean((prediction - target)^2). Throws ShapeError LOSS_SHAPES unless the shapes are equal. */
 export const mseLoss: (prediction: Tensor, target: Tensor) => Tensor = /* @__PURE__ */ meanOverSamples(
-  (prediction, target) => elementLoss("mseLoss", prediction, target, "mseLoss", "mseGradient"),
+  (prediction, target) => {
+    const { mseLoss: value, mseGradient: slopes } = kernels();
+    return elementLoss("mseLoss", prediction, target, { value, slopes });
+  },
 );
 
 /**
@@ -24,7 +37,10 @@ export const mseLoss: (prediction: Tensor, target: Tensor) => Tensor = /* @__PUR
 export const huberLoss: (prediction: Tensor, target: Tensor, delta?: number) => Tensor =
   /* @__PURE__ */ meanOverSamples((prediction: Tensor, target: Tensor, delta = 1) => {
     requireOption("huberLoss", "delta", POSITIVE, delta);
-    return elementLoss("huberLoss", prediction, target, "huberLoss", "huberGradient", delta);
+    return elementLoss("huberLoss", prediction, target, {
+      value: (out, x, y, n) => kernels().huberLoss(out, x, y, n, delta),
+      slopes: (at, x, y, n, ...rest) => kernels().huberGradient(at, x, y, n, delta, ...rest),
+    });
   });
 
 /**
@@ -35,19 +51,14 @@ export const huberLoss: (prediction: Tensor, target: Tensor, delta?: number) => 
 export const bceWithLogitsLoss: (logits: Tensor, target: Tensor) => Tensor = /* @__PURE__ */ meanOverSamples(
   (logits, target) => {
     refuseTargetGradient("bceWithLogitsLoss", target);
-    return elementLoss("bceWithLogitsLoss", logits, target, "bceLoss", "bceGradient");
+    return elementLoss("bceWithLogitsLoss", logits, target, {
+      value: (...at) => moreKernels().bceLoss(...at),
+      slopes: (...at) => moreKernels().bceGradient(...at),
+    });
   },
 );
 
-/** `delta` is that of the Huber loss alone. */
-function elementLoss(
-  name: string,
-  prediction: Tensor,
-  target: Tensor,
-  value: "l1Loss" | "mseLoss" | "bceLoss" | "huberLoss",
-  gradient: "l1Gradient" | "mseGradient" | "bceGradient" | "huberGradient",
-  delta = 0,
-): Tensor {
+function elementLoss(name: string, prediction: Tensor, target: Tensor, { value, slopes }: LossKernels): Tensor {
   requireTensor(name, "the prediction", prediction);
   requireTensor(name, "the target", target);
   if (!sameShape(prediction.shape, target.shape)) {
@@ -66,8 +77,7 @@ function elementLoss(
   const x = prediction.pointer();
   const y = target.pointer();
   const out = allocateTensor([], name);
-  if (value === "huberLoss") kernels().huberLoss(out.pointer(), x, y, n, delta);
-  else kernels()[value](out.pointer(), x, y, n);
+  value(out.pointer(), x, y, n);
   record(name, [prediction, target], [out], () => {
     const g = out.gradPointer();
     addGradient(prediction, g, 1);
@@ -79,9 +89,7 @@ function elementLoss(
   function addGradient(to: Tensor, g: number, sign: number): void {
     if (!to.requiresGrad) return;
     const accumulate = to.takeFreshGrad() ? 0 : 1;
-    const at = to.gradPointer();
-    if (gradient === "huberGradient") kernels().huberGradient(at, x, y, n, delta, g, sign, accumulate);
-    else kernels()[gradient](at, x, y, n, g, sign, accumulate);
+    slopes(to.gradPointer(), x, y, n, g, sign, accumulate);
   }
 }
 

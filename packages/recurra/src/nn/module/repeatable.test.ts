@@ -1,6 +1,7 @@
 // Which modules promise the same operations for every batch of a shape (Module.repeatable).
 import { expect, test } from "vitest";
 import type { Tensor } from "../../tensor/index.ts";
+import { cellNames } from "../../words/cells.ts";
 import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
 import { MultiheadAttention } from "../layers/attention.ts";
 import { Dropout } from "../layers/dropout.ts";
@@ -12,10 +13,9 @@ import { Linear } from "../layers/linear.ts";
 import { Bridge } from "../networks/bridge.ts";
 import { EncoderDecoder } from "../networks/encoder-decoder.ts";
 import { Sequential } from "../networks/sequential.ts";
-import { GRU } from "../recurrent/gru.ts";
+import { recurrentNetwork } from "../recurrent/cells.ts";
 import { LastStep } from "../recurrent/last-step.ts";
 import { LSTM } from "../recurrent/lstm.ts";
-import { RNN } from "../recurrent/rnn.ts";
 import { Module } from "./module.ts";
 
 class Clipped extends Module {
@@ -45,7 +45,8 @@ const size = { inputSize: 1, hiddenSize: 2 };
 test("the library's layers promise the same operations for every batch of a shape", () => {
   const layers = [
     new Linear({ inFeatures: 1, outFeatures: 1 }),
-    ...[new RNN(size), new LSTM(size), new GRU(size), new Bridge({ hiddenSize: 2, states: ["h", "c"] })],
+    ...cellNames.map((cell) => recurrentNetwork(cell, size)),
+    new Bridge({ hiddenSize: 2, states: ["h", "c"] }),
     new EncoderDecoder(size),
     new Embedding({ numEmbeddings: 2, embeddingDim: 1 }),
     new MultiheadAttention({ embedDim: 2, numHeads: 1 }),

@@ -16,12 +16,13 @@ export interface DirectionTrace {
   /** [B, T, H] of every array here. */
   readonly shape: readonly [batch: number, time: number, hidden: number];
   /**
-   * Activations of the gates: LSTM input, forget, cell, output (i f g o); GRU reset, update, new (r z n); RNN none.
+   * Activations of the gates: LSTM input, forget, cell, output (i f g o), and so the sLSTM (i f z o; i and f divided by e^m); GRU reset,
+   * update, new (r z n); minGRU update, new (z n); RNN none.
    */
   readonly gates: Readonly<Record<string, Float32Array>>;
   /** h_t, the state after each step. */
   readonly hidden: Float32Array;
-  /** c_t of an LSTM. */
+  /** c_t of an LSTM or sLSTM. */
   readonly cell: Float32Array | undefined;
   /** All states after each step by their names: h and what else the cell carries. */
   readonly states: Readonly<Record<string, Float32Array>>;
