@@ -1,5 +1,6 @@
 // Steps of further optimizers, by PyTorch's formulas: one pass over a parameter. p parameter, g gradient; the rest is state. The gradient
-// counts `scale` times (clipping), and `decay` times the parameter is added to it.
+// counts `scale` times (clipping), and `decay` times the parameter is added to it. As in ../optimizers.ts what decays is 0 below 2^-100, and a
+// gradient's square counts as 2^-112 at least.
 
 // @ts-ignore: decorator
 @inline
@@ -20,6 +21,21 @@ function gradient(p: usize, g: usize, count: i32, decay: f32, scale: f32): v128 
   return f32x4.add(f32x4.mul(f32x4.splat(decay), take(p, count)), f32x4.mul(f32x4.splat(scale), take(g, count)));
 }
 
+/** x, or 0 below 2^-100. */
+// @ts-ignore: decorator
+@inline
+function kept(x: v128): v128 {
+  return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(7.888609052210118e-31)));
+}
+
+/** x * x, at least 2^-112. */
+// @ts-ignore: decorator
+@inline
+function squareOf(x: v128): v128 {
+  const y = f32x4.pmax(f32x4.abs(x), f32x4.splat(1.3877787807814457e-17));
+  return f32x4.mul(y, y);
+}
+
 /**
  * v = alpha v + (1 - alpha) g^2;  d = g / (sqrt(v) + epsilon), with the mean m = alpha m + (1 - alpha) g (0: none) sqrt(v - m^2);
  * b = momentum b + d (0: none);  p -= rate b, or d.
@@ -31,17 +47,17 @@ export function rmspropStep(
   const a = f32x4.splat(alpha), r = f32x4.splat(rest), e = f32x4.splat(epsilon);
   for (let at: usize = 0; n > 0;) {
     const d = gradient(p + at, g + at, n, decay, scale);
-    const square = f32x4.add(f32x4.mul(a, take(v + at, n)), f32x4.mul(r, f32x4.mul(d, d)));
+    const square = f32x4.add(f32x4.mul(a, take(v + at, n)), f32x4.mul(r, squareOf(d)));
     keep(v + at, square, n);
     let spread = square;
     if (m) {
-      const mean = f32x4.add(f32x4.mul(a, take(m + at, n)), f32x4.mul(r, d));
+      const mean = kept(f32x4.add(f32x4.mul(a, take(m + at, n)), f32x4.mul(r, d)));
       keep(m + at, mean, n);
       spread = f32x4.sub(square, f32x4.mul(mean, mean));
     }
     let step = f32x4.div(d, f32x4.add(f32x4.sqrt(spread), e));
     if (b) {
-      step = f32x4.add(f32x4.mul(f32x4.splat(momentum), take(b + at, n)), step);
+      step = kept(f32x4.add(f32x4.mul(f32x4.splat(momentum), take(b + at, n)), step));
       keep(b + at, step, n);
     }
     keep(p + at, f32x4.sub(take(p + at, n), f32x4.mul(f32x4.splat(rate), step)), n);
@@ -55,7 +71,7 @@ export function adagradStep(p: usize, g: usize, s: usize, n: i32, rate: f32, eps
   const e = f32x4.splat(epsilon), r = f32x4.splat(rate);
   for (let at: usize = 0; n > 0;) {
     const d = gradient(p + at, g + at, n, decay, scale);
-    const sum = f32x4.add(take(s + at, n), f32x4.mul(d, d));
+    const sum = f32x4.add(take(s + at, n), squareOf(d));
     keep(s + at, sum, n);
     keep(p + at, f32x4.sub(take(p + at, n), f32x4.mul(r, f32x4.div(d, f32x4.add(f32x4.sqrt(sum), e)))), n);
     at += n >= 4 ? 16 : 4;
@@ -74,8 +90,8 @@ export function nadamStep(
   for (let at: usize = 0; n > 0;) {
     const d = gradient(p + at, g + at, n, decay, scale);
     const before = take(m + at, n);
-    const mean = f32x4.add(before, f32x4.mul(r1, f32x4.sub(d, before)));
-    const square = f32x4.add(f32x4.mul(b2, take(v + at, n)), f32x4.mul(r2, f32x4.mul(d, d)));
+    const mean = kept(f32x4.add(before, f32x4.mul(r1, f32x4.sub(d, before))));
+    const square = f32x4.add(f32x4.mul(b2, take(v + at, n)), f32x4.mul(r2, squareOf(d)));
     keep(m + at, mean, n);
     keep(v + at, square, n);
     const top = f32x4.add(f32x4.mul(f32x4.splat(ofGradient), d), f32x4.mul(f32x4.splat(ofMean), mean));

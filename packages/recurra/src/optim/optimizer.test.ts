@@ -5,7 +5,9 @@ import { expectClose, numbers, tails } from "../tensor/gradients.conformance.ts"
 import { Parameter } from "../tensor/index.ts";
 import { Adam, AdamW } from "./adam.ts";
 import { clipGradNorm } from "./clip.ts";
+import { NAdam } from "./nadam.ts";
 import type { Optimizer } from "./optimizer.ts";
+import { RMSprop } from "./rmsprop.ts";
 import { SGD } from "./sgd.ts";
 
 /** A formula of one step, in float64, as PyTorch documents it; keeps its own state. */
@@ -245,6 +247,8 @@ test("momentum that decays ends at 0, and a parameter without a gradient any mor
     ["SGD", (p) => new SGD(p, { learningRate: 1e-3, momentum: 0.9 }), "momentum"],
     ["Adam", (p) => new Adam(p, { learningRate: 1e-3 }), "mean"],
     ["AdamW", (p) => new AdamW(p, { learningRate: 1e-3, weightDecay: 0 }), "mean"],
+    ["RMSprop", (p) => new RMSprop(p, { learningRate: 1e-3, momentum: 0.9 }), "momentum"],
+    ["NAdam", (p) => new NAdam(p, { learningRate: 1e-3 }), "mean"],
   ];
   for (const [name, make, kept] of makers) {
     for (const n of tails) {
