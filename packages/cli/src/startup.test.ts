@@ -16,9 +16,10 @@ function packagesOf(module: URL, seen = new Set<string>()): Set<string> {
   return found;
 }
 
-test("the command line starts with the errors of the library, not with its kernels and the labs: a command imports what it needs", () => {
+test("the command line starts with the errors and words of the library, not with its kernels and the labs: a command imports what it needs", () => {
   const packages = packagesOf(new URL("../dist/main.js", import.meta.url));
-  expect([...packages].filter((name) => !name.startsWith("node:")).sort()).toEqual(["commander", "recurra/core"]);
+  const light = ["commander", "recurra/core", "recurra/words"];
+  expect([...packages].filter((name) => !name.startsWith("node:")).sort()).toEqual(light);
 });
 
 /** The files that Node loads for these arguments: a loader's hook writes each to stderr. */
@@ -38,8 +39,8 @@ function dataUrl(code: string): string {
   return `data:text/javascript,${encodeURIComponent(code)}`;
 }
 
-/** What `recurra/core` is built into, and the kernels, layers and labs that it does not need. */
-const core = ["core.js", "errors.js", "math.js", "nearest-names.js", "random.js"];
+/** What `recurra/core` and `recurra/words` are built into, and the kernels, layers and labs that it does not need. */
+const core = ["core.js", "errors.js", "math.js", "nearest-names.js", "random.js", "words.js"];
 const heavy = /recurra\/dist\/|labs\/dist\/|serve\/dist\/|hono|piscina|@observablehq|linkedom|temml|cli-progress/;
 
 test.each([["--help"], ["--version"], ["forecast --help"], ["predict --help"], ["inspect --help"], ["serve --help"]])(
