@@ -21,7 +21,9 @@ export async function neighbour(name, { node = process.execPath, args = [] } = {
     const { stdout } = await run(node, [file, "--json", ...args], { maxBuffer: 2 ** 24, timeout: 180_000 });
     return JSON.parse(stdout);
   } catch (error) {
-    return { failed: (error.stderr || error.message).trim().split("\n").at(-1) };
+    const lines = (error.stderr || error.message).trim().split("\n");
+    // Node ends with its version.
+    return { failed: lines.findLast((line) => /Error\b/.test(line)) ?? lines.at(-1) };
   }
 }
 

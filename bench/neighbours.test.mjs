@@ -56,3 +56,9 @@ test("a program that is not there has no section, and one that failed says why",
     "Not measured: out of memory",
   ]);
 });
+
+test("the start of the library and of the command line can be measured", async () => {
+  const { medians, failed } = await neighbour("startup", { args: ["--runs", "1"] });
+  expect(failed).toBeUndefined();
+  expect(Object.values(medians).every((ms) => ms > 0)).toBe(true);
+});
