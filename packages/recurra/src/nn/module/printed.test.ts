@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
+import { LayerNorm } from "../layers/layer-norm.ts";
 import { Linear } from "../layers/linear.ts";
 import { Sequential } from "../networks/sequential.ts";
 import { GRU } from "../recurrent/gru.ts";
@@ -22,6 +23,12 @@ test("a network prints as a tree of layers with settings, shapes and numbers of 
 )
 3,001 parameters`);
   expect(inspect({ model })).toContain("(1): LastStep()");
+});
+
+test("shapes among the settings are lists", () => {
+  expect(String(new LayerNorm({ normalizedShape: [2, 3], elementwiseAffine: false }))).toBe(
+    "LayerNorm(normalizedShape: [2, 3], eps: 0.00001)\n0 parameters",
+  );
 });
 
 test("modules of one's own print with their fields; what is shared is counted once", () => {

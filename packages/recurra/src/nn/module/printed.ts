@@ -43,10 +43,13 @@ export function printed<M extends object>(
   }
 }
 
-/** Numbers, words and what is on in the fields of a module; what is 0 or off is left out. */
+/** Numbers, lists of them, words and what is on in the fields of a module; what is 0 or off is left out. */
 function settingsOf(module: object): string[] {
   return Object.entries(module).flatMap(([key, value]) => {
     const shown = (typeof value === "number" && value !== 0) || typeof value === "string" || value === true;
+    if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "number")) {
+      return [`${key}: ${describeShape(value)}`];
+    }
     return shown && key !== "training" && key !== "repeatable" ? [`${key}: ${value}`] : [];
   });
 }
