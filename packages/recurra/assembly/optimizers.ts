@@ -3,20 +3,8 @@
 // as 2^-112 at least: beside any epsilon that is nothing, but no state becomes subnormal.
 // Vectors go in pairs, which an engine can join into one of 256 bits: of a pair the stores stand side by side.
 import { madd } from "./arithmetic";
+import { keep, take } from "./lanes";
 import { kept4, leastKept, leastSquared } from "./vanish";
-
-// @ts-ignore: decorator
-@inline
-function keep(p: usize, value: v128, count: i32): void {
-  if (count >= 4) v128.store(p, value);
-  else store<f32>(p, f32x4.extract_lane(value, 0));
-}
-
-// @ts-ignore: decorator
-@inline
-function take(p: usize, count: i32): v128 {
-  return count >= 4 ? v128.load(p) : v128.load32_zero(p);
-}
 
 /** g' = scale g + decay p;  b = momentum b + g' (b = g' the first time);  p -= rate b. Without momentum b may be 0. */
 export function sgdStep(p: usize, g: usize, b: usize, n: i32, rate: f32, momentum: f32, decay: f32, first: i32, scale: f32): void {

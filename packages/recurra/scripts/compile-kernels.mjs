@@ -14,20 +14,26 @@ const runner = "runCalls";
  * signatures of the first one's kernels, in the order of their names: a letter each. Throws with what the compiler says.
  */
 export async function compileKernels() {
-  const first = signaturesOf((await compile({ fma: 0, base: 1_024, entry: `export * from "./index";` })).binary);
-  const others = signaturesOf((await compile({ fma: 0, base: 64, entry: `export * from "./more/index";` })).binary);
+  const first = signaturesOf((await compile({ fma: 0, base: FIRST_BASE, entry: `export * from "./index";` })).binary);
+  const others = signaturesOf(
+    (await compile({ fma: 0, base: MORE_BASE, entry: `export * from "./more/index";` })).binary,
+  );
   const signatures = [...new Set(first.map(({ signature }) => signature))];
   const all = [...first, { name: runner }].sort((a, b) => (a.name < b.name ? -1 : 1));
   const entry = runnerSource(signatures);
   return {
-    strict: await compile({ fma: 0, base: 1_024, entry }),
+    strict: await compile({ fma: 0, base: FIRST_BASE, entry }),
     fast: await compile({ fma: 1, base: 32_768, entry }),
-    more: await compile({ fma: 0, base: 64, entry: oneSource(others) }),
+    more: await compile({ fma: 0, base: MORE_BASE, entry: oneSource(others) }),
     strictClasses: all
       .map(({ signature }) => String.fromCharCode(FIRST_CLASS + 1 + signatures.indexOf(signature)))
       .join(""),
   };
 }
+
+/** The second module's constants lie below those of the first, which begin at 1 KiB. */
+const MORE_BASE = 64;
+const FIRST_BASE = 1_024;
 
 /** The letter of class 0. */
 const FIRST_CLASS = 65;
@@ -61,6 +67,14 @@ async function compile({ fma, base, entry }) {
     listFiles: () => [],
   });
   if (error) throw new Error(`the kernels do not compile\n${stdout.toString()}${stderr.toString()}`);
+  const ends = [...found.text.matchAll(/\(data [^\n]*?\(i32\.const (\d+)\) "((?:[^"\\]|\\.)*)"/g)].map(
+    ([, at, text]) => Number(at) + text.replaceAll(/\\(?:[0-9a-f]{2}|.)/g, ".").length,
+  );
+  if (base === MORE_BASE && Math.max(0, ...ends) > FIRST_BASE) {
+    throw new Error(
+      `the second module's constants end at ${Math.max(...ends)}, above ${FIRST_BASE}, where the first one's begin`,
+    );
+  }
   return found;
 }
 

@@ -1,15 +1,12 @@
 // Connectionist temporal classification (Graves et al. 2006): the sum over all ways to write a target with blanks and repeats, by the
 // forward and backward variables of each time step, scaled to a sum of 1 as Rabiner scales those of hidden Markov models. In float64,
 // so that what scaling leaves of a way that has to catch up does not vanish.
-import { calledExp4, calledLog4 } from "../exponential";
+import { calledLog4 } from "../exponential";
+import { wideExp } from "./wide-exp";
 
-/** e^(logp[k] - top) in float64's range: the eighth part's exponential, to the eighth power. */
+/** e^(logp[k] - top). */
 function probability(logp: usize, k: i32, top: f32): f64 {
-  const x = (load<f32>(logp + (<usize>k << 2)) - top) * 0.125;
-  let y = <f64>f32x4.extract_lane(calledExp4(f32x4.splat(x)), 0);
-  y *= y;
-  y *= y;
-  return y * y;
+  return wideExp(<f64>(load<f32>(logp + (<usize>k << 2)) - top));
 }
 
 /** The largest logarithm among the blank and the targets. */

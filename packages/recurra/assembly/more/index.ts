@@ -7,8 +7,3 @@ export * from "./logistic";
 export * from "./normalise";
 export * from "./steps";
 export * from "./waves";
-
-/** Where the module's constants end. */
-export function constantsEnd(): usize {
-  return __heap_base;
-}

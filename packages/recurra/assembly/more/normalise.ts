@@ -1,6 +1,6 @@
 // Rows less their mean, over their standard deviation: layer normalisation (Ba et al. 2016). And the normal distribution function.
-import { calledExp4 } from "../exponential";
 import { sumArray } from "../reduce";
+import { wideExp } from "./wide-exp";
 
 /**
  * out = (x - mean) / sqrt(variance + epsilon) * weight + bias for rows of n; the variance divides by n. `saved` gets 1 / sqrt(..) of each
@@ -50,14 +50,6 @@ export function layerNormGradient(
       store<f32>(dx, accumulate ? load<f32>(dx) + value : value);
     }
   }
-}
-
-/** e^x in float64's range, x <= 0: the eighth part's exponential, to the eighth power. */
-function wideExp(x: f64): f64 {
-  let y = <f64>f32x4.extract_lane(calledExp4(f32x4.splat(<f32>(x * 0.125))), 0);
-  y *= y;
-  y *= y;
-  return y * y;
 }
 
 /**

@@ -1,19 +1,8 @@
 // Steps of further optimizers, by PyTorch's formulas: one pass over a parameter. p parameter, g gradient; the rest is state. The gradient
 // counts `scale` times (clipping), and `decay` times the parameter is added to it. As in ../optimizers.ts what decays is 0 below 2^-100, and a
 // gradient's square counts as 2^-112 at least.
-
-// @ts-ignore: decorator
-@inline
-function keep(p: usize, value: v128, count: i32): void {
-  if (count >= 4) v128.store(p, value);
-  else store<f32>(p, f32x4.extract_lane(value, 0));
-}
-
-// @ts-ignore: decorator
-@inline
-function take(p: usize, count: i32): v128 {
-  return count >= 4 ? v128.load(p) : v128.load32_zero(p);
-}
+import { keep, take } from "../lanes";
+import { kept4, leastKept, leastSquared } from "../vanish";
 
 // @ts-ignore: decorator
 @inline
@@ -21,18 +10,11 @@ function gradient(p: usize, g: usize, count: i32, decay: f32, scale: f32): v128 
   return f32x4.add(f32x4.mul(f32x4.splat(decay), take(p, count)), f32x4.mul(f32x4.splat(scale), take(g, count)));
 }
 
-/** x, or 0 below 2^-100. */
-// @ts-ignore: decorator
-@inline
-function kept(x: v128): v128 {
-  return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(7.888609052210118e-31)));
-}
-
 /** x * x, at least 2^-112. */
 // @ts-ignore: decorator
 @inline
 function squareOf(x: v128): v128 {
-  const y = f32x4.pmax(f32x4.abs(x), f32x4.splat(1.3877787807814457e-17));
+  const y = f32x4.pmax(f32x4.abs(x), leastSquared());
   return f32x4.mul(y, y);
 }
 
@@ -51,13 +33,13 @@ export function rmspropStep(
     keep(v + at, square, n);
     let spread = square;
     if (m) {
-      const mean = kept(f32x4.add(f32x4.mul(a, take(m + at, n)), f32x4.mul(r, d)));
+      const mean = kept4(f32x4.add(f32x4.mul(a, take(m + at, n)), f32x4.mul(r, d)), leastKept());
       keep(m + at, mean, n);
       spread = f32x4.sub(square, f32x4.mul(mean, mean));
     }
     let step = f32x4.div(d, f32x4.add(f32x4.sqrt(spread), e));
     if (b) {
-      step = kept(f32x4.add(f32x4.mul(f32x4.splat(momentum), take(b + at, n)), step));
+      step = kept4(f32x4.add(f32x4.mul(f32x4.splat(momentum), take(b + at, n)), step), leastKept());
       keep(b + at, step, n);
     }
     keep(p + at, f32x4.sub(take(p + at, n), f32x4.mul(f32x4.splat(rate), step)), n);
@@ -90,7 +72,7 @@ export function nadamStep(
   for (let at: usize = 0; n > 0;) {
     const d = gradient(p + at, g + at, n, decay, scale);
     const before = take(m + at, n);
-    const mean = kept(f32x4.add(before, f32x4.mul(r1, f32x4.sub(d, before))));
+    const mean = kept4(f32x4.add(before, f32x4.mul(r1, f32x4.sub(d, before))), leastKept());
     const square = f32x4.add(f32x4.mul(b2, take(v + at, n)), f32x4.mul(r2, squareOf(d)));
     keep(m + at, mean, n);
     keep(v + at, square, n);

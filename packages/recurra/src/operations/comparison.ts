@@ -1,13 +1,7 @@
 // eq, ne, lt, le, gt and ge, element by element, with broadcasting: masks of 1 and 0, through which no gradient goes.
-import { moreKernels } from "../kernels/wasm/more-kernels.ts";
+import { EQUAL, LESS, LESS_EQUAL, moreKernels, UNEQUAL } from "../kernels/wasm/more-kernels.ts";
 import { allocateTensor, type Tensor } from "../tensor/index.ts";
 import { addressOf, type Operand, shapeOfOperands } from "./operand.ts";
-
-/** As assembly/choice.ts numbers them. */
-const LESS = 0;
-const LESS_EQUAL = 1;
-const EQUAL = 2;
-const UNEQUAL = 3;
 
 /** 1 where a = b, else 0. Throws ShapeError SHAPES_DIFFER, OptionError OPERAND_NOT_TENSOR where neither operand is a tensor. */
 export function eq(a: Operand, b: Operand): Tensor {

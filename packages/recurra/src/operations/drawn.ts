@@ -11,7 +11,7 @@ import { adopt, requireShape, type Shape, sizeOf, type Tensor, type TensorOption
  * would draw once. Source: torch.rand, with the library's own generator (`manualSeed`).
  */
 export function rand(shape: Shape, options: TensorOptions = {}): Tensor {
-  return drawn("rand", shape, options, (stream, i) => stream.uniform(i));
+  return drawn("rand", shape, options, (stream, i) => Math.min(stream.uniform(i), BELOW_ONE));
 }
 
 /** A leaf of numbers from the standard normal distribution; otherwise as rand. Source: torch.randn. */
@@ -30,13 +30,11 @@ function drawn(
   const generator = defaultGenerator();
   const stream = generator.stream(name, generator.nextSerial());
   const values = new Float32Array(sizeOf(shape));
-  // Rounded to float32, a number just below 1 would be 1.
   for (let i = 0; i < values.length; i++) values[i] = draw(stream, i);
-  if (name === "rand") for (let i = 0; i < values.length; i++) if (values[i] === 1) values[i] = BELOW_ONE;
   return adopt(values, shape, options);
 }
 
-/** The largest float32 below 1. */
+/** The largest float32 below 1: what lies above would be rounded to 1. */
 const BELOW_ONE = 0.999_999_940_395_355_2;
 
 /** A leaf filled with one number. Throws ShapeError SHAPE_INVALID. */

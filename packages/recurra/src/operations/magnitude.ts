@@ -3,14 +3,13 @@
 import { OptionError } from "../core/errors.ts";
 import { NUMBER, requireOption } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
-import { moreKernels } from "../kernels/wasm/more-kernels.ts";
+import { moreKernels, UNEQUAL } from "../kernels/wasm/more-kernels.ts";
 import { addReducedGradient, allocateTensor, record, requireTensor, scratch, type Tensor } from "../tensor/index.ts";
 import { addressOf, type Operand, shapeOfOperands, tensorsOf, wantsGradient } from "./operand.ts";
 
-/** As assembly/choice.ts numbers them. */
+/** As assembly/more/choice.ts numbers them. */
 const ABSOLUTE = 0;
 const ROOT = 1;
-const UNEQUAL = 3;
 
 /** |x|. Gradient: g with the sign of x, 0 at 0. */
 export function abs(x: Tensor): Tensor {

@@ -3,7 +3,7 @@
 import { ShapeError } from "../core/errors.ts";
 import { COUNT, requireOption } from "../core/option-rules.ts";
 import { f32, writeFloats } from "../kernels/wasm/engine.ts";
-import { moreKernels } from "../kernels/wasm/more-kernels.ts";
+import { EQUAL, moreKernels } from "../kernels/wasm/more-kernels.ts";
 import {
   allocateTensor,
   describeShape,
@@ -14,9 +14,6 @@ import {
   type Tensor,
   viewTensor,
 } from "../tensor/index.ts";
-
-/** As assembly/choice.ts numbers it. */
-const EQUAL = 2;
 
 /**
  * [..] whole numbers from 0 to classes - 1 -> [.., classes]: out[.., k] is 1 where the number is k, else 0. No gradient.

@@ -2,7 +2,8 @@ import { checkOptions, type OptionRules } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import { moreKernels } from "../kernels/wasm/more-kernels.ts";
 import type { Parameter } from "../tensor/index.ts";
-import { NOT_NEGATIVE, type Optimized, Optimizer, type ParameterStep, Slot } from "./optimizer.ts";
+import { Optimizer, type ParameterStep, Slot } from "./optimizer.ts";
+import { NOT_NEGATIVE, type Optimized } from "./parameter-groups.ts";
 
 /** Options of Adagrad. */
 export interface AdagradOptions {

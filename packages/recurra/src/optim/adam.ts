@@ -1,7 +1,8 @@
 import { checkOptions, DROPPED, made, type OptionRule, type OptionRules } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter } from "../tensor/index.ts";
-import { NOT_NEGATIVE, type Optimized, Optimizer, type ParameterStep, Slot } from "./optimizer.ts";
+import { Optimizer, type ParameterStep, Slot } from "./optimizer.ts";
+import { NOT_NEGATIVE, type Optimized } from "./parameter-groups.ts";
 
 /** Options of Adam and AdamW. */
 export interface AdamOptions {

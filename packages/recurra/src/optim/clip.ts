@@ -1,7 +1,7 @@
 import { POSITIVE, refuseValue, requireOption } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter } from "../tensor/index.ts";
-import { listParameters } from "./optimizer.ts";
+import { listParameters } from "./parameter-groups.ts";
 
 /**
  * The Euclidean norm of all gradients together; parameters without a gradient count as 0.

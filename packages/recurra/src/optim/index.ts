@@ -4,13 +4,8 @@ export { AveragedModel, type AveragedModelOptions } from "./averaged-model.ts";
 export { clipFactor, clipGradNorm, gradientNorm } from "./clip.ts";
 export { NAdam, type NAdamOptions } from "./nadam.ts";
 export { type OneCycleLROptions, oneCycleLR } from "./one-cycle.ts";
-export {
-  type Optimized,
-  Optimizer,
-  type OptimizerState,
-  type ParameterGroup,
-  type StepOptions,
-} from "./optimizer.ts";
+export { Optimizer, type OptimizerState, type StepOptions } from "./optimizer.ts";
+export type { Optimized, ParameterGroup } from "./parameter-groups.ts";
 export { RMSprop, type RMSpropOptions } from "./rmsprop.ts";
 export {
   type CosineAnnealingLROptions,

@@ -3,7 +3,8 @@ import { checkOptions, type OptionRules } from "../core/option-rules.ts";
 import { moreKernels } from "../kernels/wasm/more-kernels.ts";
 import type { Parameter } from "../tensor/index.ts";
 import { BETAS } from "./adam.ts";
-import { NOT_NEGATIVE, type Optimized, Optimizer, type ParameterStep, Slot } from "./optimizer.ts";
+import { Optimizer, type ParameterStep, Slot } from "./optimizer.ts";
+import { NOT_NEGATIVE, type Optimized } from "./parameter-groups.ts";
 
 /** Options of NAdam. */
 export interface NAdamOptions {

@@ -1,6 +1,6 @@
 import { cos } from "../core/math.ts";
 import { COUNT, checkOptions, flag, number, type OptionRules, POSITIVE, word } from "../core/option-rules.ts";
-import { NOT_NEGATIVE } from "./optimizer.ts";
+import { NOT_NEGATIVE } from "./parameter-groups.ts";
 import type { Schedule } from "./schedules.ts";
 
 /** Options of oneCycleLR. */

@@ -1,7 +1,8 @@
 import { checkOptions, DROPPED, flag, type OptionRules } from "../core/option-rules.ts";
 import { moreKernels } from "../kernels/wasm/more-kernels.ts";
 import type { Parameter } from "../tensor/index.ts";
-import { NOT_NEGATIVE, type Optimized, Optimizer, type ParameterStep, Slot } from "./optimizer.ts";
+import { Optimizer, type ParameterStep, Slot } from "./optimizer.ts";
+import { NOT_NEGATIVE, type Optimized } from "./parameter-groups.ts";
 
 /** Options of RMSprop. */
 export interface RMSpropOptions {

@@ -13,7 +13,7 @@ import {
   whole,
   word,
 } from "../core/option-rules.ts";
-import { NOT_NEGATIVE } from "./optimizer.ts";
+import { NOT_NEGATIVE } from "./parameter-groups.ts";
 
 /**
  * A learning rate, from `t`, the steps or epochs that have ended (0 before the first), and the losses of the ended epochs:

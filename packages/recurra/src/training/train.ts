@@ -4,7 +4,7 @@
 import { TrainingError } from "../core/errors.ts";
 import { refuseValue, requireOption } from "../core/option-rules.ts";
 import { Turns } from "../core/turns.ts";
-import { NOT_NEGATIVE } from "../optim/optimizer.ts";
+import { NOT_NEGATIVE } from "../optim/parameter-groups.ts";
 import { requireTensor } from "../tensor/index.ts";
 import { BestWeights } from "./best-weights.ts";
 import { Checkpoints } from "./checkpoints.ts";

@@ -4,6 +4,12 @@ import { bytesOf } from "./byte-text.ts";
 import { type KernelModule, kernelsOf } from "./engine.ts";
 import { moreModule, moreOrder } from "./more-module.generated.ts";
 
+/** Kinds of `compareArrays`. */
+export const LESS = 0;
+export const LESS_EQUAL = 1;
+export const EQUAL = 2;
+export const UNEQUAL = 3;
+
 /** assembly/more; equations and layouts are there, in the file that each group names. */
 interface MoreKernels {
   // choice.ts
