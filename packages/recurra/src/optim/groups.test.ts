@@ -4,7 +4,8 @@ import { Parameter } from "../tensor/index.ts";
 import { Adagrad } from "./adagrad.ts";
 import { Adam, AdamW } from "./adam.ts";
 import { NAdam } from "./nadam.ts";
-import type { Optimized, Optimizer } from "./optimizer.ts";
+import type { Optimizer } from "./optimizer.ts";
+import type { Optimized } from "./parameter-groups.ts";
 import { RMSprop } from "./rmsprop.ts";
 import { SGD } from "./sgd.ts";
 
