@@ -60,6 +60,7 @@ function describeCell(one: Opened, { test }: CellsFound): DocumentSection {
     drawCell(one.cell),
     { kind: "note", text: legend },
     { kind: "equations", lines: openings[one.cell].equations },
+    one.printed,
     { kind: "text", text: describeUnit(one) },
     ...drawHeatMaps(one, test),
   ];
