@@ -1,5 +1,6 @@
 import type { OptionError } from "recurra";
 import { checkOptions, type OptionRules, RecurraError, TEXT } from "recurra/core";
+import { html, type Markup } from "recurra/drawing";
 import { barsBlock } from "./blocks/bars-block.ts";
 import { checkBlock, checkDocument } from "./blocks/block-rules.ts";
 import { drawingBlock } from "./blocks/drawing-block.ts";
@@ -10,7 +11,6 @@ import { panelsBlock } from "./blocks/panels-block.ts";
 import { tableBlock } from "./blocks/table-block.ts";
 import { codeBlock, equationsBlock, factsBlock, noteBlock, textBlock } from "./blocks/text-blocks.ts";
 import type { Block, DocumentSection, DocumentVerdict, ReportDocument } from "./data/document.ts";
-import { html, type Markup } from "./html/html.ts";
 import { shell } from "./html/shell.ts";
 
 export interface DocumentPageOptions {

@@ -1,7 +1,7 @@
 import { parseHTML } from "linkedom";
+import { textWidth } from "recurra/drawing";
 import { expect, test } from "vitest";
 import type { DrawingBlock } from "../data/document.ts";
-import { textWidth } from "../html/text-width.ts";
 import { drawingBlock } from "./drawing-block.ts";
 import { detailSize, drawingLayout, labelSize } from "./drawing-layout.ts";
 import { labelWidth } from "./subscript.ts";

@@ -1,9 +1,7 @@
+import { distance, html, type Markup, type Point, short } from "recurra/drawing";
 import type { DrawingArrow, DrawingBlock, DrawingNode } from "../data/document.ts";
-import { html, type Markup } from "../html/html.ts";
-import { short } from "../html/symbol.ts";
 import { routes } from "./arrow-route.ts";
 import { detailLine, detailSize, drawingLayout, labelLine, labelSize, type PlacedNode } from "./drawing-layout.ts";
-import { distance, type Point } from "./geometry.ts";
 import { malformed } from "./malformed.ts";
 import { subscripted } from "./subscript.ts";
 

@@ -1,6 +1,6 @@
+import { type Point, textWidth, wrapped } from "recurra/drawing";
 import type { DrawingBlock, DrawingNode } from "../data/document.ts";
-import { textWidth, wrapped } from "../html/text-width.ts";
-import type { Box, Point } from "./geometry.ts";
+import type { Box } from "./geometry.ts";
 import { labelWidth } from "./subscript.ts";
 
 /** A node with its lines of text and its place in pixels. */
