@@ -1,5 +1,7 @@
 import type { Point } from "recurra/drawing";
 
+export { distance, type Point } from "recurra/drawing";
+
 export interface Box {
   readonly left: number;
   readonly top: number;
