@@ -125,7 +125,10 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
     "Leave out what lies so far away, or set the axis's `domain`.",
   ],
   PICTURE_EMPTY: ["A picture is to be made of no numbers.", "Give at least one; draw when there is one."],
-  PICTURE_FILE: ["A picture's file has neither the ending of SVG nor that of a page.", 'End its name in ".svg" or ".html".'],
+  PICTURE_FILE: [
+    "A picture's file has neither the ending of SVG nor that of a page.",
+    'End its name in ".svg" or ".html".',
+  ],
   PICTURE_VALUES: [
     "What a picture is to be made of is no number, has more places than values, or rows of different length.",
     "Give numbers, null for a gap, and one place or name for each.",

@@ -22,10 +22,10 @@ import { headerOf } from "./header.ts";
 import { cellOf } from "./numbers-table.ts";
 import { PICTURE, type PictureOptions } from "./picture-options.ts";
 import { roundSteps } from "./round-span.ts";
-import { isTensor, isValues, readValues, type TensorValues, type Values } from "./values.ts";
+import { isTensor, isValues, readValues, type Values } from "./values.ts";
 
-/** Rows of numbers, or a tensor of two dimensions. */
-export type HeatData = ArrayLike<Values> | TensorValues;
+/** Rows of numbers, one row, or a tensor of two dimensions. */
+export type HeatData = ArrayLike<Values> | Values;
 
 export interface HeatMapOptions extends PictureOptions {
   /** What the columns are: "step". */
