@@ -17,6 +17,7 @@ export {
   type LabFile,
   type LabProgress,
   type LabResult,
+  type LabStep,
   type Plain,
 } from "./lab/lab.ts";
 export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./lab/options.ts";
