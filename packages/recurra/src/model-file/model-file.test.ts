@@ -227,7 +227,7 @@ test("a committed file with a module of a program's own gives the outputs that i
     readonly network: { readonly x: number[]; readonly shape: [number, number, number]; readonly outputs: number[] };
   };
   const own = Model.load(read("recurra-model-2-own-network.safetensors"), "own", {
-    modules: [sharedGru({ Module, GRU, Linear })],
+    modules: [sharedGru({ Module, ...{ GRU, Linear } })],
   });
   const outputs = noGrad(() => (own.network as Sequential).forward(tensor(network.x, network.shape)).toArray());
   expect([...outputs]).toEqual(network.outputs);

@@ -75,7 +75,7 @@ export function describePretrained(): PretrainedDescription {
 }
 
 /** Throws FormatError for bytes that hold no model. */
-export function describe(bytes: Uint8Array, name: string, modules: readonly ModuleClass[]): ServedModel {
+export function describe(bytes: Uint8Array, name: string, modules: readonly ModuleClass[] = []): ServedModel {
   const model = Model.load(bytes, name, { modules });
   try {
     return describeModel(model);

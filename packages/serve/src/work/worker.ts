@@ -14,7 +14,7 @@ import { NetworkWork } from "./network-work.ts";
 import type { PretrainedWork } from "./pretrained-work.ts";
 import type { Job, Outcome, StepAnswer, StepAt, StreamState, WorkerStart } from "./work.ts";
 
-const { bytes, file, limits, moduleFiles, koffi } = workerData as WorkerStart;
+const { bytes, file, limits, moduleFiles = [], koffi } = workerData as WorkerStart;
 // Node 20 has relaxed SIMD behind a flag, which must be set before the kernels start.
 if (process.versions.node.startsWith("20.")) setFlagsFromString("--experimental-wasm-relaxed-simd");
 const { modules } = await loadModuleFiles(moduleFiles);
