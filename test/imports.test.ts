@@ -48,7 +48,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["many"],
     [""],
   ],
-  report: [["data", "html"], ["charts"], ["blocks", "sections"], ["many"], [""]],
+  report: [["data", "html"], ["charts"], ["blocks", "sections"], ["diagrams", "many"], [""]],
   onnx: [[""]],
   labs: [
     ["lab", "numbers"],

@@ -36,7 +36,8 @@ export type Block =
   | PanelsBlock
   | BarsBlock
   | HeatBlock
-  | DrawingBlock;
+  | DrawingBlock
+  | CircuitBlock;
 
 /** A paragraph. `code` in backticks, **strong** in double stars, and $h_{t-1}$ in dollar signs (TeX) are set as such. */
 export interface TextBlock {
@@ -238,4 +239,38 @@ export interface DrawingArrow {
   readonly from: string;
   readonly to: string;
   readonly dashed?: boolean;
+}
+
+/** A recurrent cell as textbooks draw it: layers in boxes, pointwise operations in circles, and the paths of what is passed on. */
+export interface CircuitBlock {
+  readonly kind: "circuit";
+  readonly title: string;
+  readonly description: string;
+  /** The cell's own ground: what lies outside of it comes from elsewhere or goes there. */
+  readonly frame: { readonly from: CircuitPoint; readonly to: CircuitPoint };
+  readonly parts: readonly CircuitPart[];
+  /** Drawn in their order; where two cross without a joint, the later one passes over the earlier one. */
+  readonly wires: readonly CircuitWire[];
+}
+
+/** A place on the plane, in units of the grid (a box is one unit wide); x counts to the right, y upwards. */
+export type CircuitPoint = readonly [x: number, y: number];
+
+export interface CircuitPart {
+  readonly at: CircuitPoint;
+  /** "layer": a box, an operation with weights; "point": a circle, an operation number by number; "name": what is on a wire. */
+  readonly shape: "layer" | "point" | "name";
+  /** TeX is not set here; subscripts are written with _ ("h_t", "c_{t-1}"). */
+  readonly label: string;
+}
+
+export interface CircuitWire {
+  /** Its corners from where it begins to where it ends; a wire that ends in a part ends at its border. */
+  readonly through: readonly CircuitPoint[];
+  /** It begins at a joint with another wire, which goes on. */
+  readonly joint?: boolean;
+  /** "memory" is drawn strong: what the cell keeps from step to step. */
+  readonly role?: "memory";
+  /** It ends in another wire, which goes on: no arrow head. */
+  readonly joins?: boolean;
 }

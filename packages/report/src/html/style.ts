@@ -167,6 +167,16 @@ math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", math, 
 .node.absent text { fill: var(--muted); }
 .arrow { fill: none; stroke: var(--muted); stroke-width: 1.6; }
 .tip { fill: var(--muted); }
+.circuit { display: block; height: auto; text-anchor: middle; font-family: inherit; fill: var(--ink); }
+.circuit .frame { fill: var(--head-ground); stroke: var(--seasonal); stroke-width: 1.25; }
+.circuit .halo { fill: none; stroke: var(--head-ground); stroke-width: 8; }
+.circuit .wire { fill: none; stroke: var(--ink); stroke-width: 1.6; }
+.circuit .memory { stroke: var(--model); stroke-width: 3; }
+.circuit .head { fill: var(--ink); }
+.circuit .head.memory { fill: var(--model); stroke: none; }
+.circuit .layer rect { fill: var(--state-ground); stroke: var(--ink); stroke-width: 1.25; }
+.circuit .point ellipse { fill: var(--backward-ground); stroke: var(--naive); stroke-width: 1.25; }
+.circuit .name { font-style: italic; }
 details { margin-top: 1rem; }
 details.more { margin-top: -.5rem; }
 details.about { margin-top: .4rem; }

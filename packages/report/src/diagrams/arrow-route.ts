@@ -1,7 +1,7 @@
 // The ways of a drawing's arrows. An arrow is straight where no box lies between its ends. Else it goes round the boxes in
 // the lanes between columns and rows: the cheapest way by Dijkstra's method on the grid that three tracks in each lane and
 // three ports on each side of a box make. Length, turns and company cost; a way through a box does not exist.
-import { type Box, distance, grown, type Point, within } from "./geometry.ts";
+import { type Box, distance, grown, type Point, within } from "../blocks/geometry.ts";
 
 interface RoutePlan {
   readonly boxes: readonly Box[];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { type Box, type Point, within } from "../blocks/geometry.ts";
 import { routes } from "./arrow-route.ts";
-import { type Box, type Point, within } from "./geometry.ts";
 
 const lanes = (count: number): [number, number][] =>
   Array.from({ length: count + 1 }, (_, k) => [100 * k - 40, 100 * k]);

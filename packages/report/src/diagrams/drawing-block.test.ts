@@ -1,10 +1,10 @@
 import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
+import { labelWidth } from "../blocks/subscript.ts";
 import type { DrawingBlock } from "../data/document.ts";
 import { textWidth } from "../html/text-width.ts";
 import { drawingBlock } from "./drawing-block.ts";
 import { detailSize, drawingLayout, labelSize } from "./drawing-layout.ts";
-import { labelWidth } from "./subscript.ts";
 
 const steps = [1, 2, 3];
 const block: DrawingBlock = {

@@ -1,11 +1,12 @@
+import { distance, type Point } from "../blocks/geometry.ts";
+import { malformed } from "../blocks/malformed.ts";
+import { subscripted } from "../blocks/subscript.ts";
 import type { DrawingArrow, DrawingBlock, DrawingNode } from "../data/document.ts";
 import { html, type Markup } from "../html/html.ts";
 import { short } from "../html/symbol.ts";
 import { routes } from "./arrow-route.ts";
 import { detailLine, detailSize, drawingLayout, labelLine, labelSize, type PlacedNode } from "./drawing-layout.ts";
-import { distance, type Point } from "./geometry.ts";
-import { malformed } from "./malformed.ts";
-import { subscripted } from "./subscript.ts";
+import { pathOf } from "./rounded-path.ts";
 
 /** Boxes and arrows, drawn once: on a narrow screen it scrolls, so that its text stays readable. */
 export function drawingBlock(block: DrawingBlock): Markup {
@@ -83,7 +84,6 @@ function extent(
 }
 
 const head = 8;
-const bend = 7;
 
 /** A line with rounded corners and a head whose tip touches the box. */
 function arrow(way: readonly Point[], { dashed }: DrawingArrow): Markup {
@@ -93,22 +93,4 @@ function arrow(way: readonly Point[], { dashed }: DrawingArrow): Markup {
   const neck = { x: tip.x - ux * head, y: tip.y - uy * head };
   const corner = (side: number): string => `${short(neck.x - side * uy * 4.5)} ${short(neck.y + side * ux * 4.5)}`;
   return html`<path class="arrow" d="${pathOf([...way.slice(0, -1), neck])}"${dashed === true && html` stroke-dasharray="5 4"`}/><path class="tip" d="M${short(tip.x)} ${short(tip.y)}L${corner(1)}L${corner(-1)}z"/>`;
-}
-
-function pathOf(points: readonly Point[]): string {
-  let text = `M${short(points[0].x)} ${short(points[0].y)}`;
-  for (let at = 1; at < points.length - 1; at++) {
-    const [from, corner, to] = [points[at - 1], points[at], points[at + 1]];
-    const [start, end] = [towards(corner, from), towards(corner, to)];
-    text += `L${short(start.x)} ${short(start.y)}Q${short(corner.x)} ${short(corner.y)} ${short(end.x)} ${short(end.y)}`;
-  }
-  const last = points[points.length - 1];
-  return `${text}L${short(last.x)} ${short(last.y)}`;
-}
-
-/** The point where the bend at a corner begins. */
-function towards(corner: Point, other: Point): Point {
-  const length = distance(corner, other) || 1;
-  const share = Math.min(bend, length / 2) / length;
-  return { x: corner.x + share * (other.x - corner.x), y: corner.y + share * (other.y - corner.y) };
 }
