@@ -42,6 +42,21 @@ export function documentPage(document: ReportDocument, options: DocumentPageOpti
   });
 }
 
+/**
+ * The same without a page around it: the verdict and the sections as HTML text, for a page of one's own that has `styleSheet`. All text is escaped.
+ * Throws as documentPage does.
+ */
+export function documentBody(document: ReportDocument): string {
+  checkDocument(document);
+  const { verdict, sections } = document;
+  return html`${verdict !== undefined && verdictCard(verdict)}${sections.map(sectionOf)}`.text;
+}
+
+/** One block as HTML text, for a page of one's own that has `styleSheet`. Throws as documentPage does. */
+export function blockBody(block: Block): string {
+  return drawnOrRefused(block).text;
+}
+
 const tones: Record<DocumentVerdict["tone"], string> = { good: "better", even: "no-better", bad: "worse" };
 
 function verdictCard({ tone, outcome, sentences }: DocumentVerdict): Markup {

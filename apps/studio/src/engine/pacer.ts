@@ -17,9 +17,9 @@ export interface PacerParts {
 
 /** Where a training is, when it asks whether to go on. */
 export interface Pace {
-  /** Steps that are done, of the whole run. */
-  readonly step: number;
-  /** Whether an epoch ended with this step. */
+  /** Steps that are done, of the whole run, behind one of them. */
+  readonly step?: number;
+  /** Whether an epoch has ended. */
   readonly epochEnded: boolean;
 }
 
@@ -71,11 +71,11 @@ export class Pacer {
     this.#awake();
   }
 
-  /** Called after each step; what it returns is awaited before the next one. */
+  /** Called after each step and each epoch; what it returns is awaited before the next one. */
   after({ step, epochEnded }: Pace): void | Promise<void> {
     if (this.#state === "running") {
-      const atEnd = this.#until === "batch" || (this.#until === "epoch" && epochEnded);
-      if (atEnd || step === this.#stopStep) {
+      const atEnd = (this.#until === "batch" && step !== undefined) || (this.#until === "epoch" && epochEnded);
+      if (atEnd || (step !== undefined && step === this.#stopStep)) {
         this.#until = undefined;
         this.#become("paused");
       }

@@ -1,0 +1,21 @@
+// What the page shows before its Worker is there, found when it is built: the labs with their settings, and the look of the reports.
+import { labs } from "@recurra/labs";
+import { styleSheet } from "@recurra/report";
+import type { LabFacts } from "./src/engine/lab-facts.ts";
+
+export const labFacts: readonly LabFacts[] = labs.map(({ name, title, about, data, options }) => ({
+  name,
+  title,
+  about,
+  readsFile: data !== undefined,
+  options: Object.entries(options)
+    .filter(([option]) => option !== "seed")
+    .map(([option, { default: value, effect }]) => ({
+      name: option,
+      isFlag: typeof value === "boolean",
+      default: String(value),
+      effect,
+    })),
+}));
+
+export const reportStyle: string = styleSheet;

@@ -1,0 +1,16 @@
+/** What the page knows of a lab without the library: enough for a list and a form. */
+export interface LabFacts {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  readonly readsFile: boolean;
+  readonly options: readonly OptionFacts[];
+}
+
+export interface OptionFacts {
+  readonly name: string;
+  readonly isFlag: boolean;
+  /** As a text. */
+  readonly default: string;
+  readonly effect: string;
+}
