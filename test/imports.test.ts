@@ -49,7 +49,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [""],
   ],
   report: [["data", "html"], ["charts"], ["blocks", "sections"], ["many"], [""]],
-  onnx: [[""]],
+  onnx: [["graph"], ["tape"], [""]],
   labs: [
     ["lab", "numbers"],
     ["network"],

@@ -13,11 +13,15 @@ import { SeasonNetwork } from "recurra/pretrained";
 import { encoderDecoderGraph } from "./encoder-decoder-graph.ts";
 import { ExportContext } from "./export-context.ts";
 import { forecastNetworkGraph, scaledForecastGraph } from "./forecast-graph.ts";
+import { Graph } from "./graph/graph.ts";
 import { isPlain } from "./layer-nodes.ts";
 import { withLibraryNetwork } from "./library-network.ts";
 import { modelBytes } from "./model-bytes.ts";
 import { networkGraph } from "./network-graph.ts";
 import { seasonGraph } from "./season-graph.ts";
+import { INPUTS, type OnnxInputs } from "./tape/inputs.ts";
+import type { TapedFunction } from "./tape/run.ts";
+import { tapeGraph } from "./tape/tape-nodes.ts";
 
 /** What the graph is to hold beside the network. */
 export interface OnnxOptions {
@@ -33,21 +37,27 @@ export interface OnnxOptions {
   readonly states?: boolean;
   /** An input `lengths` for the true lengths of padded sequences; for a recurrent network or an EncoderDecoder. Default false. */
   readonly lengths?: boolean;
+  /**
+   * What goes in, for a function and for a module of a program's own: it runs a few times, and the operations that ran are written. See
+   * OnnxInput. Left out, layers of the library are known by themselves.
+   */
+  readonly inputs?: OnnxInputs;
   /** Steps that an encoder-decoder writes, or rows of two seasons of a SeasonNetwork; needed for these, and refused for anything else. */
   readonly horizon?: number;
 }
 
 /** What may become a graph; `requireArguments` says of one of another copy of the library that it is. */
 const MODEL = made(
-  "a Model, a Forecaster or a Module",
-  (value): value is Model | Forecaster | Module =>
-    value instanceof Model || value instanceof Forecaster || value instanceof Module,
+  "a Model, a Forecaster, a Module or a function of tensors",
+  (value): value is Model | Forecaster | Module | TapedFunction =>
+    value instanceof Model || value instanceof Forecaster || value instanceof Module || typeof value === "function",
 );
 
 const RULES: OptionRules<OnnxOptions> = {
   scaling: flag,
   states: flag,
   lengths: flag,
+  inputs: INPUTS,
   // Which numbers will do, each network says itself.
   horizon: made("a whole number from 1", (value): value is number => typeof value === "number"),
 };
@@ -65,9 +75,10 @@ const FORMAT = "recurra-onnx/1";
  * not fitted.
  * Source: https://onnx.ai/onnx/operators/ (RNN, LSTM, GRU of opset 7, Scan of opset 11, the rest of opset 13 or older).
  */
-export function toOnnx(model: Model | Forecaster | Module, options: OnnxOptions = {}): Uint8Array {
+export function toOnnx(model: Model | Forecaster | Module | TapedFunction, options: OnnxOptions = {}): Uint8Array {
   requireArguments("toOnnx", { model: MODEL }, model);
   checkOptions("toOnnx", options, RULES);
+  if (typeof model === "function" || options.inputs) return tapedBytes(model, options);
   if (model instanceof Forecaster) return networkBytes(model.network, model, options);
   if (!(model instanceof Model)) return networkBytes(model, undefined, options);
   if (model.forecaster) return networkBytes(model.network, model.forecaster, options);
@@ -130,6 +141,28 @@ function networkBytes(network: Module, forecaster: Forecaster | undefined, optio
   if (scaling) scaledForecastGraph(context, forecaster);
   else forecastNetworkGraph(context, network);
   return bytesOf(context, "forecast", forecastFacts(forecaster, scaling));
+}
+
+/** What runs on the tape. */
+function tapedBytes(model: Model | Forecaster | Module | TapedFunction, options: OnnxOptions): Uint8Array {
+  const { inputs, ...others } = options;
+  if (!inputs) {
+    throw new OptionError("ONNX_INPUTS", "toOnnx", "a function does not say what goes in", {
+      remedies: [["give ", { option: "inputs" }, ', such as { x: ["batch", 20, 3] }']],
+    });
+  }
+  const known = model instanceof Forecaster || (model instanceof Model && model.forecaster !== undefined);
+  if (known) throw wrong("a Forecaster says itself what goes in", [leaveOut({ option: "inputs" })]);
+  for (const [option, value] of Object.entries(others)) {
+    if (value === undefined || value === false) continue;
+    throw wrong(
+      ["with ", { option: "inputs" }, ", what goes in and out is the function's own"],
+      [leaveOut({ option })],
+    );
+  }
+  const graph = new Graph();
+  tapeGraph(graph, model instanceof Model ? model.network : model, inputs);
+  return modelBytes(graph, "network", { format: FORMAT, task: "network" });
 }
 
 /** `name` does not come from a class: scripts are minified. */

@@ -33,3 +33,4 @@ export { logSoftmax, softmax } from "./softmax.ts";
 export { forever, scratch, setStepMemoryLimit } from "./step.ts";
 export { record } from "./tape.ts";
 export { allocateTensor, requireTensor, viewTensor } from "./tensor.ts";
+export { announce, type WatchedTensor, type Watcher, watchOperations } from "./watch.ts";
