@@ -176,7 +176,12 @@ export function notExportable(module: Module): OptionError {
   return new OptionError(
     "ONNX_MODULE",
     "toOnnx",
-    `${module.constructor.name || "this module"} cannot be exported here, because only the library's own layers are known as graphs: ${cellNames.map((name) => cellFacts(name).type).join(", ")}, Linear, Embedding, MultiheadAttention, LuongAttention, Tanh, Sigmoid, ReLU, Softplus, SiLU, GELU, LeakyReLU, LayerNorm, NonCrossing, StudentT, Dropout and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
-    { remedies: ["build the network from these, or export its parts one by one"] },
+    `${module.constructor.name || "this module"} is not known as a graph by itself, as the library's own layers are: ${cellNames.map((name) => cellFacts(name).type).join(", ")}, Linear, Embedding, MultiheadAttention, LuongAttention, Tanh, Sigmoid, ReLU, Softplus, SiLU, GELU, LeakyReLU, LayerNorm, NonCrossing, StudentT, Dropout and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
+    {
+      remedies: [
+        ["say what goes in with ", { option: "inputs" }, ", and what runs is exported"],
+        "build the network from these",
+      ],
+    },
   );
 }

@@ -33,9 +33,9 @@ async function onnxBytes(stored: Uint8Array, settings: ExportSettings): Promise<
   const { Model, OptionError } = await import("recurra");
   const { toOnnx } = await import("@recurra/onnx");
   const model = Model.load(stored, settings.model);
-  const { scaling, states, lengths, horizon } = settings;
+  const { scaling, states, lengths, horizon, inputs } = settings;
   try {
-    return toOnnx(model, { scaling, states, lengths, horizon });
+    return toOnnx(model, { scaling, states, lengths, horizon, inputs });
   } catch (error) {
     throw error instanceof OptionError ? UsageError.about(settings.model, error) : error;
   } finally {
@@ -82,8 +82,8 @@ function exportText({ onnx }: ExportSettings, bytes: number, signature: OnnxSign
     ...what.map((line) => wrap(printable(line), width)),
     "",
     `JavaScript  const session = await ort.InferenceSession.create(${quotePath(onnx)});`,
-    `            const x = new ort.Tensor("${x.type}", numbers, [${sizes.join(", ")}]);`,
-    `            const { y } = await session.run({ x${others(inputs)} });`,
+    `            const ${x.name} = new ort.Tensor("${x.type}", numbers, [${sizes.join(", ")}]);`,
+    `            const { ${outputs[0].name} } = await session.run({ ${x.name}${others(inputs)} });`,
     "",
   ].join("\n");
 }
