@@ -71,7 +71,7 @@ function exportText({ onnx }: ExportSettings, bytes: number, signature: OnnxSign
   );
   const [x] = inputs;
   const what = ports
-    .filter(({ name }) => name === "x" || name === "y" || name === "last" || name === "lengths")
+    .filter(({ name, doc }) => doc !== "" && ["x", "y", "last", "lengths"].includes(name))
     .map(({ name, doc }) => `${name} is ${doc}.`);
   const sizes = x.shape.map((dim) => (dim === "batch" ? 1 : dim));
   return [
@@ -79,8 +79,7 @@ function exportText({ onnx }: ExportSettings, bytes: number, signature: OnnxSign
     "",
     ...lines,
     "",
-    ...what.map((line) => wrap(printable(line), width)),
-    "",
+    ...(what.length === 0 ? [] : [...what.map((line) => wrap(printable(line), width)), ""]),
     `JavaScript  const session = await ort.InferenceSession.create(${quotePath(onnx)});`,
     `            const ${x.name} = new ort.Tensor("${x.type}", numbers, [${sizes.join(", ")}]);`,
     `            const { ${outputs[0].name} } = await session.run({ ${x.name}${others(inputs)} });`,

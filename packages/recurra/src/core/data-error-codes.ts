@@ -280,5 +280,6 @@ export const trainingCodes: Readonly<Record<string, ErrorCode>> = ofKind("Traini
     "The loss is NaN or infinite; the message says where such a number stands.",
     "Repair the data, lower the learning rate, or clip the gradients.",
   ],
+  METRIC_VALUE: ["A metric gave something that is no number.", "Give a number, or a tensor of one."],
   TRAIN_NO_BATCHES: ["An epoch had no batch.", "Return a new iterable each time."],
 });
