@@ -8,7 +8,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
   recurra: [
     ["words", "statistics", "wide"],
     ["core"],
-    ["kernels/reference", "kernels/wasm", "format", "made"],
+    ["kernels/reference", "kernels/wasm", "format", "made", "watch"],
     ["kernels/wasm/cells"],
     ["fast", "native", "tensor"],
     ["operations", "threads", "data/cells", "data/columns", "data/packed"],

@@ -1,11 +1,23 @@
 // Tensors that a function makes from numbers: the same in every run, or of the same numbers spread over a size that is open.
+
+import type { Graph } from "../graph/graph.ts";
 import { cast } from "../graph/operations.ts";
-import type { Value } from "../graph/value.ts";
+import type { Kind, Value } from "../graph/value.ts";
+import type { Recording } from "./recording.ts";
 import { FIX_THE_SIZE, unsettled } from "./refusals.ts";
-import type { TapeWriter } from "./writer.ts";
+
+/** What writes a recording. */
+interface Writer {
+  readonly graph: Graph;
+  readonly recording: Recording;
+  readonly list: (runs: readonly ArrayLike<number>[]) => Value | undefined;
+  readonly number: (runs: readonly number[]) => Value;
+  readonly shapeOf: (number: number) => Value;
+  readonly kind: (number: number) => Kind;
+}
 
 /** A leaf, by its number, as a value. Throws OptionError ONNX_TAPE where its numbers differ otherwise. */
-export function constantOf(writer: TapeWriter, number: number): Value {
+export function constantOf(writer: Writer, number: number): Value {
   const { graph } = writer;
   const runs = writer.recording.values[number].tensors;
   const numbers = runs.map(({ data }) => data!);

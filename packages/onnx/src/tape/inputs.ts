@@ -49,7 +49,7 @@ interface LengthsInput {
 }
 
 /** What a graph takes. */
-export type GraphInput = TensorInput | LengthsInput;
+type GraphInput = TensorInput | LengthsInput;
 
 /** An argument of one run. */
 export type Argument = Tensor | number[];

@@ -8,7 +8,7 @@ import { FIX_THE_SIZE, unsettled } from "./refusals.ts";
 import { placesIn, type Run, runOnce, type TapedFunction, type ValueKind } from "./run.ts";
 
 /** A tensor of the function: what it was in each run. */
-export interface TapedValue {
+interface TapedValue {
   readonly kind: ValueKind;
   readonly tensors: readonly WatchedTensor[];
 }

@@ -3,7 +3,8 @@
 import { noGrad, OptionError, Tensor, withSeed } from "recurra";
 import { type WatchedTensor, watchOperations } from "recurra/tensor";
 import type { Argument, GraphInputs } from "./inputs.ts";
-import { DRAWN, noOperator, unsettled } from "./refusals.ts";
+import { noOperator, unsettled } from "./refusals.ts";
+import { DRAWN } from "./refused.ts";
 
 /** A function of tensors and lists, which gives a tensor, or several in arrays and plain objects. */
 export type TapedFunction = (...inputs: never[]) => unknown;

@@ -4,24 +4,12 @@ import { Module } from "recurra";
 import type { Graph } from "../graph/graph.ts";
 import { modulePrefixes, prefixOf } from "../graph/module-prefixes.ts";
 import type { Value } from "../graph/value.ts";
-import { ARRANGEMENT } from "./arrangement.ts";
-import { ELEMENTWISE } from "./elementwise.ts";
 import type { OnnxInputs } from "./inputs.ts";
-import { LAYERS } from "./layers.ts";
-import type { Operator } from "./operator.ts";
+import { OPERATORS } from "./operators.ts";
 import { type Recording, recordingOf } from "./recording.ts";
-import { REDUCTIONS } from "./reductions.ts";
 import { noOperator } from "./refusals.ts";
 import type { TapedFunction } from "./run.ts";
 import { TapeWriter, type WeightNames } from "./writer.ts";
-
-/** Every operation that is exported, by the name that the tape is told. */
-export const OPERATORS: Readonly<Record<string, Operator>> = {
-  ...ELEMENTWISE,
-  ...ARRANGEMENT,
-  ...REDUCTIONS,
-  ...LAYERS,
-};
 
 /**
  * Adds the inputs, nodes and outputs of a function to a graph. A module's forward() runs in evaluation behaviour.

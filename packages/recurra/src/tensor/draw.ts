@@ -2,8 +2,8 @@
 import { defaultGenerator, Generator } from "../core/random.ts";
 import { writeWords } from "../kernels/wasm/engine.ts";
 import { currentRecorder, type Decision } from "../kernels/wasm/recorder.ts";
+import { announce } from "../watch/watch.ts";
 import { scratch } from "./step.ts";
-import { announce } from "./watch.ts";
 
 /** The two words that key the draws of a purpose and serial. */
 export function keyWords(generator: Generator, purpose: string, serial: number): [number, number] {

@@ -3,11 +3,11 @@
 import { ShapeError, StateError } from "../core/errors.ts";
 import { neverEnded } from "../kernels/wasm/arena.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
+import { announce } from "../watch/watch.ts";
 import { beginPass, endPass } from "./pass.ts";
 import { describeShape, sameShape } from "./shape.ts";
 import { currentFrame, releaseStep, type Step } from "./step.ts";
 import type { Tensor } from "./tensor.ts";
-import { announce } from "./watch.ts";
 
 class Node {
   readonly name: string;

@@ -4,12 +4,12 @@ import { OptionError, ShapeError, StateError } from "../core/errors.ts";
 import { refuseValue, shownValue } from "../core/option-rules.ts";
 import { f32, kernels, writeFloats } from "../kernels/wasm/engine.ts";
 import { refuseInPlan } from "../kernels/wasm/recorder.ts";
+import { announce } from "../watch/watch.ts";
 import { grouped } from "../words/grouped.ts";
 import { nestedNumbers } from "../words/nested-numbers.ts";
 import { currentPass, joinPass } from "./pass.ts";
 import { describeShape, type Shape, sizeOf } from "./shape.ts";
 import { currentFrame, nowhere, type Step, scratch } from "./step.ts";
-import { announce } from "./watch.ts";
 
 /** leaf: numbers on the JavaScript side; step: made by an operation; parameter: in the engine's persistent memory. */
 type TensorKind = "leaf" | "step" | "parameter";

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
-import { concat, mul, noGrad, type Tensor, tensor, type Watcher, watchOperations } from "./index.ts";
+import { concat, mul, noGrad, type Tensor, tensor, type Watcher, watchOperations } from "../tensor/index.ts";
 
 type Told = [name: string, inputs: readonly unknown[], outputs: readonly unknown[], ...settings: unknown[]];
 
 function watcher(): { told: Told[]; watch: Watcher } {
   const told: Told[] = [];
-  return { told, watch: (name, inputs, outputs, first, second) => void told.push([name, inputs, outputs, first, second]) };
+  return {
+    told,
+    watch: (name, inputs, outputs, first, second) => void told.push([name, inputs, outputs, first, second]),
+  };
 }
 
 test("a watcher is told of each operation with what it read, made and was set to, with and without gradients", () => {

@@ -1,11 +1,10 @@
 // Operations tell a watcher what they did: an exporter writes it down in another form. Nobody watches while a program computes or
 // trains, and telling is then one comparison.
 import { BODY, callback, requireOption } from "../core/option-rules.ts";
-import type { Shape } from "./shape.ts";
 
 /** A tensor, as a watcher sees it. */
 export interface WatchedTensor {
-  readonly shape: Shape;
+  readonly shape: readonly number[];
   /** Made by an operation, a parameter of a module, or a leaf, whose numbers lie in JavaScript. */
   readonly kind: "step" | "parameter" | "leaf";
   /** What made it. */
