@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { WITH_OPTION } from "../input/module-files.ts";
 import type { ExportOptionTexts } from "./settings.ts";
 
 const EXAMPLES = `
@@ -27,6 +28,7 @@ export function exportCommand(done: (code: number) => void): Command {
       "--inputs <sizes>",
       "what goes in, where the network is a program's own: it is run, and what ran is written",
     )
+    .option(...WITH_OPTION)
     .option("--force", "replace the file if it is there")
     .option("--json", "print one JSON document to stdout and nothing else")
     .addHelpText("after", EXAMPLES)

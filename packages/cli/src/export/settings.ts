@@ -14,6 +14,7 @@ export interface ExportOptionTexts {
   readonly lengths?: boolean;
   readonly horizon?: string;
   readonly inputs?: string;
+  readonly with?: string[];
   readonly force?: boolean;
   readonly json?: boolean;
 }

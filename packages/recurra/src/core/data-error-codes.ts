@@ -239,6 +239,10 @@ export const formatCodes: Readonly<Record<string, ErrorCode>> = ofKind("Format",
     "The file is no model that this version reads.",
     "Update recurra, or take a file that this version wrote.",
   ],
+  MODEL_KIND: [
+    "The file's network has modules of a program's own, whose classes were not given.",
+    "Give them: `Model.load(bytes, file, { modules: [Class] })`, or `--with FILE` on the command line.",
+  ],
   MODEL_METADATA: ["A part of the metadata cannot be used.", "Take another file, or report to whoever wrote it."],
   MODEL_TASK: [
     "The file holds another kind of model: a network, a forecaster, or one model for many series.",
