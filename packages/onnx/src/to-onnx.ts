@@ -39,7 +39,7 @@ export interface OnnxOptions {
   readonly lengths?: boolean;
   /**
    * What goes in, for a function and for a module of a program's own: it runs a few times, and the operations that ran are written. See
-   * OnnxInput. Left out, layers of the library are known by themselves.
+   * OnnxInput. Left out, layers of the library are known by themselves, and of a Model the facts `lookback` and `columns` say it.
    */
   readonly inputs?: OnnxInputs;
   /** Steps that an encoder-decoder writes, or rows of two seasons of a SeasonNetwork; needed for these, and refused for anything else. */
@@ -66,11 +66,12 @@ const RULES: OptionRules<OnnxOptions> = {
 const FORMAT = "recurra-onnx/1";
 
 /**
- * A network as an ONNX model (opset 13), which onnxruntime and many others run: in evaluation behaviour, so without dropout.
+ * A network, or what a function of tensors does, as an ONNX model (opset 13), which onnxruntime and many others run: in evaluation
+ * behaviour, so without dropout.
  *
  * Shapes: as the network's own forward() has them, batch first, with open sizes "batch" and "time"; input `x`, output `y`.
  * The same model gives the same bytes.
- * Throws OptionError: OPTION_VALUE and OPTION_UNKNOWN for what is of another kind, OTHER_COPY for a model of another copy of the library, ONNX_MODULE for a module that is a program's own, ONNX_AHEAD for a model that knows columns ahead, ONNX_PRETRAINED for one that forecasts by a pretrained network, ONNX_OPTION, ONNX_STATES, ONNX_LENGTHS and ONNX_HORIZON for
+ * Throws OptionError: OPTION_VALUE and OPTION_UNKNOWN for what is of another kind, OTHER_COPY for a model of another copy of the library, ONNX_MODULE for a module that is a program's own and is not told what goes in, ONNX_INPUTS for inputs that cannot be, ONNX_OPERATION and ONNX_TAPE for what ran and has no form in ONNX, ONNX_AHEAD for a model that knows columns ahead, ONNX_PRETRAINED for one that forecasts by a pretrained network, ONNX_OPTION, ONNX_STATES, ONNX_LENGTHS and ONNX_HORIZON for
  * options that do not fit the model; ShapeError ONNX_SHAPE for layers that do not fit together; StateError for a forecaster that is
  * not fitted.
  * Source: https://onnx.ai/onnx/operators/ (RNN, LSTM, GRU of opset 7, Scan of opset 11, the rest of opset 13 or older).
@@ -82,7 +83,18 @@ export function toOnnx(model: Model | Forecaster | Module | TapedFunction, optio
   if (model instanceof Forecaster) return networkBytes(model.network, model, options);
   if (!(model instanceof Model)) return networkBytes(model, undefined, options);
   if (model.forecaster) return networkBytes(model.network, model.forecaster, options);
-  return withLibraryNetwork(model, (network) => networkBytes(network, undefined, options));
+  const inputs = inputsOf(model);
+  try {
+    return withLibraryNetwork(model, (network) => networkBytes(network, undefined, options));
+  } catch (error) {
+    if (inputs && error instanceof OptionError && error.code === "ONNX_MODULE") return tapedBytes(model, { ...options, inputs });
+    throw error;
+  }
+}
+
+/** What goes into the network of a model whose facts say so: windows of its columns. */
+function inputsOf({ facts: { lookback, columns } }: Model): OnnxInputs | undefined {
+  return lookback && columns?.length ? { x: ["batch", lookback, columns.length] } : undefined;
 }
 
 function networkBytes(network: Module, forecaster: Forecaster | undefined, options: OnnxOptions): Uint8Array {
