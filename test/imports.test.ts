@@ -65,7 +65,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["run"],
     ["runs"],
     ["forecast", "predict", "export", "lab", "serve"],
-    ["inspect"],
+    ["inspect", "studio"],
     [""],
   ],
 };

@@ -20,6 +20,11 @@ export default defineConfig({
   plugins: [facts],
   define: { __VERSION__: JSON.stringify(version) },
   worker: { format: "es" },
-  build: { target: "es2022", chunkSizeWarningLimit: 2000, modulePreload: { polyfill: false } },
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 2000,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 });

@@ -101,6 +101,8 @@ export async function makePackageCalls(t: Things, wording: object): Promise<Call
     toJson: () => [{ a: 1 }],
     remarksOn: () => [{ notes: ["turned round"], findings: [] }],
     documentPage: () => [DOCUMENT, { version: "1", footer: "More." }],
+    documentBody: () => [DOCUMENT],
+    blockBody: () => [{ kind: "text", text: "a" }],
     titleOf: () => [{ target: "Value", idColumns: ["column"], series: [{ key: ["a"] }] }],
     manyReport: () => [manyForecast],
     forecastReport: () => [forecast],
@@ -118,6 +120,7 @@ export async function makePackageCalls(t: Things, wording: object): Promise<Call
 }
 
 export const LEFT_OUT_PACKAGES: Documented = [
+  [/^styleSheet$/, "a text"],
   [/^Service#listen$/, "a port that is taken is taken from whoever else wants it: its options are tried by themselves"],
 ];
 

@@ -8,6 +8,7 @@ import { labCommand } from "./lab/command.ts";
 import { predictCommand } from "./predict/command.ts";
 import { runsCommand } from "./runs/command.ts";
 import { serveCommand } from "./serve/command.ts";
+import { studioCommand } from "./studio/command.ts";
 import { requireKernels, requireReports } from "./terminal/node-flags.ts";
 import { refuseWithUsageErrors } from "./terminal/usage-error.ts";
 import { version } from "./terminal/version.ts";
@@ -23,6 +24,7 @@ Examples:
   recurra serve model.safetensors --port 8080
   recurra lab
   recurra lab denoise
+  recurra studio
   recurra runs`;
 
 /** `done` is called with the exit code of the command that ran; `running`, before it runs or is refused, with the command. */
@@ -45,6 +47,7 @@ export function buildProgram({ done, running }: ProgramCallbacks, labs: readonly
   root.addCommand(labCommand(done, labs));
   root.addCommand(runsCommand(done));
   root.addCommand(serveCommand(done));
+  root.addCommand(studioCommand(done));
   leaveErrors(root, running);
   return root.hook("preAction", async (_root, command) => {
     running(command);

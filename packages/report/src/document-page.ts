@@ -1,5 +1,5 @@
 import type { OptionError } from "recurra";
-import { checkOptions, type OptionRules, RecurraError, TEXT } from "recurra/core";
+import { checkOptions, type OptionRules, RecurraError, requireOption, TEXT } from "recurra/core";
 import { html, type Markup } from "recurra/drawing";
 import { barsBlock } from "./blocks/bars-block.ts";
 import { checkBlock, checkDocument } from "./blocks/block-rules.ts";
@@ -10,6 +10,7 @@ import { panelsBlock } from "./blocks/panels-block.ts";
 import { tableBlock } from "./blocks/table-block.ts";
 import { codeBlock, equationsBlock, factsBlock, noteBlock, textBlock } from "./blocks/text-blocks.ts";
 import type { Block, DocumentSection, DocumentVerdict, ReportDocument } from "./data/document.ts";
+import { OBJECT } from "./data/members.ts";
 import { circuitBlock } from "./diagrams/circuit-block.ts";
 import { drawingBlock } from "./diagrams/drawing-block.ts";
 import { shell } from "./html/shell.ts";
@@ -54,6 +55,7 @@ export function documentBody(document: ReportDocument): string {
 
 /** One block as HTML text, for a page of one's own that has `styleSheet`. Throws as documentPage does. */
 export function blockBody(block: Block): string {
+  requireOption("blockBody", "block", OBJECT, block);
   return drawnOrRefused(block).text;
 }
 
