@@ -3,9 +3,13 @@ import { type ErrorCode, ofKind } from "./error-code.ts";
 
 export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option", {
   ARCHITECTURE_MALFORMED: ["Plain data describe no network.", "Correct the layer and option that the message names."],
+  ARCHITECTURE_OWN: [
+    "Names and shapes of parameters were asked of an architecture with modules of a program's own.",
+    "Build it with `moduleOf(architecture, [Class])`: only its class knows them.",
+  ],
   ARCHITECTURE_UNKNOWN: [
     "A module is of a class that no architecture names.",
-    "Build it of the library's layers, or give an architecture with the same parameters.",
+    "Let the class name a kind, `static kind`, and keep its options; or give an architecture with the same parameters.",
   ],
   BACKTEST_FROM_EARLY: [
     "The backtest starts before the model has the rows that it looks back on.",
@@ -92,6 +96,20 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
     "The network, or what one window leaves behind while it is trained, takes more than memory holds.",
     "Use fewer units or layers, or a shorter lookback.",
   ],
+  MODULE_BUILD: [
+    "A class cannot be built again of the options that its module keeps.",
+    "Let its constructor take one object of options, and keep what it was given in `options`.",
+  ],
+  MODULE_KIND: [
+    "A class names no kind, one that is none, or that of another class.",
+    'Give it one of its own: `static kind = "my-company/char-model"`.',
+  ],
+  MODULE_OPTIONS: [
+    "The options of a module are missing, or are not plain JSON values.",
+    "Let its constructor keep what it was given: `this.options = options`.",
+  ],
+  MODULE_TOO_LARGE: ["A class makes more weights than the file has.", "Take the class that the file was written with."],
+  MODULE_UNKNOWN: ["An architecture names a kind for which no class was given.", "Give its class in `modules`."],
   NATIVE_BLAS_MISSING: [
     "No BLAS of this machine could be opened.",
     "Install one, as the message says, or name it with `library`.",
