@@ -9,6 +9,7 @@ import { madeSeriesLab } from "./made-series/made-series.ts";
 import { shapes } from "./shapes/shapes.ts";
 import { signal } from "./signal/signal.ts";
 import { stock } from "./stock/stock.ts";
+import { text } from "./text/text.ts";
 
 export {
   finished,
@@ -23,7 +24,7 @@ export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./
 export { tellRemedies } from "./lab/remedies.ts";
 export type { LabScore, Measure, ScoredMethod } from "./lab/scores.ts";
 
-export { cells, compare, denoise, direction, gradients, madeSeriesLab, shapes, signal, stock };
+export { cells, compare, denoise, direction, gradients, madeSeriesLab, shapes, signal, stock, text };
 
 /** Every lab, in the order of the course. */
 export const labs: readonly Lab[] = [
@@ -36,4 +37,5 @@ export const labs: readonly Lab[] = [
   shapes,
   cells,
   madeSeriesLab,
+  text,
 ];

@@ -6,6 +6,7 @@ import { type CellName, cellTitle, counted } from "recurra/words";
 export type RecurrentNetwork = Module & {
   readonly numLayers: number;
   readonly directions: number;
+  readonly hiddenSize: number;
   forward(x: Tensor, options?: { state?: HiddenState; trace?: RecurrentTrace }): { output: Tensor; state: HiddenState };
 };
 
