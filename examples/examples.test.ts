@@ -18,6 +18,7 @@ import * as pytorch from "./13-pytorch.ts";
 import * as experiment from "./14-experiment.ts";
 import * as madeSeries from "./15-made-series.ts";
 import * as text from "./16-text.ts";
+import * as sentiment from "./18-sentiment.ts";
 
 test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
   const lines: string[] = [];
@@ -244,4 +245,16 @@ test("16-text learns, beats how often characters occur at the book's end, and wr
     `the end of the book: ${found.bits.toFixed(3)} bits a character; by how often each occurs: ${found.counted.toFixed(3)}`,
   );
   expect(text.run(2, undefined, 24_000, 40)).toEqual({ losses, ...found });
+});
+
+test("18-sentiment reads sentences of different lengths, and is misled by padding where it does not know the lengths", () => {
+  const lines: string[] = [];
+  const { losses, masked, unmasked, always } = sentiment.run(60, (line) => lines.push(line));
+  expect(losses[59]).toBeLessThan(losses[0] / 5);
+  expect(masked).toBeGreaterThan(0.9);
+  expect(unmasked).toBeLessThan(masked);
+  expect(always).toBeLessThan(0.7);
+  expect(lines[1]).toBe(
+    `right with lengths ${masked.toFixed(2)}, without ${unmasked.toFixed(2)}, always "praise" ${always.toFixed(2)}`,
+  );
 });

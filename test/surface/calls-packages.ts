@@ -15,9 +15,19 @@ export const DATA: Readonly<Record<string, string>> = {
   workersRule: "a rule, which says of anything whether it fits",
   labs: "the list of labs, whose settings are tried one by one",
   ...Object.fromEntries(
-    ["cells", "compare", "denoise", "direction", "gradients", "madeSeriesLab", "shapes", "signal", "stock", "text"].map(
-      (name) => [name, "a lab: its start() is Lab#start, its settings are tried one by one"],
-    ),
+    [
+      "cells",
+      "compare",
+      "denoise",
+      "direction",
+      "gradients",
+      "madeSeriesLab",
+      "sentiment",
+      "shapes",
+      "signal",
+      "stock",
+      "text",
+    ].map((name) => [name, "a lab: its start() is Lab#start, its settings are tried one by one"]),
   ),
 };
 
@@ -66,7 +76,7 @@ export const DOCUMENT_PARTS: Readonly<Record<string, object>> = {
     ...{
       colors: "diverging",
       domain: [-1, 1],
-      passages: [{ label: "unit 1", pieces: ["a ", "b"], values: [0, null] }],
+      passages: [{ label: "unit 1", pieces: ["a ", "b"], values: [0, 1] }],
     },
   },
   DrawingBlock: {

@@ -26,11 +26,12 @@ const small: Record<string, Record<string, unknown>> = {
   shapes: { epochs: 1, hidden: 4, batch: 200 },
   cells: { epochs: 2 },
   "made-series": { epochs: 2, hidden: 6, batch: 4, unseen: 8 },
+  sentiment: { epochs: 2, hidden: 4, train: 100, validation: 50, test: 50 },
   text: { epochs: 2, hidden: 8, batch: 8, order: 3, write: 20, embedding: 4 },
 };
 
 /** Labs that one score sums up; the others have several tasks. */
-const summedUp = ["denoise", "signal", "stock", "compare", "direction", "cells", "made-series", "text"];
+const summedUp = ["denoise", "signal", "stock", "compare", "direction", "cells", "made-series", "text", "sentiment"];
 
 function start(lab: Lab, context: LabContext = {}) {
   const given = files[lab.bundled?.file ?? ""] ?? file;

@@ -6,6 +6,7 @@ import { direction } from "./direction/direction.ts";
 import { gradients } from "./gradients/gradients.ts";
 import type { Lab } from "./lab/lab.ts";
 import { madeSeriesLab } from "./made-series/made-series.ts";
+import { sentiment } from "./sentiment/sentiment.ts";
 import { shapes } from "./shapes/shapes.ts";
 import { signal } from "./signal/signal.ts";
 import { stock } from "./stock/stock.ts";
@@ -24,7 +25,7 @@ export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./
 export { tellRemedies } from "./lab/remedies.ts";
 export type { LabScore, Measure, ScoredMethod } from "./lab/scores.ts";
 
-export { cells, compare, denoise, direction, gradients, madeSeriesLab, shapes, signal, stock, text };
+export { cells, compare, denoise, direction, gradients, madeSeriesLab, sentiment, shapes, signal, stock, text };
 
 /** Every lab, in the order of the course. */
 export const labs: readonly Lab[] = [
@@ -38,4 +39,5 @@ export const labs: readonly Lab[] = [
   cells,
   madeSeriesLab,
   text,
+  sentiment,
 ];

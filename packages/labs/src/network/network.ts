@@ -7,7 +7,10 @@ export type RecurrentNetwork = Module & {
   readonly numLayers: number;
   readonly directions: number;
   readonly hiddenSize: number;
-  forward(x: Tensor, options?: { state?: HiddenState; trace?: RecurrentTrace }): { output: Tensor; state: HiddenState };
+  forward(
+    x: Tensor,
+    options?: { state?: HiddenState; lengths?: readonly number[]; trace?: RecurrentTrace },
+  ): { output: Tensor; state: HiddenState };
 };
 
 /** The settings that `networkOptions` offers. */

@@ -7,7 +7,7 @@ import type { TextSettings } from "./settings.ts";
 import type { Readers } from "./units.ts";
 
 /** N-grams of one order, in bits a character. */
-export interface ByOrder {
+interface ByOrder {
   readonly order: number;
   readonly validation: number;
   readonly test: number;

@@ -21,7 +21,7 @@ export interface Writing {
 }
 
 /** The number of a class that is drawn: the first whose share of the sum is passed by u, from [0, 1). */
-export function draw(chances: ArrayLike<number>, u: number): number {
+function draw(chances: ArrayLike<number>, u: number): number {
   let passed = 0;
   for (let i = 0; i < chances.length; i++) {
     passed += chances[i];

@@ -16,7 +16,7 @@ const SHOWN = 420;
 const STRETCH = 500;
 
 /** The unit that follows a trait. */
-export interface Reader {
+interface Reader {
   readonly trait: string;
   readonly name: string;
   /** The unit's number in the last layer, from 1. */
