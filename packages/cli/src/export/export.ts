@@ -1,8 +1,10 @@
 // `recurra export`: a model file becomes an ONNX file. What is printed of it is read back from the bytes that were written.
 
 import type { OnnxPort, OnnxSignature } from "@recurra/onnx";
+import type { ReadOptions } from "recurra/model";
+import { loadWith } from "../input/module-files.ts";
 import { writeOutFile } from "../output/out-file.ts";
-import { readModel, requireOfOne } from "../run/model-file.ts";
+import { loadModel, readModel, requireOfOne } from "../run/model-file.ts";
 import { size } from "../terminal/amounts.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { formatTable } from "../terminal/table.ts";
@@ -12,10 +14,11 @@ import { type ExportOptionTexts, type ExportSettings, exportSettings, requireNew
 /** Runs the command; resolves to the exit code. */
 export async function exportModel(model: string, texts: ExportOptionTexts): Promise<number> {
   const settings = exportSettings(model, texts);
+  const modules = await loadWith(texts.with);
   const stored = await readModel(model, "the model comes first: recurra export MODEL --onnx FILE");
   requireOfOne(stored.file, model);
   // Nothing is computed, so the mode of the fit need not be had here.
-  const bytes = await onnxBytes(stored.bytes, settings);
+  const bytes = await onnxBytes(stored.bytes, settings, modules);
   const { onnxSignature } = await import("@recurra/onnx");
   const signature = onnxSignature(bytes, settings.onnx);
   // Once more: the work took a while.
@@ -29,13 +32,13 @@ export async function exportModel(model: string, texts: ExportOptionTexts): Prom
   return exitCode.done;
 }
 
-async function onnxBytes(stored: Uint8Array, settings: ExportSettings): Promise<Uint8Array> {
-  const { Model, OptionError } = await import("recurra");
+async function onnxBytes(stored: Uint8Array, settings: ExportSettings, modules: ReadOptions): Promise<Uint8Array> {
+  const { OptionError } = await import("recurra");
   const { toOnnx } = await import("@recurra/onnx");
-  const model = Model.load(stored, settings.model);
-  const { scaling, states, lengths, horizon } = settings;
+  const model = loadModel(stored, settings.model, modules);
+  const { scaling, states, lengths, horizon, inputs } = settings;
   try {
-    return toOnnx(model, { scaling, states, lengths, horizon });
+    return toOnnx(model, { scaling, states, lengths, horizon, inputs });
   } catch (error) {
     throw error instanceof OptionError ? UsageError.about(settings.model, error) : error;
   } finally {
@@ -71,7 +74,7 @@ function exportText({ onnx }: ExportSettings, bytes: number, signature: OnnxSign
   );
   const [x] = inputs;
   const what = ports
-    .filter(({ name }) => name === "x" || name === "y" || name === "last" || name === "lengths")
+    .filter(({ name, doc }) => doc !== "" && ["x", "y", "last", "lengths"].includes(name))
     .map(({ name, doc }) => `${name} is ${doc}.`);
   const sizes = x.shape.map((dim) => (dim === "batch" ? 1 : dim));
   return [
@@ -79,11 +82,10 @@ function exportText({ onnx }: ExportSettings, bytes: number, signature: OnnxSign
     "",
     ...lines,
     "",
-    ...what.map((line) => wrap(printable(line), width)),
-    "",
+    ...(what.length === 0 ? [] : [...what.map((line) => wrap(printable(line), width)), ""]),
     `JavaScript  const session = await ort.InferenceSession.create(${quotePath(onnx)});`,
-    `            const x = new ort.Tensor("${x.type}", numbers, [${sizes.join(", ")}]);`,
-    `            const { y } = await session.run({ x${others(inputs)} });`,
+    `            const ${x.name} = new ort.Tensor("${x.type}", numbers, [${sizes.join(", ")}]);`,
+    `            const { ${outputs[0].name} } = await session.run({ ${x.name}${others(inputs)} });`,
     "",
   ].join("\n");
 }

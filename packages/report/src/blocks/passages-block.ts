@@ -1,8 +1,6 @@
+import { html, type Markup, shortFormat, stepColor, stepOf, writingOn } from "recurra/drawing";
 import { counted } from "recurra/words";
 import type { PassagesBlock, TextPassage } from "../data/document.ts";
-import { stepColor, stepOf, writingOn } from "../html/heat-colors.ts";
-import { html, type Markup } from "../html/html.ts";
-import { shortFormat } from "../html/numbers.ts";
 import { colorKey } from "./heat-block.ts";
 import { malformed } from "./malformed.ts";
 

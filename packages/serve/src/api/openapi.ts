@@ -2,6 +2,7 @@
 
 import type { ServiceSettings } from "../http/options.ts";
 import { type Method, type Path, ROUTES, type Route, STREAM_ID } from "../http/routes.ts";
+import { stepFormOf } from "../work/model-parts.ts";
 import type { ForecastDescription, ServedModel } from "./description.ts";
 import { type Schema, schemasOf } from "./openapi-schemas.ts";
 
@@ -53,6 +54,12 @@ export function summaryOf(path: Path, method: string): string {
   return OPERATIONS[path][method as Method]?.summary ?? "";
 }
 
+/** The addresses that this model answers at: a network that cannot go step by step has no streams. */
+export function routesOf(description: ServedModel): readonly (typeof ROUTES)[number][] {
+  const streams = description.task === "forecast" || (description.task === "network" && description.streaming === true);
+  return ROUTES.filter(({ path }) => streams || !path.startsWith("/v1/stream/"));
+}
+
 /** The document for this model and these settings. */
 export function openApi(description: ServedModel, { limits, token }: ServiceSettings): Record<string, unknown> {
   const examples = examplesFor(description);
@@ -66,7 +73,7 @@ export function openApi(description: ServedModel, { limits, token }: ServiceSett
     },
     ...(secured && { security: [{ bearer: [] }] }),
     paths: Object.fromEntries(
-      ROUTES.map((route) => [
+      routesOf(description).map((route) => [
         route.path.replace(":id", "{id}"),
         pathItem(route, { examples, secured, options: tableOptions(description) }),
       ]),
@@ -160,6 +167,7 @@ function content(schema: string, example?: unknown, type = "application/json"): 
 /** Bodies that can be sent as they are. */
 function examplesFor(description: ServedModel): Record<string, unknown> {
   if (description.task === "network") {
+    if (stepFormOf(description.architecture) === "index") return { PredictRequest: { windows: [[0, 0]] } };
     const step = new Array<number>(description.inputSize ?? 1).fill(0.5);
     return { PredictRequest: { windows: [[step, step]] }, StepRequest: { values: step } };
   }
