@@ -3,11 +3,11 @@ import { labs } from "@recurra/labs";
 import { styleSheet } from "@recurra/report";
 import type { LabFacts } from "./src/engine/lab-facts.ts";
 
-export const labFacts: readonly LabFacts[] = labs.map(({ name, title, about, data, options }) => ({
+export const labFacts: readonly LabFacts[] = labs.map(({ name, title, about, data, bundled, options }) => ({
   name,
   title,
   about,
-  readsFile: data !== undefined,
+  ...(data !== undefined && { file: bundled?.file ?? "aapl.csv" }),
   options: Object.entries(options)
     .filter(([option]) => option !== "seed")
     .map(([option, { default: value, effect }]) => ({

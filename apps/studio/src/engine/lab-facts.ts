@@ -3,7 +3,8 @@ export interface LabFacts {
   readonly name: string;
   readonly title: string;
   readonly about: string;
-  readonly readsFile: boolean;
+  /** The file of the studio that it reads where none is given; absent where it reads none. */
+  readonly file?: string;
   readonly options: readonly OptionFacts[];
 }
 

@@ -21,7 +21,7 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
   const begin = async (paused: boolean): Promise<void> => {
     const { settings, seed, mode, stop } = link;
     try {
-      const file = lab.readsFile ? await readData() : undefined;
+      const file = lab.file === undefined ? undefined : await readData(lab.file);
       engine.start({
         lab: lab.name,
         settings,
