@@ -1,5 +1,6 @@
 import type { OptionError } from "recurra";
 import { checkOptions, type OptionRules, RecurraError, TEXT } from "recurra/core";
+import { html, type Markup } from "recurra/drawing";
 import { barsBlock } from "./blocks/bars-block.ts";
 import { checkBlock, checkDocument } from "./blocks/block-rules.ts";
 import { heatBlock } from "./blocks/heat-block.ts";
@@ -11,7 +12,6 @@ import { codeBlock, equationsBlock, factsBlock, noteBlock, textBlock } from "./b
 import type { Block, DocumentSection, DocumentVerdict, ReportDocument } from "./data/document.ts";
 import { circuitBlock } from "./diagrams/circuit-block.ts";
 import { drawingBlock } from "./diagrams/drawing-block.ts";
-import { html, type Markup } from "./html/html.ts";
 import { shell } from "./html/shell.ts";
 
 export interface DocumentPageOptions {

@@ -142,6 +142,19 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
     "A tensor, series, model or another object was made by another copy of the library in the same process.",
     "Let one copy be installed and loaded: `npm ls recurra` lists them.",
   ],
+  PICTURE_AXIS: [
+    "An axis of a picture is to reach further than numbers do, or a logarithmic one to 0 or below.",
+    "Leave out what lies so far away, or set the axis's `domain`.",
+  ],
+  PICTURE_EMPTY: ["A picture is to be made of no numbers.", "Give at least one; draw when there is one."],
+  PICTURE_FILE: [
+    "A picture's file has neither the ending of SVG nor that of a page.",
+    'End its name in ".svg" or ".html".',
+  ],
+  PICTURE_VALUES: [
+    "What a picture is to be made of is no number, has more places than values, or rows of different length.",
+    "Give numbers, null for a gap, and one place or name for each.",
+  ],
   PREDICTOR_INPUT: ["The input has no samples.", "Give it as [N, ...]."],
   PREDICTOR_OUTPUT: [
     "The model gives no row for each sample.",
@@ -320,6 +333,10 @@ export const stateCodes: Readonly<Record<string, ErrorCode>> = ofKind("State", {
     "Call backward() before optimizer.step(), loadStateDict() or setting a value.",
   ],
   PARAMETER_DISPOSED: ["The parameter was disposed of with its module.", "Build a new module, or dispose later."],
+  PICTURE_NO_FILES: [
+    "A picture is to be saved where there are no files, as in a page.",
+    "Take its text with `svg()` or `html()`.",
+  ],
   PLAN_DIFFERS: [
     "A model's forward() does not do the same each time, so it cannot be repeated as a plan.",
     "Set `repeatable` to false, or train with `plan: false`.",

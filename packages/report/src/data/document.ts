@@ -1,6 +1,10 @@
 // A report as plain data: sections of blocks, with no HTML and no drawing in it. documentPage() makes a page of it; a
 // terminal can show its texts and tables; a program can read it as JSON.
 
+import type { Role } from "recurra/drawing";
+
+export type { Role };
+
 /** A page. */
 export interface ReportDocument {
   readonly title: string;
@@ -102,13 +106,6 @@ export interface Axis {
   /** Default: what the data need. */
   readonly domain?: readonly [number, number];
 }
-
-/**
- * What a line stands for, which gives its colour (the same on every chart of every page): the truth is ink, the model blue,
- * naive methods orange, the input grey. "1" to "7" are colours for things of one kind that are compared; each has a dash
- * of its own as well, for readers who cannot tell the colours.
- */
-export type Role = "truth" | "model" | "naive" | "input" | "1" | "2" | "3" | "4" | "5" | "6" | "7";
 
 /** Points that are joined, or not. */
 export interface Line {

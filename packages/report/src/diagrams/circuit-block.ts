@@ -1,9 +1,8 @@
+import { html, type Markup, short } from "recurra/drawing";
 import { distance, type Point } from "../blocks/geometry.ts";
 import { malformed } from "../blocks/malformed.ts";
 import { labelWidth, subscripted } from "../blocks/subscript.ts";
 import type { CircuitBlock, CircuitPart, CircuitPoint, CircuitWire } from "../data/document.ts";
-import { html, type Markup } from "../html/html.ts";
-import { short } from "../html/symbol.ts";
 import { pathOf } from "./rounded-path.ts";
 
 /** Pixels of a unit of the plane. */

@@ -1,8 +1,8 @@
 import { parseHTML } from "linkedom";
+import { textWidth } from "recurra/drawing";
 import { expect, test } from "vitest";
 import { labelWidth } from "../blocks/subscript.ts";
 import type { DrawingBlock } from "../data/document.ts";
-import { textWidth } from "../html/text-width.ts";
 import { drawingBlock } from "./drawing-block.ts";
 import { detailSize, drawingLayout, labelSize } from "./drawing-layout.ts";
 

@@ -1,9 +1,8 @@
+import { html, type Markup, short } from "recurra/drawing";
 import { distance, type Point } from "../blocks/geometry.ts";
 import { malformed } from "../blocks/malformed.ts";
 import { subscripted } from "../blocks/subscript.ts";
 import type { DrawingArrow, DrawingBlock, DrawingNode } from "../data/document.ts";
-import { html, type Markup } from "../html/html.ts";
-import { short } from "../html/symbol.ts";
 import { routes } from "./arrow-route.ts";
 import { detailLine, detailSize, drawingLayout, labelLine, labelSize, type PlacedNode } from "./drawing-layout.ts";
 import { pathOf } from "./rounded-path.ts";

@@ -1,7 +1,7 @@
+import { textWidth, wrapped } from "recurra/drawing";
 import type { Box, Point } from "../blocks/geometry.ts";
 import { labelWidth } from "../blocks/subscript.ts";
 import type { DrawingBlock, DrawingNode } from "../data/document.ts";
-import { textWidth, wrapped } from "../html/text-width.ts";
 
 /** A node with its lines of text and its place in pixels. */
 export interface PlacedNode {

@@ -1,5 +1,5 @@
+import { short } from "recurra/drawing";
 import { distance, type Point } from "../blocks/geometry.ts";
-import { short } from "../html/symbol.ts";
 
 const bend = 7;
 

@@ -44,7 +44,7 @@ export function fitted(text: string, fontSize: number, width: number): string {
  * The text in lines of at most this width, broken at spaces, and inside words that are wider than a line. What goes on behind the last of `most`
  * lines is cut. A text of any length is read as far as its lines go.
  */
-export function wrapped(text: string, fontSize: number, width: number, most = MOST_LINES): string[] {
+export function wrapped(text: string, fontSize: number, width: number, most: number = MOST_LINES): string[] {
   const room = width / fontSize + ROUNDING;
   const lines: string[] = [];
   let line = "";

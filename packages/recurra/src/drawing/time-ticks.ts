@@ -1,6 +1,6 @@
 // Where a time axis has its ticks and what stands at them: 24 hours a day, the day before the month, the same in every country. A
 // label's second line says what those before it have in common, and comes again where it changes.
-import { civilFromDays, DAY, daysFromCivil } from "recurra/calendar";
+import { civilFromDays, DAY, daysFromCivil } from "../data/time/calendar.ts";
 
 /** The finest that ticks may be: no finer than the data's times. */
 export type TickUnit = "second" | "day" | "month" | "year";

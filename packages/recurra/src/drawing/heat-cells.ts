@@ -1,9 +1,9 @@
-import { type ColorMap, stepColor, stepOf, writingOn } from "../html/heat-colors.ts";
-import { html, type Markup } from "../html/html.ts";
-import { shortFormat } from "../html/numbers.ts";
-import { short } from "../html/symbol.ts";
+import { type ColorMap, stepColor, stepOf, writingOn } from "./heat-colors.ts";
+import { html, type Markup } from "./html.ts";
+import { shortFormat } from "./numbers.ts";
+import { short } from "./symbol.ts";
 
-interface CellShape {
+export interface CellShape {
   readonly left: number;
   readonly top: number;
   /** Of one cell. */
@@ -11,7 +11,7 @@ interface CellShape {
   readonly height: number;
 }
 
-interface Scale {
+export interface CellScale {
   readonly colors: ColorMap;
   readonly domain: readonly [number, number];
 }
@@ -23,7 +23,7 @@ interface Scale {
 export function heatCells(
   rows: readonly ArrayLike<number>[],
   { left, top, width, height }: CellShape,
-  scale: Scale,
+  scale: CellScale,
 ): Markup {
   const paths = new Map<number, { text: string; x: number; y: number }>();
   for (const [r, row] of rows.entries()) {
@@ -47,7 +47,7 @@ export function heatCells(
   return html`<g class="cells" transform="translate(${left},${short(middle)}) scale(${width},${height})" stroke-width="1" shape-rendering="crispEdges" fill="none">${drawn}</g>`;
 }
 
-function stepAt(row: ArrayLike<number>, at: number, { domain, colors }: Scale): number {
+function stepAt(row: ArrayLike<number>, at: number, { domain, colors }: CellScale): number {
   return Number.isFinite(row[at]) ? stepOf(row[at], domain, colors) : -1;
 }
 
@@ -61,7 +61,7 @@ export function cellTexts(rows: readonly ArrayLike<number>[]): (string | undefin
 export function cellValues(
   rows: readonly ArrayLike<number>[],
   { left, top, width, height }: CellShape,
-  scale: Scale,
+  scale: CellScale,
 ): Markup {
   return html`${cellTexts(rows).map((texts, r) =>
     texts.map((text, c) => {

@@ -1,9 +1,18 @@
-import { html, type Markup } from "../html/html.ts";
-import { short, symbolPath } from "../html/symbol.ts";
-import { distance, type Point } from "./geometry.ts";
-import type { Plane, PlaneLine } from "./plane.ts";
-import { roleStyle } from "./role.ts";
+import { html, type Markup } from "./html.ts";
+import { distance, type Point } from "./point.ts";
+import { type Role, roleStyles } from "./role.ts";
+import { short, symbolPath } from "./symbol.ts";
 import { thinLine } from "./thin-line.ts";
+
+/** A line in the numbers of its axes. */
+export interface DrawnLine {
+  readonly label: string;
+  readonly role: Role;
+  readonly mark: "line" | "dots" | "both";
+  readonly x: readonly number[];
+  /** NaN is a gap. */
+  readonly y: readonly number[];
+}
 
 /** Where the values of a plane lie on the screen. */
 export interface Frame {
@@ -17,7 +26,7 @@ export interface Frame {
 
 /** A line as it is drawn: the pieces between its gaps, thinned to what can be seen. */
 export interface LaidLine {
-  readonly line: PlaneLine;
+  readonly line: DrawnLine;
   readonly pieces: readonly (readonly Point[])[];
 }
 
@@ -25,7 +34,7 @@ export interface LaidLine {
 const most = 1400;
 
 /** The lines in pixels, in the order in which they are drawn. */
-export function laidLines(plane: Plane, frame: Frame): LaidLine[] {
+export function laidLines(plane: { readonly lines: readonly DrawnLine[] }, frame: Frame): LaidLine[] {
   const columns = Math.min(most / 2, Math.ceil(frame.right - frame.left));
   const laid = plane.lines.map((line): LaidLine => {
     const pieces = piecesOf(line, frame);
@@ -33,11 +42,11 @@ export function laidLines(plane: Plane, frame: Frame): LaidLine[] {
     // Each piece has its share of the line's columns.
     return { line, pieces: pieces.map((piece) => thinLine(piece, Math.ceil((columns * piece.length) / total))) };
   });
-  return laid.sort((a, b) => roleStyle(a.line.role).layer - roleStyle(b.line.role).layer);
+  return laid.sort((a, b) => roleStyles[a.line.role].layer - roleStyles[b.line.role].layer);
 }
 
 /** The points between the gaps. A gap of less than a pixel is none: it could not be seen, and thousands would fill the page. */
-function piecesOf(line: PlaneLine, frame: Frame): Point[][] {
+function piecesOf(line: DrawnLine, frame: Frame): Point[][] {
   const rightwards = line.x.every((x, at) => at === 0 || x >= line.x[at - 1]);
   const pieces: Point[][] = [];
   let before: Point | undefined;
@@ -69,7 +78,7 @@ export function lineLayer(laid: readonly LaidLine[], { left, top, right, bottom 
 }
 
 function pathsOf({ line, pieces }: LaidLine, count: number): Markup {
-  const { color, dash, symbol } = roleStyle(line.role);
+  const { color, dash, symbol } = roleStyles[line.role];
   const points = pieces.reduce((sum, piece) => sum + piece.length, 0);
   const thick =
     (line.role === "truth" ? 2.25 : line.role === "input" ? 1.5 : 2) -

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { heatProperties, stepColor, stepOf, writingOn } from "./heat-colors.ts";
+import { heatColors, stepColor, stepOf, writingOn } from "./heat-colors.ts";
 
 /** Relative luminance as in WCAG 2. */
 function luminance(hex: string): number {
@@ -15,11 +15,8 @@ function contrast(a: string, b: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-const themes = Object.entries(heatProperties).map(([name, text]) => {
-  const properties = new Map(
-    [...text.matchAll(/(--[a-z0-9-]+): (#[0-9a-f]{6})/g)].map((match) => [match[1], match[2]]),
-  );
-  const color = (property: string): string => properties.get(property) ?? "none";
+const themes = Object.entries(heatColors).map(([name, colors]) => {
+  const color = (property: string): string => colors[property] ?? "none";
   const map = (kind: "sequential" | "diverging", count: number): string[] =>
     Array.from({ length: count }, (_, step) => color(stepColor(step, kind)));
   return { name, color, sequential: map("sequential", 32), diverging: map("diverging", 33) };

@@ -2,7 +2,8 @@
 // other end of it in OKLab (Ottosson 2020), so that order can be read from lightness alone, whatever hues a reader can
 // tell apart; the diverging one adds blue against orange. Halfway all have about the same lightness, so that the writing in
 // cells turns at the same step on both grounds.
-import { portableMath } from "recurra/core";
+import * as portableMath from "../core/math.ts";
+import type { Colors } from "./theme.ts";
 
 /** Steps of the sequential map, and of the diverging one with its middle. */
 export const steps = { sequential: 32, diverging: 33 } as const;
@@ -62,9 +63,9 @@ const dark: Theme = {
 };
 
 /** The custom properties of both maps: --seq-0 to --seq-31, --div-0 to --div-32, and the writing on them. */
-export const heatProperties: { readonly light: string; readonly dark: string } = {
-  light: propertiesOf(light),
-  dark: propertiesOf(dark),
+export const heatColors: Colors = {
+  light: /* @__PURE__ */ colorsOf(light),
+  dark: /* @__PURE__ */ colorsOf(dark),
 };
 
 /** The step of a value; values beyond the domain have its first or last one. */
@@ -84,15 +85,15 @@ export function writingOn(step: number, map: ColorMap): string {
   return far ? "--on-far" : "--on-near";
 }
 
-function propertiesOf(theme: Theme): string {
-  const lines = [`--on-near: ${theme.near}; --on-far: ${theme.far};`];
-  for (let step = 0; step < steps.sequential; step++)
-    lines.push(`--seq-${step}: ${along(theme.sequential, step / 31)};`);
+/** The colours of a theme by their custom properties. */
+function colorsOf(theme: Theme): Readonly<Record<string, string>> {
+  const colors: Record<string, string> = { "--on-near": theme.near, "--on-far": theme.far };
+  for (let step = 0; step < steps.sequential; step++) colors[`--seq-${step}`] = along(theme.sequential, step / 31);
   for (let step = 0; step < steps.diverging; step++) {
     const arm = step < 16 ? theme.low : theme.high;
-    lines.push(`--div-${step}: ${along(arm, Math.abs(step - 16) / 16)};`);
+    colors[`--div-${step}`] = along(arm, Math.abs(step - 16) / 16);
   }
-  return lines.join(" ");
+  return colors;
 }
 
 /** The colour at a share of an arm's way, as a straight line in OKLab between its three colours. */

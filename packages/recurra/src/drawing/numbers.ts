@@ -1,4 +1,4 @@
-import { grouped } from "recurra/words";
+import { grouped } from "../words/grouped.ts";
 // Numbers as people read them. Always in the same form, whatever the machine's language.
 
 /** A function that writes values with as many decimals as tell five digits of the largest one. */

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
-import type { PlaneAxis } from "./plane.ts";
-import { tickRoom, ticksOf } from "./ticks.ts";
+import { type AxisSpan, tickRoom, ticksOf } from "./ticks.ts";
 
-function axis(type: PlaneAxis["type"], low: number, high: number, whole = false): PlaneAxis {
-  return { label: "x", type, domain: [low, high], whole };
+function axis(type: AxisSpan["type"], low: number, high: number, whole = false): AxisSpan {
+  return { type, domain: [low, high], whole };
 }
 
-function written(of: PlaneAxis, count: number): string[] {
+function written(of: AxisSpan, count: number): string[] {
   const { ticks, tickFormat = String } = ticksOf(of, count);
   return Array.isArray(ticks) ? ticks.map(tickFormat) : [];
 }

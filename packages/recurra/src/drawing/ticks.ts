@@ -1,16 +1,26 @@
-import { portableMath } from "recurra/core";
-import { timeTicks } from "../charts/time-ticks.ts";
-import { fixed, tick } from "../html/numbers.ts";
-import { textWidth } from "../html/text-width.ts";
-import type { PlaneAxis } from "./plane.ts";
+import * as portableMath from "../core/math.ts";
+import { fixed, tick } from "./numbers.ts";
+import { textWidth } from "./text-width.ts";
+import { type TickUnit, timeTicks } from "./time-ticks.ts";
 
-interface Ticks {
+/** What an axis shows. */
+export interface AxisSpan {
+  readonly type: "linear" | "log" | "utc";
+  readonly domain: readonly [number, number];
+  /** All values are whole, so that ticks between them would mean nothing. */
+  readonly whole: boolean;
+  /** Of an axis of time: the finest that its ticks may be. Default "second". */
+  readonly finest?: TickUnit;
+}
+
+/** How many ticks about, or where, and what stands at them. */
+export interface Ticks {
   readonly ticks: number | number[];
   readonly tickFormat?: (value: number) => string;
 }
 
 /** How many ticks have room on a horizontal axis. */
-export function tickRoom(axis: PlaneAxis, width: number): number {
+export function tickRoom(axis: AxisSpan, width: number): number {
   if (axis.type === "utc") return Math.max(2, Math.floor(width / 85));
   const most = Math.max(2, Math.floor(width / (width < 400 ? 44 : 70)));
   if (axis.type === "log") return most;
@@ -20,9 +30,9 @@ export function tickRoom(axis: PlaneAxis, width: number): number {
 }
 
 /** About `count` ticks: whole numbers where all values are whole, and powers of ten on a logarithmic axis. */
-export function ticksOf(axis: PlaneAxis, count: number): Ticks {
+export function ticksOf(axis: AxisSpan, count: number): Ticks {
   if (axis.type === "utc") {
-    const { ticks, tickFormat } = timeTicks(axis.domain, count, "second");
+    const { ticks, tickFormat } = timeTicks(axis.domain, count, axis.finest ?? "second");
     return { ticks: [...ticks], tickFormat };
   }
   if (axis.type === "log") return logTicks(axis.domain, count);
@@ -33,7 +43,7 @@ export function ticksOf(axis: PlaneAxis, count: number): Ticks {
 }
 
 /** Whether something stands below the ticks of an axis of time: the day, or the year. */
-export function hasTwoLines({ type }: PlaneAxis, { ticks, tickFormat }: Ticks): boolean {
+export function hasTwoLines({ type }: AxisSpan, { ticks, tickFormat }: Ticks): boolean {
   return type === "utc" && Array.isArray(ticks) && ticks.some((time) => tickFormat?.(time).includes("\n"));
 }
 

@@ -1,4 +1,4 @@
-import type { Point } from "./geometry.ts";
+import type { Point } from "./point.ts";
 
 /**
  * A line with few points that looks like the whole one: of all points in one column of pixels the lowest and the highest,
