@@ -85,13 +85,13 @@ export class Experiment {
     this.#forecaster = forecaster;
     this.#fit = layout;
     requireWindows(forecaster, data, this.#settings.lookback !== undefined);
-    if (parts.network) checkNetwork(parts.network, forecaster.settings, layout);
+    const brought = parts.network && checkNetwork(parts.network, forecaster.settings, layout);
     if (aheadWidth(forecaster.settings) > 0) joinAhead(data.series, forecaster.settings, data.behind);
     // A mode whose kernels are not loaded is refused now.
     withMode(forecaster.settings.mode, () => {});
     this.#plan = planOf(forecaster, data, layout);
     const { unit } = this.#settings;
-    this.outline = outlineOf({ data, forecaster, layout, plan: this.#plan, level: this.#level, unit });
+    this.outline = outlineOf({ data, forecaster, layout, plan: this.#plan, level: this.#level, unit, brought });
   }
 
   get #level(): number | readonly number[] {

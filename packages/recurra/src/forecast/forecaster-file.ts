@@ -12,7 +12,7 @@ import { buildModule, formOf } from "../nn/form/module-of.ts";
 import { Forecaster } from "./forecaster.ts";
 import { buildGiven, disposeGiven } from "./given-network.ts";
 import type { ForecasterParts, ForecasterSettings } from "./settings/forecaster-options.ts";
-import type { BuildNetwork, GivenNetwork } from "./settings/network-options.ts";
+import { type BuildNetwork, type GivenNetwork, partsGiven } from "./settings/network-options.ts";
 import { PART_RULES } from "./settings/part-rules.ts";
 import {
   type ForecasterState,
@@ -45,15 +45,19 @@ function keptForm(subject: string, network: Parameters<typeof formOf>[0]): Archi
   return architecture;
 }
 
-/** Throws what a fit, or the file of what it made, would throw for a network of a program's own: OptionError or ShapeError. */
+/**
+ * The parts of its training that a network of a program's own brings along. Throws what a fit, or the file of what it made, would throw for it: OptionError
+ * or ShapeError.
+ */
 export function checkNetwork(
   build: BuildNetwork,
   settings: ForecasterSettings,
   { lookback, epochWindows, batchSize }: { lookback: number; epochWindows: number; batchSize: number },
-): void {
+): string[] {
   const given = buildGiven(build, settings, { lookback, batches: Math.ceil(epochWindows / batchSize) });
   try {
     keptForm("Forecaster", given.model);
+    return partsGiven(given);
   } finally {
     disposeGiven(given);
   }

@@ -277,11 +277,22 @@ async function resultOf(settings: Parameters<typeof experiment>[1], parts: Param
 test("an experiment takes it, among its settings or beside them, and scores it by the honest protocol", async () => {
   const { batchSize: _, ...settings } = { ...options, epochs: 3, test: 30 };
   const { result, model } = await resultOf({ ...settings, network: build });
-  expect(result.settings).toMatchObject({ model: "own" });
+  expect(result.settings).toMatchObject({ model: "own", loss: "huber", learningRate: 0.003 });
+  for (const name of ["cell", "hiddenSize", "skip"]) expect(Object.keys(result.settings)).not.toContain(name);
   expect(result.backtest.scores[0].name).toBe("given network");
   expect(result.verdict.sentence).toContain("given network");
   const read = readForecaster(model, "model", { modules: [Stepwise] });
   expect(read.predict(series).map(({ value }) => value)).toEqual(result.forecast.map(({ value }) => value));
+  const whole = await resultOf({
+    ...settings,
+    network: (shape) => {
+      const model = build(shape);
+      return { model, loss: huberLoss, optimizer: new Adam(model.parameters(), { learningRate: 0.003 }) };
+    },
+  });
+  expect(whole.result.training.loss).toBe("own");
+  for (const name of ["loss", "learningRate"]) expect(Object.keys(whole.result.settings)).not.toContain(name);
+  expect(whole.result.forecast).toEqual(result.forecast);
   const beside = await resultOf(settings, { network: build });
   expect(beside.model).toEqual(model);
 });

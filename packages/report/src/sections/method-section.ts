@@ -72,14 +72,8 @@ function pairs(entries: readonly (readonly [string, string])[]): Markup {
 
 /** The settings that made the numbers: of a model that trained no network none of those that only one has. */
 function settingsShown({ settings, training }: ForecastResult): [string, SettingValue][] {
-  const given = settings.model === "own";
-  return Object.entries(settings).filter(
-    ([name]) => (training.epochs.length > 0 || !OF_A_NETWORK.has(name)) && !(given && OF_ITS_LAYERS.has(name)),
-  );
+  return Object.entries(settings).filter(([name]) => training.epochs.length > 0 || !OF_A_NETWORK.has(name));
 }
-
-/** What a network that a program brought along says itself, if anybody. */
-const OF_ITS_LAYERS: ReadonlySet<string> = new Set(["cell", "hiddenSize", "numLayers", "dropout", "skip"]);
 
 const OF_A_NETWORK: ReadonlySet<string> = new Set([
   ...["head", "cell", "hiddenSize", "numLayers", "dropout", "skip", "loss", "batchSize"],
