@@ -17,6 +17,7 @@ import * as streaming from "./12-streaming.ts";
 import * as pytorch from "./13-pytorch.ts";
 import * as experiment from "./14-experiment.ts";
 import * as madeSeries from "./15-made-series.ts";
+import * as ownForecast from "./28-own-forecast.ts";
 
 test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
   const lines: string[] = [];
@@ -231,4 +232,14 @@ test("15-made-series forecasts series that it has not seen better than the year 
   expect(lines[0]).toBe(`12 series: error ${error.toFixed(3)}; the year before: ${lastYear.toFixed(3)}`);
   expect(lines).toHaveLength(3);
   expect(madeSeries.run(12)).toEqual({ error, lastYear, weights, gates });
+});
+
+test("28-own-forecast beats naive forecasts, and its file forecasts the same with its class", async () => {
+  const lines: string[] = [];
+  const { report, next, loaded } = await ownForecast.run(3, (line) => lines.push(line));
+  expect(report.scores[0].name).toBe("given network");
+  expect(report.scores[0].mae).toBeLessThan(report.scores[1].mae / 5);
+  expect(lines).toContain(report.verdict.sentence);
+  expect(loaded).toEqual(next);
+  expect(next.map(({ time }) => time)).toEqual(["701", "702", "703", "704", "705", "706"]);
 });

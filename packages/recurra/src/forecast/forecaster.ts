@@ -592,10 +592,12 @@ export class Forecaster implements WindowForecaster {
 
 /** The settings, and what builds the network where that is the program's own. */
 function withNetwork(
-  { network: option, ...options }: ForecasterOptions & NetworkOptions,
-  { network: part }: ForecasterParts,
+  given: ForecasterOptions & NetworkOptions,
+  parts: ForecasterParts,
 ): { readonly settings: ForecasterSettings; readonly network: BuildNetwork | undefined } {
-  const network = option ?? part;
+  // What is no object is refused by who reads it.
+  if (typeof given !== "object" || given === null) return { settings: resolveOptions(given), network: undefined };
+  const { network = parts.network, ...options } = given;
   if (network !== undefined) requireOption("Forecaster", "network", NETWORK_RULE, network);
   const model = modelOf("Forecaster", options.model, network);
   return { settings: resolveOptions({ ...options, ...(model && { model }) }), network };
