@@ -4,8 +4,12 @@ import { OptionError } from "../../core/errors.ts";
 import { part, requireOption } from "../../core/option-rules.ts";
 import { cellNames } from "../../words/cells.ts";
 import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
+import { AdditiveAttention } from "../layers/additive-attention.ts";
 import { MultiheadAttention } from "../layers/attention.ts";
+import { BatchNorm1d } from "../layers/batch-norm.ts";
+import { Conv1d } from "../layers/conv1d.ts";
 import { Dropout } from "../layers/dropout.ts";
+import { Dropout1d } from "../layers/dropout1d.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { GELU, LeakyReLU, SiLU } from "../layers/gated.ts";
 import { NonCrossing, StudentT } from "../layers/heads.ts";
@@ -20,7 +24,10 @@ import { SegmentNetwork } from "../networks/segment-network.ts";
 import { Seq2SeqNetwork } from "../networks/seq2seq-network.ts";
 import { type Layer, Sequential } from "../networks/sequential.ts";
 import { CELLS, cellNameOf } from "../recurrent/cells.ts";
+import { GRUCell } from "../recurrent/gru-cell.ts";
 import { LastStep } from "../recurrent/last-step.ts";
+import { LSTMCell } from "../recurrent/lstm-cell.ts";
+import { RNNCell } from "../recurrent/rnn-cell.ts";
 import {
   type Architecture,
   pickOptions,
@@ -28,6 +35,7 @@ import {
   readArchitecture,
   type SequentialArchitecture,
 } from "./architecture.ts";
+import { buildHolder, type CellHolder, HOLDERS, holderForm, holdsCells } from "./cell-holders.ts";
 
 const LAYERS = {
   Linear,
@@ -46,12 +54,22 @@ const LAYERS = {
   NonCrossing,
   StudentT,
   LastStep,
+  RNNCell,
+  LSTMCell,
+  GRUCell,
+  Conv1d,
+  AdditiveAttention,
+  Dropout1d,
+  BatchNorm1d,
   EncoderDecoder,
   ForecastNetwork,
   SegmentNetwork,
   Seq2SeqNetwork,
   SeasonNetwork,
-} satisfies Record<Exclude<Architecture, SequentialArchitecture | RecurrentArchitecture>["type"], unknown>;
+} satisfies Record<
+  Exclude<Architecture, SequentialArchitecture | RecurrentArchitecture | CellHolder<Architecture>>["type"],
+  unknown
+>;
 
 /** Every class by its type in an architecture. Made by a call that is marked as pure: a page that builds no network is without them. */
 const CLASSES: ReadonlyMap<Architecture["type"], unknown> = /* @__PURE__ */ makeClasses();
@@ -69,6 +87,7 @@ function build(architecture: Architecture): Module {
     const layers = Object.entries(architecture.layers).map(([name, layer]) => [name, build(layer) as Layer] as const);
     return new Sequential(Object.fromEntries(layers));
   }
+  if (holdsCells<Architecture>(architecture)) return buildHolder(architecture, build);
   // Each type's options are those of its class, which readArchitecture has seen to.
   const Class = CLASSES.get(architecture.type) as new (options: object) => Module;
   const { type: _, ...options } = architecture;
@@ -92,8 +111,9 @@ function typeOf(module: Module): Architecture["type"] | undefined {
 
 /** The options of a module under the names of its architecture, among other fields. */
 function optionsOf(module: Module): object {
-  if (module instanceof Linear) return { ...module, bias: module.bias !== undefined };
-  if (module instanceof LayerNorm) return { ...module, bias: module.bias !== undefined };
+  if (module instanceof Linear || module instanceof LayerNorm || module instanceof Conv1d) {
+    return { ...module, bias: module.bias !== undefined };
+  }
   if (module instanceof MultiheadAttention) return { ...module, bias: module.in_proj_bias !== undefined };
   if (module instanceof EncoderDecoder) {
     const { encoder, attention } = module;
@@ -123,11 +143,13 @@ function optionsOf(module: Module): object {
 function describe(module: Module, where: string): unknown {
   const type = typeOf(module);
   if (type) return { type, ...pickOptions(type, optionsOf(module)) };
+  const holder = holderForm(module, (cell, name) => describe(cell, `${where}.${name}`));
+  if (holder) return holder;
   if (module.constructor !== Sequential) {
     throw new OptionError(
       "ARCHITECTURE_UNKNOWN",
       "architectureOf",
-      `${where} is a ${module.constructor.name}, which no architecture names; known are ${[...CLASSES.keys()].join(", ")}, Sequential`,
+      `${where} is a ${module.constructor.name}, which no architecture names; known are ${[...CLASSES.keys(), ...Object.keys(HOLDERS)].join(", ")}, Sequential`,
       {
         found: module.constructor.name,
         remedies: ["build the network of these", "describe it by one of them with the same parameters"],
