@@ -6,7 +6,7 @@ import { allocate } from "./arena.ts";
 import { kernels } from "./engine.ts";
 
 /** Sizes of a convolution: T_out `steps`, `left` zeros before the sequence. */
-export interface ConvolutionSizes {
+interface ConvolutionSizes {
   readonly batch: number;
   readonly time: number;
   readonly steps: number;
@@ -20,10 +20,7 @@ export interface ConvolutionSizes {
 }
 
 /** What does not depend on the input. */
-export type ConvolutionTaps = Pick<
-  ConvolutionSizes,
-  "inputs" | "outputs" | "kernel" | "stride" | "dilation" | "groups"
->;
+type ConvolutionTaps = Pick<ConvolutionSizes, "inputs" | "outputs" | "kernel" | "stride" | "dilation" | "groups">;
 
 /** Whether the taps of a window are one product: forward where they lie together, back where each step of x has one window. */
 function isJoined({ kernel, stride, dilation, groups }: ConvolutionTaps, back: boolean): boolean {

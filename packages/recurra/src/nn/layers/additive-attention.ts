@@ -2,7 +2,7 @@ import { ShapeError } from "../../core/errors.ts";
 import { COUNT, checkOptions, flag, type OptionRules } from "../../core/option-rules.ts";
 import { describeShape, matmul, requireTensor, reshape, softmax, type Tensor, tanh } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
-import { linearSize, type NetworkSize, requireRoom } from "../module/room.ts";
+import { linearSize, requireRoom } from "../module/room.ts";
 import { type AttentionMask, MASK, maskedScores } from "./attention.ts";
 import { Linear } from "./linear.ts";
 
@@ -24,15 +24,6 @@ const RULES: OptionRules<AdditiveAttentionOptions> = {
   hiddenDim: COUNT,
   bias: flag,
 };
-
-/** The sizes of its maps. */
-export function additiveSizes(queryDim: number, memoryDim: number, hiddenDim: number, bias: boolean): NetworkSize[] {
-  return [
-    linearSize(queryDim, hiddenDim, bias),
-    linearSize(memoryDim, hiddenDim, bias),
-    linearSize(hiddenDim, 1, bias),
-  ];
-}
 
 /**
  * Attention whose score is a small network: each query looks at all steps of a memory.
@@ -61,7 +52,8 @@ export class AdditiveAttention extends Module {
     this.memoryDim = memoryDim;
     this.hiddenDim = hiddenDim;
     this.bias = bias;
-    const sizes = additiveSizes(queryDim, memoryDim, hiddenDim, bias);
+    const inputs = [queryDim, memoryDim, hiddenDim];
+    const sizes = inputs.map((size, i) => linearSize(size, i === 2 ? 1 : hiddenDim, bias));
     requireRoom("AdditiveAttention", sizes, ["hiddenDim", "queryDim", "memoryDim"]);
     this.Wa = new Linear({ inFeatures: queryDim, outFeatures: hiddenDim, bias });
     this.Ua = new Linear({ inFeatures: memoryDim, outFeatures: hiddenDim, bias });

@@ -75,6 +75,7 @@ export function maskedScores(scores: Tensor, { attnMask, isCausal, keyPaddingMas
   let masked = attnMask ? scores.add(attnMask) : scores;
   if (isCausal) masked = masked.add(causalMask(shape.at(-2)!, shape.at(-1)!));
   if (!keyPaddingMask) return masked;
+  requireTensor("attention", "the keyPaddingMask", keyPaddingMask);
   const [batch, keys] = keyPaddingMask.shape;
   if (keyPaddingMask.shape.length !== 2 || batch !== shape[0] || keys !== shape.at(-1) || shape.length < 3) {
     throw new ShapeError(

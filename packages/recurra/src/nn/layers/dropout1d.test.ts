@@ -5,7 +5,8 @@ import { Dropout1d } from "./dropout1d.ts";
 
 test("Dropout1d drops whole features of a sequence, the same at all steps, and divides the others by 1 - p", () => {
   const layer = new Dropout1d({ p: 0.25 });
-  const run = (seed: number): Float32Array => withSeed(seed, () => noGrad(() => layer.forward(ones([2, 3, 200])))).toArray();
+  const run = (seed: number): Float32Array =>
+    withSeed(seed, () => noGrad(() => layer.forward(ones([2, 3, 200])))).toArray();
   const found = run(1);
   const step = (b: number, t: number): number[] => [...found.subarray((b * 3 + t) * 200, (b * 3 + t + 1) * 200)];
   expect(step(0, 1)).toEqual(step(0, 0));

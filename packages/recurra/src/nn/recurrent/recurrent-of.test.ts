@@ -182,6 +182,8 @@ test("what does not fit is refused in words", () => {
   expect(() => new RecurrentOf({ cell, zoneout: { h: 1 } })).toThrow(
     "RecurrentOf: zoneout must be a probability below 1, or one for each state by its name",
   );
+  expect(() => new RecurrentOf({ cell: new LastStep() as never }).forward(tensor([1, 2], [1, 2, 1]))).toThrow();
+  expect(() => new RecurrentOf({ cell: new Linear({ inFeatures: 1, outFeatures: 1 }) as never }).forward(x)).toThrow();
   const network = new RecurrentOf({ cell });
   expect(() => network.forward(tensor([1, 2], [1, 2]))).toThrow(
     "RecurrentOf.forward: got x [1, 2], expected [B, T, I] (batch, time, features).",

@@ -10,6 +10,7 @@ import {
   object,
   part,
 } from "../../core/option-rules.ts";
+import { isObject } from "../../format/untrusted-json.ts";
 import { where } from "../../operations/index.ts";
 import { describeShape, dropout, ones, requireTensor, stack, type Tensor, tensor } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
@@ -45,8 +46,7 @@ export interface UnrollOptions {
 /** What `zoneout` may be. */
 export const ZONEOUT: OptionRule<Zoneout> = /* @__PURE__ */ made(
   "a probability below 1, or one for each state by its name",
-  (value): value is Zoneout =>
-    DROPPED.fits(value) || (typeof value === "object" && value !== null && Object.values(value).every(DROPPED.fits)),
+  (value): value is Zoneout => DROPPED.fits(value) || (isObject(value) && Object.values(value).every(DROPPED.fits)),
 );
 
 export const STEP_RULES: OptionRules<StepOptions> = { recurrentDropout: DROPPED, zoneout: ZONEOUT };
@@ -141,7 +141,9 @@ export function unroll(
   let state = first;
   for (let i = 0; i < time; i++) {
     const t = reverse ? time - 1 - i : i;
-    let next = between.zoned(cell.forward(x.step(t), state && between.dropped(state)), state);
+    const made = cell.forward(x.step(t), state && between.dropped(state));
+    requireTensor("RecurrentOf.forward", "h of the state that the cell gives", made?.h);
+    let next = between.zoned(made, state);
     outputs[t] = next.h;
     if (lengths && t >= shortest) {
       // Past its end a sequence has no step.
