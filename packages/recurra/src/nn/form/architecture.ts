@@ -44,6 +44,7 @@ import {
   type RecurrentOfForm,
 } from "./cell-holders.ts";
 import { type Field, type FurtherLayer, furtherParameters, furtherProblem, furtherTypes } from "./further-layers.ts";
+import { type OwnArchitecture, readOwn } from "./own-architecture.ts";
 
 /** What all recurrent networks have in common. */
 interface RecurrentForm {
@@ -60,7 +61,7 @@ export type RecurrentArchitecture = {
   [Name in CellName]: RecurrentForm & { readonly type: CellTypes[Name]["type"] } & CellTypes[Name]["own"];
 }[CellName];
 
-/** A layer that holds no other layers. */
+/** A layer that holds no other layers, or a module of a program's own, whatever that holds. */
 export type LayerArchitecture =
   | RecurrentArchitecture
   | { readonly type: "Linear"; readonly inFeatures: number; readonly outFeatures: number; readonly bias: boolean }
@@ -89,6 +90,7 @@ export type LayerArchitecture =
       readonly bias: boolean;
     }
   | { readonly type: "LastStep"; readonly bidirectional: boolean }
+  | OwnArchitecture<Architecture>
   | FurtherLayer
   | RecurrentOfForm<Architecture>
   | BidirectionalForm<Architecture>;
@@ -384,6 +386,10 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
   const { type } = value;
   if (type === "Sequential") return readSequential(value, where, depth);
   if (typeof type === "string" && holdsCells({ type })) return readHolder(value, where, depth);
+  if (isOwn(value)) {
+    const read = (form: unknown, option: string) => readArchitecture(form, `${where}.options.${option}`, depth + 1);
+    return readOwn(value, (problem) => fail(where, problem), read);
+  }
   const fields = TYPES.get(type);
   if (!fields) {
     const known = [...TYPES.keys(), ...Object.keys(HOLDERS), "Sequential"].join(", ");
@@ -420,6 +426,29 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
   const problem = furtherProblem(read as unknown as FurtherLayer);
   if (problem) fail(where, `(${type}) ${problem}`);
   return read as unknown as Architecture;
+}
+
+/** Whether a network is a module of a program's own. */
+export function isOwn(form: object): form is OwnArchitecture<Architecture> {
+  const { type } = form as { readonly type?: unknown };
+  return typeof type === "string" && type.includes("/");
+}
+
+/** The kinds of the modules of a program's own in a network, each once; none where it is made of the library's layers. */
+export function kindsIn(architecture: Architecture): string[] {
+  const within = (form: Architecture): string[] => {
+    if (form.type === "Sequential") return Object.values(form.layers).flatMap(within);
+    if (holdsCells<Architecture>(form)) return cellsOf(form).flatMap(([, cell]) => within(cell));
+    return isOwn(form)
+      ? [
+          form.type,
+          ...Object.values(form.modules ?? {})
+            .flat()
+            .flatMap(within),
+        ]
+      : [];
+  };
+  return [...new Set(within(architecture))];
 }
 
 /** The recurrent network of a cell with everything else at its default. */
@@ -539,6 +568,17 @@ function kernelOf(layer: RecurrentArchitecture): Cell {
 
 /** The parameters of a layer that holds no others, one after the other: a layer may claim to have billions of them. */
 export function* layerParameters(layer: LayerArchitecture): Generator<[string, number[]]> {
+  if (isOwn(layer)) {
+    throw new OptionError(
+      "ARCHITECTURE_OWN",
+      "parameterShapes",
+      `the parameters of "${layer.type}" are its class's to say`,
+      {
+        found: layer.type,
+        remedies: [["build it with ", { call: "moduleOf(architecture, [Class])" }]],
+      },
+    );
+  }
   const further = furtherParameters(layer);
   if (further) {
     yield* further;
