@@ -1,4 +1,4 @@
-import { checkOptions, flag, made, type OptionRules, word } from "../core/option-rules.ts";
+import { checkOptions, flag, made, type OptionRules, whole, word } from "../core/option-rules.ts";
 import { type DrawnLine, html, laidLines, lineLayer, type Markup, roleStyles } from "../drawing/index.ts";
 import { counted } from "../words/counted.ts";
 import { listedFirst } from "../words/listed.ts";
@@ -26,8 +26,10 @@ export interface ScatterOptions extends PictureOptions {
 }
 
 export interface LinesOptions extends ScatterOptions {
-  /** Where the values of every line stand that says no places of its own. Default: 0, 1, 2 ... */
+  /** Where the values of every line stand that says no places of its own. Default: one after the other, from `from` on. */
   readonly at?: Positions;
+  /** Where the first value stands, of lines that say no places. Default 0; 1 for epochs. */
+  readonly from?: number;
   /** Default "line". */
   readonly mark?: "line" | "dots" | "both";
 }
@@ -37,6 +39,7 @@ const SCATTER: OptionRules<ScatterOptions> = COMMON;
 const LINES: OptionRules<LinesOptions> = {
   ...COMMON,
   at: made("places: numbers, dates, or ISO dates", (value): value is Positions => isValues(value)),
+  from: whole(-1e9, 1e9),
   mark: word("line", "dots", "both"),
 };
 
@@ -51,8 +54,8 @@ const LINES: OptionRules<LinesOptions> = {
  */
 export function lines(data: LinesData, options: LinesOptions = {}): Figure {
   checkOptions("lines", options, LINES);
-  const { at, roles = {}, mark = "line" } = options;
-  return chart("lines", namedLines(data, { subject: "lines", at, roles, mark }), options, true);
+  const { at, from = 0, roles = {}, mark = "line" } = options;
+  return chart("lines", namedLines(data, { subject: "lines", at, from, roles, mark }), options, true);
 }
 
 /**
@@ -63,7 +66,12 @@ export function lines(data: LinesData, options: LinesOptions = {}): Figure {
 export function scatter(data: LinesData, options: ScatterOptions = {}): Figure {
   checkOptions("scatter", options, SCATTER);
   const { roles = {} } = options;
-  return chart("scatter", namedLines(data, { subject: "scatter", at: undefined, roles, mark: "dots" }), options, false);
+  return chart(
+    "scatter",
+    namedLines(data, { subject: "scatter", at: undefined, from: 0, roles, mark: "dots" }),
+    options,
+    false,
+  );
 }
 
 interface Plane {
