@@ -18,4 +18,9 @@ export const labFacts: readonly LabFacts[] = labs.map(({ name, title, about, dat
     })),
 }));
 
+/** The short program behind each lab's page, by its name. */
+export const labCode: Readonly<Record<string, string>> = Object.fromEntries(
+  labs.flatMap(({ name, code }) => (code === undefined ? [] : [[name, code.text]])),
+);
+
 export const reportStyle: string = styleSheet;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
-import { labFacts, reportStyle } from "./site-facts.ts";
+import { labCode, labFacts, reportStyle } from "./site-facts.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as { version: string };
 
@@ -10,6 +10,7 @@ const facts: Plugin = {
   resolveId: (id) => (id.startsWith("virtual:") ? id : undefined),
   load(id) {
     if (id === "virtual:lab-facts") return `export const labFacts = ${JSON.stringify(labFacts)};`;
+    if (id === "virtual:lab-code") return `export const labCode = ${JSON.stringify(labCode)};`;
     return id === "virtual:report.css" ? reportStyle : undefined;
   },
 };

@@ -1,5 +1,5 @@
 // A lab as the Worker runs it: paced, told of in snapshots, to its report.
-import { type Lab, labs, settingsOf } from "@recurra/labs";
+import { type Lab, labs, settingsOf, withCode } from "@recurra/labs";
 import { type Block, blockBody, documentBody, documentPage } from "@recurra/report";
 import { readOption } from "recurra/core";
 import { version } from "../version.ts";
@@ -82,7 +82,8 @@ export async function runLab({
       // The network that drew the pictures may be gone.
       draw = () => [];
       outbox.offerLast(snapshot);
-      const { report, model } = value;
+      const { model } = value;
+      const report = withCode(lab, value.report);
       const shown = { body: documentBody(report), page: documentPage(report, { version }) };
       return { type: "result", id: order.id, result: { ...shown, ...(model && { model }) } };
     }

@@ -3,6 +3,12 @@ import type { RunState } from "../engine/protocol.ts";
 import { asCommand } from "../link/as-command.ts";
 import type { RunLink } from "../link/run-link.ts";
 
+/** The program of ten lines and more that does the same on the library; loaded when it is asked for. */
+async function codeOf({ run }: RunLink): Promise<string> {
+  const { labCode } = await import("virtual:lab-code");
+  return labCode[run.replace("lab/", "")] ?? "";
+}
+
 interface ControlsParts {
   readonly state: RunState | "idle";
   readonly seed: number;
@@ -55,6 +61,9 @@ export function Controls({ state, seed, link, onPlay, onPause, onStep, onReset, 
       </button>
       <button type="button" onClick={() => copy("Command", asCommand(link))}>
         Copy as command
+      </button>
+      <button type="button" onClick={async () => copy("Code", await codeOf(link))}>
+        Copy as code
       </button>
       <span role="status">{said}</span>
     </fieldset>

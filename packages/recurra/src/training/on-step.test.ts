@@ -31,7 +31,7 @@ test("training waits for the promise that onStep gives, and computes the same", 
     expect(seen).toHaveLength(i + 1);
     open();
   }
-  expect((await first).value?.epoch).toBe(1);
+  expect((await first).value).toMatchObject({ epoch: 1 });
   await waiting.run.return(undefined as never);
 
   const other = trained(() => 1); // what is no promise is nothing to wait for
