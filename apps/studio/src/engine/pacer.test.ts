@@ -64,6 +64,21 @@ test("by batch it rests after one step, by epoch at the end of the epoch under w
   await one.run;
 });
 
+test("a run that begins at rest takes no step before it is asked for one", async () => {
+  const pacer = new Pacer({ now: () => 0, turn: async () => {} });
+  pacer.pause();
+  let began = false;
+  const begun = pacer.before().then(() => {
+    began = true;
+  });
+  for (let i = 0; i < 50; i++) await Promise.resolve();
+  expect(began).toBe(false);
+  pacer.stepBy("batch");
+  await begun;
+  expect(pacer.after({ step: 1, epochEnded: false })).toBeInstanceOf(Promise);
+  expect(pacer.state).toBe("paused");
+});
+
 test("it rests at the step that it was told, once, and goes on from there when asked", async () => {
   const one = training();
   one.pacer.restAt(17);

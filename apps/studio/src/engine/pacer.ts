@@ -71,6 +71,11 @@ export class Pacer {
     this.#awake();
   }
 
+  /** Awaited before the first step: a run may begin at rest. */
+  async before(): Promise<void> {
+    await this.#rest();
+  }
+
   /** Called after each step and each epoch; what it returns is awaited before the next one. */
   after({ step, epochEnded }: Pace): void | Promise<void> {
     if (this.#state === "running") {

@@ -55,6 +55,8 @@ async function carryOut({ order, pacer, outbox, stop: { signal } }: Run): Promis
   if (signal.aborted) return;
   try {
     host.postMessage({ type: "state", id, state: pacer.state });
+    await pacer.before();
+    if (signal.aborted) return;
     const result = await runLab({ order, pacer, outbox, signal });
     host.postMessage(result);
     host.postMessage({ type: "state", id, state: "ended" });
