@@ -7,6 +7,7 @@ import { heatBlock } from "./blocks/heat-block.ts";
 import { linesBlock } from "./blocks/lines-block.ts";
 import { malformed } from "./blocks/malformed.ts";
 import { panelsBlock } from "./blocks/panels-block.ts";
+import { passagesBlock } from "./blocks/passages-block.ts";
 import { tableBlock } from "./blocks/table-block.ts";
 import { codeBlock, equationsBlock, factsBlock, noteBlock, programBlock, textBlock } from "./blocks/text-blocks.ts";
 import type { Block, DocumentSection, DocumentVerdict, ReportDocument } from "./data/document.ts";
@@ -97,6 +98,8 @@ function drawn(block: Block): Markup {
       return barsBlock(block);
     case "heat":
       return heatBlock(block);
+    case "passages":
+      return passagesBlock(block);
     case "drawing":
       return drawingBlock(block);
     case "circuit":

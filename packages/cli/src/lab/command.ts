@@ -5,7 +5,7 @@ import { NARROW_OPTION } from "../input/wide-vectors.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import { flagOf } from "../terminal/wording.ts";
-import { defaultText, type LabOptionTexts, type LabRunTexts } from "./settings.ts";
+import { bundledName, defaultText, type LabOptionTexts, type LabRunTexts } from "./settings.ts";
 
 const JSON_OPTION = ["--json", "print one JSON document to stdout and nothing else"] as const;
 
@@ -40,7 +40,7 @@ function oneLab(done: (code: number) => void, lab: Lab, labs: readonly Lab[]): C
     .usage("[options]")
     .addHelpText("after", `\n${EXIT_CODES}`);
   for (const [name, option] of Object.entries(lab.options)) command.option(flags(name, option), help(option));
-  const data = new Option("--data <file>", `${lab.data ?? ""} (default: aapl.csv, bundled)`);
+  const data = new Option("--data <file>", `${lab.data ?? ""} (default: ${bundledName(lab)}, bundled)`);
   return command
     .addOption(lab.data === undefined ? data.hideHelp() : data)
     .option("--threads <n|auto>", "threads that train; the result is the same for any number", "auto")

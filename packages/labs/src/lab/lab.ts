@@ -75,6 +75,8 @@ export interface Lab<O extends LabOptions = LabOptions> {
   readonly data?: string;
   /** The program that makes its pictures. */
   readonly code?: LabCode;
+  /** The file of this package that it reads where none is given, and what a file of its kind holds. Default: aapl.csv, a table. */
+  readonly bundled?: { readonly file: string; readonly holds: "table" | "text" };
   /**
    * Checks settings and data at once, then trains while it is iterated over.
    * Throws OptionError or DataError, before any work, when they cannot be used: one line that says what the lab needs and
