@@ -67,11 +67,12 @@ function scheduleOf(settings: ForecasterSettings, name: ScheduleName, batches: n
   return sequentialLR({ schedules: [rises, schedule], milestones: [rising] });
 }
 
-/** The parts of `train()` that the settings say. `batches`: of an epoch. A fit for fewer epochs than the settings have is the beginning of one for all. */
+/** The parts of `train()` that the settings say, and in their place those that a network of a program's own brought along, `given`. `batches`: of an epoch. A fit for fewer epochs than the settings have is the beginning of one for all. */
 export function fitTraining(
   network: ForecasterNetwork,
   settings: ForecasterSettings,
   batches: number,
+  given: Pick<TrainOptions, "schedule" | "scheduleBy" | "average"> & { readonly optimizer?: Optimizer } = {},
 ): Pick<TrainOptions, "optimizer" | "schedule" | "scheduleBy" | "average"> {
   const { learningRate, epochs, optimizer, schedule } = settings;
   const own = network instanceof SegmentNetwork ? SEGMENT_TRAINING : undefined;
@@ -81,8 +82,14 @@ export function fitTraining(
       ? scheduleOf(settings, schedule, batches)
       : own && segmentSchedule({ learningRate, steps: epochs * batches });
   return {
-    optimizer: OPTIMIZERS[optimizer ?? own?.optimizer ?? "adam"](network.parameters(), { learningRate, weightDecay }),
-    ...(course && { schedule: course, scheduleBy: "step" }),
-    ...(average > 0 && { average: new AveragedModel(network, { decay: average }) }),
+    optimizer:
+      given.optimizer ??
+      OPTIMIZERS[optimizer ?? own?.optimizer ?? "adam"](network.parameters(), { learningRate, weightDecay }),
+    ...(given.schedule
+      ? { schedule: given.schedule, scheduleBy: given.scheduleBy }
+      : course && { schedule: course, scheduleBy: "step" }),
+    ...(given.average
+      ? { average: given.average }
+      : average > 0 && { average: new AveragedModel(network, { decay: average }) }),
   };
 }
