@@ -80,9 +80,10 @@ export function toOnnx(model: Model | Forecaster | Module | TapedFunction, optio
   requireArguments("toOnnx", { model: MODEL }, model);
   checkOptions("toOnnx", options, RULES);
   if (typeof model === "function" || options.inputs) return tapedBytes(model, options);
-  if (model instanceof Forecaster) return networkBytes(model.network, model, options);
-  if (!(model instanceof Model)) return networkBytes(model, undefined, options);
-  if (model.forecaster) return networkBytes(model.network, model.forecaster, options);
+  const forecaster = model instanceof Forecaster ? model : model instanceof Model ? model.forecaster : undefined;
+  if (forecaster?.settings.model === "own") return givenBytes(forecaster, options);
+  if (forecaster) return networkBytes(forecaster.network, forecaster, options);
+  if (!(model instanceof Model)) return networkBytes(model as Module, undefined, options);
   const inputs = inputsOf(model);
   try {
     return withLibraryNetwork(model, (network) => networkBytes(network, undefined, options));
@@ -90,6 +91,24 @@ export function toOnnx(model: Model | Forecaster | Module | TapedFunction, optio
     if (inputs && error instanceof OptionError && error.code === "ONNX_MODULE")
       return tapedBytes(model, { ...options, inputs });
     throw error;
+  }
+}
+
+/** The network that a program gave a Forecaster, on normalised values: as the library's layers, or as what ran. */
+function givenBytes(forecaster: Forecaster, options: OnnxOptions): Uint8Array {
+  const { network, settings, inputs: columns } = forecaster;
+  const { future = [], calendar = [], holidays = [], lookback = forecaster.lookback } = settings;
+  if (future.length + calendar.length + holidays.length > 0) throw aheadError();
+  if (options.scaling) {
+    throw wrong("the scaling goes into the graph of networks that a Forecaster builds, and it was given one", [
+      leaveOut(SCALING),
+    ]);
+  }
+  try {
+    return networkBytes(network, undefined, options);
+  } catch (error) {
+    if (!(error instanceof OptionError) || error.code !== "ONNX_MODULE") throw error;
+    return tapedBytes(network, { ...options, inputs: { x: ["batch", lookback, columns.length] } });
   }
 }
 
@@ -216,7 +235,11 @@ function nameOf(network: Module, forecaster?: Forecaster): string {
 /** What is known of the rows ahead would be a second input, with times of its own. */
 function refuseAhead(network: ForecastNetwork | SegmentNetwork | Seq2SeqNetwork): void {
   if (network instanceof Seq2SeqNetwork || network.ahead === null) return;
-  throw new OptionError(
+  throw aheadError();
+}
+
+function aheadError(): OptionError {
+  return new OptionError(
     "ONNX_AHEAD",
     "toOnnx",
     "the model knows columns of the rows that it forecasts, or their place in the calendar, and a graph has no input for them",
