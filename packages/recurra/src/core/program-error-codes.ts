@@ -219,9 +219,17 @@ export const shapeCodes: Readonly<Record<string, ErrorCode>> = ofKind("Shape", {
     "backward() begins at a tensor that is not one number, or with a gradient of another shape.",
     "Reduce it with mean() or sum(), or pass a gradient of its shape.",
   ],
+  BATCH_NORM_INPUT: [
+    "The input of a BatchNorm1d does not end in numFeatures, or has one row while training.",
+    "Reshape it, give batches of two rows or more, or call eval().",
+  ],
   CONCAT_SHAPES: [
     "Tensors to be joined differ in another dimension than the one they are joined in.",
     "Make them agree there.",
+  ],
+  CONV_INPUT: [
+    "The input of a Conv1d is not [batch, time, inChannels], or has fewer steps than a window.",
+    "Reshape it, or give longer sequences or padding.",
   ],
   CROSS_ENTROPY_CLASSES: ["Classes are not one whole number in range for each row.", "Give one for each row."],
   CROSS_ENTROPY_LOGITS: ["The logits are a single number.", "Give a tensor that ends in the classes."],
@@ -234,6 +242,7 @@ export const shapeCodes: Readonly<Record<string, ErrorCode>> = ofKind("Shape", {
     "A list of dimensions names one twice, or leaves one out where all are needed.",
     "Name each dimension once.",
   ],
+  DROPOUT_INPUT: ["The input of a Dropout1d is not [batch, time, features].", "Reshape it, or take Dropout."],
   EMBEDDING_INDEX: ["An index has no row in the table.", "Use whole numbers from 0 to numEmbeddings - 1."],
   FORECASTER_ROWS: [
     "A network of your own gives another shape than a forecast has.",

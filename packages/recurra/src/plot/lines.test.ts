@@ -132,6 +132,15 @@ test("what is no line is refused with its name, its place and what to do", () =>
   expect(() => lines([1], { x: { lable: "x" } as never })).toThrow('lines: x: there is no option "lable". Say label.');
 });
 
+test("of more points than a picture can show a part is drawn, evenly taken, and the picture says so", () => {
+  const x = Float64Array.from({ length: 100_000 }, (_, i) => (i * 7919) % 100_003);
+  const y = x.map((value, i) => (value * 31 + i) % 997);
+  const svg = scatter({ x, y }).svg();
+  expect(readSvg(svg).texts).toContain("4,000 of 100,000 points are drawn");
+  expect(svg.length).toBeLessThan(250_000);
+  expect(readSvg(scatter({ x: [1, 1, 2], y: [1, 1, 2] }).svg()).texts.join()).not.toContain("drawn");
+});
+
 test("scatter draws dots alone, and square keeps one unit as long on both axes", () => {
   const angle = Array.from({ length: 40 }, (_, i) => i / 6.3);
   const figure = scatter({ x: angle.map(Math.cos), y: angle.map(Math.sin) }, { square: true });

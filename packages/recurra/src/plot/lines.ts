@@ -1,6 +1,7 @@
 import { checkOptions, flag, made, type OptionRules, whole, word } from "../core/option-rules.ts";
 import { type DrawnLine, html, laidLines, lineLayer, type Markup, roleStyles } from "../drawing/index.ts";
 import { counted } from "../words/counted.ts";
+import { grouped } from "../words/grouped.ts";
 import { listedFirst } from "../words/listed.ts";
 import { AXIS, type AxisOptions, axisFor, axisOptions, type DrawnAxis } from "./axis.ts";
 import { type Drawn, Figure } from "./figure.ts";
@@ -9,6 +10,7 @@ import { headerOf } from "./header.ts";
 import { linesTables, lineWords } from "./line-words.ts";
 import { type LinesData, type NamedLines, namedLines } from "./named-lines.ts";
 import { PICTURE, type PictureOptions, ROLES, type Roles } from "./picture-options.ts";
+import { pointLayer } from "./point-layer.ts";
 import { type DrawnRule, RULE_LINES, type RuleLine, ruleLayers, rulesOf } from "./rule-line.ts";
 import { isValues, type Positions } from "./values.ts";
 
@@ -103,9 +105,15 @@ function chart(subject: string, named: NamedLines, options: ScatterOptions, join
       const height = width < 500 ? 190 : 240;
       const { frame, axes, height: bottom } = framed(plane.x, plane.y, { width, top, height, square });
       const across = ruleLayers(plane.rules, frame);
+      const points = joined ? undefined : pointLayer(plane.lines, frame);
+      const layer = points?.markup ?? lineLayer(laidLines(plane, frame), frame);
+      const cut = (points?.cut ?? []).map(({ drawn, of }, at) => {
+        const words = `${grouped(drawn)} of ${grouped(of)} points are drawn`;
+        return html`<text x="2" y="${bottom + 12 + 16 * at}" fill="var(--muted)">${words}</text>\n`;
+      });
       return {
-        body: html`${header.markup}${note}${axes}${across.lines}${lineLayer(laidLines(plane, frame), frame)}${across.names}`,
-        height: bottom,
+        body: html`${header.markup}${note}${axes}${across.lines}${layer}${across.names}${cut}`,
+        height: bottom + 16 * cut.length,
       };
     },
   });
