@@ -2,7 +2,7 @@
 import { Forecaster, GRU, LastStep, Linear, Module, noGrad, Sequential, Series, type Tensor, tensor } from "recurra";
 import type { BuildNetwork } from "recurra/forecast";
 import { expect, test } from "vitest";
-import { runOnnx } from "./run-onnx.fixture.ts";
+import { opened } from "./run-onnx.fixture.ts";
 import { toOnnx } from "./to-onnx.ts";
 
 class Doubled extends Module {
@@ -41,12 +41,12 @@ test.each<[string, BuildNetwork]>([
   ],
 ])("a network %s is written as what it computes of normalised windows, any number of them", async (_, network) => {
   const forecaster = await fitted(network);
-  const bytes = toOnnx(forecaster);
+  const run = await opened(toOnnx(forecaster));
   for (const batch of [1, 3]) {
     const x = Float32Array.from({ length: batch * 10 }, (_, i) => ((i * 7) % 11) / 11 - 0.5);
     const wanted = noGrad(() => (forecaster.network as Doubled).forward(tensor(x, [batch, 5, 2])).toArray());
-    const { y } = await runOnnx(bytes, { x: { data: x, dims: [batch, 5, 2] } });
-    expect(y.dims).toEqual([batch, 2]);
+    const { y } = await run({ x: { data: x, shape: [batch, 5, 2] } });
+    expect(y.shape).toEqual([batch, 2]);
     for (const [i, value] of [...wanted].entries()) expect(y.data[i]).toBeCloseTo(value, 5);
   }
 });
