@@ -86,9 +86,9 @@ export function toOnnx(model: Model | Forecaster | Module | TapedFunction, optio
   requireArguments("toOnnx", { model: MODEL }, model);
   checkOptions("toOnnx", options, RULES);
   if (typeof model === "function" || options.inputs) return tapedBytes(model, options);
-  if (model instanceof Forecaster) return networkBytes(model.network, model, options);
-  if (!(model instanceof Model)) return networkBytes(model, undefined, options);
-  if (model.forecaster) return networkBytes(model.network, model.forecaster, options);
+  const forecaster = model instanceof Forecaster ? model : model instanceof Model ? model.forecaster : undefined;
+  if (forecaster) return networkBytes(forecaster.network, forecaster, options);
+  if (!(model instanceof Model)) return networkBytes(model as Module, undefined, options);
   const inputs = inputsOf(model);
   try {
     return withLibraryNetwork(model, (network) => networkBytes(network, undefined, options));
@@ -236,7 +236,7 @@ function requireGiven({ settings, linear }: Forecaster, states: boolean): void {
   if (linear?.networkShare === 0) return;
   if (settings.head !== "point") throw noDistribution(settings.head);
   const { future = [], calendar = [], holidays = [] } = settings;
-  if ([future, calendar, holidays].some(({ length }) => length > 0)) throw knowsAhead();
+  if ([future, calendar, holidays].some(({ length }) => length > 0)) throw aheadError();
   if (!states) return;
   throw new OptionError("ONNX_STATES", "toOnnx", "the network is a program's own, which takes in no states", {
     remedies: [leaveOut(STATES)],
@@ -246,10 +246,10 @@ function requireGiven({ settings, linear }: Forecaster, states: boolean): void {
 /** What is known of the rows ahead would be a second input, with times of its own. */
 function refuseAhead(network: ForecastNetwork | SegmentNetwork | Seq2SeqNetwork): void {
   if (network instanceof Seq2SeqNetwork || network.ahead === null) return;
-  throw knowsAhead();
+  throw aheadError();
 }
 
-function knowsAhead(): OptionError {
+function aheadError(): OptionError {
   return new OptionError(
     "ONNX_AHEAD",
     "toOnnx",
