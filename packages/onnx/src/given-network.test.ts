@@ -1,4 +1,4 @@
-// A Forecaster with a network of a program's own as a graph: what the network does with normalised windows.
+// A Forecaster with a network of a program's own as a graph: what the network does with normalised windows. forecast-graph.test.ts has the scaling around it.
 import { Forecaster, GRU, LastStep, Linear, Module, noGrad, Sequential, Series, type Tensor, tensor } from "recurra";
 import type { BuildNetwork } from "recurra/forecast";
 import { expect, test } from "vitest";
@@ -22,7 +22,7 @@ const values = Array.from({ length: 60 }, (_, i) => 10 + (i % 7));
 const series = Series.fromColumns({ v: values, w: values.map((value, i) => value - (i % 3)) });
 
 async function fitted(network: BuildNetwork, more: object = {}): Promise<Forecaster> {
-  const options = { target: "v", inputs: ["v", "w"], lookback: 5, horizon: 2, epochs: 1, ...more };
+  const options = { target: "v", inputs: ["v", "w"], lookback: 5, horizon: 2, epochs: 1, linear: false, ...more };
   const forecaster = new Forecaster({ ...options, network });
   for await (const _ of forecaster.fit(series)) void _;
   return forecaster;
@@ -51,12 +51,8 @@ test.each<[string, BuildNetwork]>([
   }
 });
 
-test("its scaling and what is known ahead are refused", async () => {
+test("what is known ahead is refused", async () => {
   const build: BuildNetwork = ({ inputSize, horizon }) => new Doubled(inputSize, horizon);
-  const forecaster = await fitted(build);
-  expect(() => toOnnx(forecaster, { scaling: true })).toThrow(
-    "toOnnx: the scaling goes into the graph of networks that a Forecaster builds, and it was given one. Leave scaling out.",
-  );
   const ahead = await fitted(build, { inputs: ["v"], future: ["w"] });
   expect(() => toOnnx(ahead)).toThrow("the model knows columns of the rows that it forecasts");
 });
