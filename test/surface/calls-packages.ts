@@ -125,6 +125,7 @@ export async function makePackageCalls(t: Things, wording: object): Promise<Call
     forecastReport: () => [forecast],
     finished: () => [(async function* () {})(), () => 1],
     settingsOf: () => [denoise.options, { epochs: 3 }],
+    codeSection: () => [denoise],
     tellRemedies: () => [result, wording],
     "Lab#start": () => [
       settingsOf(denoise.options),
