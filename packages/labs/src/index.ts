@@ -12,7 +12,6 @@ import { signal } from "./signal/signal.ts";
 import { stock } from "./stock/stock.ts";
 import { text } from "./text/text.ts";
 
-export { codeSection } from "./lab/code-section.ts";
 export {
   finished,
   type Lab,
@@ -20,12 +19,14 @@ export {
   type LabFile,
   type LabProgress,
   type LabResult,
+  type LabStep,
   type Plain,
 } from "./lab/lab.ts";
 export type { LabCode } from "./lab/lab-code.ts";
 export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./lab/options.ts";
 export { tellRemedies } from "./lab/remedies.ts";
 export type { LabScore, Measure, ScoredMethod } from "./lab/scores.ts";
+export { withCode } from "./lab/with-code.ts";
 
 export { cells, compare, denoise, direction, gradients, madeSeriesLab, sentiment, shapes, signal, stock, text };
 

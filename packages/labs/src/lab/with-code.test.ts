@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { labs } from "../index.ts";
-import { codeSection } from "./code-section.ts";
+import { withCode } from "./with-code.ts";
 
 const folder = new URL("../../programs/", import.meta.url);
 const coded = labs.flatMap((lab) => (lab.code === undefined ? [] : [{ ...lab, code: lab.code }]));
+const report = { title: "A lab", lead: "It was done.", sections: [{ heading: "Data", blocks: [] }] };
 
 test("every program belongs to a lab, which carries it as it stands in its file", () => {
   expect(coded.map(({ name }) => `${name}.js`).sort()).toEqual(readdirSync(folder).sort());
@@ -22,9 +23,10 @@ test.each(coded.map(({ name, code }) => [name, code.text]))(
   },
 );
 
-test("a report ends with the lab's program, where the lab has one", () => {
+test("a report ends with the lab's program, and is as it was where the lab has none", () => {
   const [lab] = coded;
-  expect(codeSection(lab)).toMatchObject({ heading: "The code" });
-  expect(codeSection(lab)?.blocks.at(-1)).toEqual({ kind: "program", name: `${lab.name}.js`, text: lab.code.text });
-  expect(codeSection({ ...lab, code: undefined })).toBeUndefined();
+  const { sections } = withCode(lab, report);
+  expect(sections.map(({ heading }) => heading)).toEqual(["Data", "The code"]);
+  expect(sections[1].blocks.at(-1)).toEqual({ kind: "program", name: `${lab.name}.js`, text: lab.code.text });
+  expect(withCode({ ...lab, code: undefined }, report)).toBe(report);
 });
