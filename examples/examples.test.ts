@@ -19,6 +19,7 @@ import * as experiment from "./14-experiment.ts";
 import * as madeSeries from "./15-made-series.ts";
 import * as text from "./16-text.ts";
 import * as sentiment from "./18-sentiment.ts";
+import * as ownForecast from "./28-own-forecast.ts";
 
 test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
   const lines: string[] = [];
@@ -257,4 +258,14 @@ test("18-sentiment reads sentences of different lengths, and is misled by paddin
   expect(lines[1]).toBe(
     `right with lengths ${masked.toFixed(2)}, without ${unmasked.toFixed(2)}, always "praise" ${always.toFixed(2)}`,
   );
+});
+
+test("28-own-forecast beats naive forecasts, and its file forecasts the same with its class", async () => {
+  const lines: string[] = [];
+  const { report, next, loaded } = await ownForecast.run(3, (line) => lines.push(line));
+  expect(report.scores[0].name).toBe("given network");
+  expect(report.scores[0].mae).toBeLessThan(report.scores[1].mae / 5);
+  expect(lines).toContain(report.verdict.sentence);
+  expect(loaded).toEqual(next);
+  expect(next.map(({ time }) => time)).toEqual(["701", "702", "703", "704", "705", "706"]);
 });

@@ -1,6 +1,7 @@
 // The examples of networks of one's own, each as it is run: what it learns, by numbers, and what becomes of its model. Needs the built examples,
 // which the workers of the service load.
-import { type Module, tensor } from "recurra";
+import * as ort from "onnxruntime-web";
+import { type Module, noGrad, type Tensor, tensor } from "recurra";
 import { expect, test } from "vitest";
 import * as attention from "./21-attention.ts";
 import * as minGru from "./22-min-gru.ts";
@@ -10,6 +11,8 @@ import * as characters from "./25-characters.ts";
 import * as masked from "./26-masked.ts";
 import * as ctc from "./27-ctc.ts";
 import { type Trained, travel } from "./travel.ts";
+
+ort.env.wasm.numThreads = 1;
 
 type Travelling = Parameters<typeof travel>;
 
@@ -22,9 +25,22 @@ async function learnt<T extends Trained<Module, never>>(
   const lines: string[] = [];
   const found = await run((line) => lines.push(line));
   const file = new URL(`./dist/${name}.js`, import.meta.url).href;
-  const { loaded, served } = await travel(found, file, modules, (line) => lines.push(line));
+  const { loaded, onnx, served } = await travel(found, file, modules, (line) => lines.push(line));
   expect({ loaded, served }).toEqual({ loaded: true, served: true });
+  expect(await distance(onnx as Uint8Array, found)).toBeLessThan(1e-5);
   return { found, lines };
+}
+
+/** How far what onnxruntime gives for three inputs is from what the model does, beside the largest number. */
+async function distance(graph: Uint8Array, { model, x: all }: Trained<Module, never>): Promise<number> {
+  const x = noGrad(() => all.slice(0, 4, 7));
+  const own = noGrad(() => (model as Module & { forward(x: Tensor): Tensor }).forward(x)).toArray();
+  const session = await ort.InferenceSession.create(graph);
+  const { y } = await session.run({ x: new ort.Tensor("float32", x.toArray(), [...x.shape]) });
+  await session.release();
+  expect(y.data.length).toBe(own.length);
+  const scale = own.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+  return own.reduce((most, value, i) => Math.max(most, Math.abs(value - Number(y.data[i]))), 0) / scale;
 }
 
 test("21-attention writes sequences backwards that it has not seen", async () => {

@@ -1,6 +1,6 @@
 // What becomes of a trained model: a file, an ONNX graph, a service. Each example of a network of one's own ends with it.
 import { fileURLToPath } from "node:url";
-import { toOnnx } from "@recurra/onnx";
+import { type OnnxOptions, toOnnx } from "@recurra/onnx";
 import { createService } from "@recurra/serve";
 import { Model, type Module, noGrad, RecurraError, type Tensor } from "recurra";
 import type { ModuleClass } from "recurra/nn";
@@ -44,7 +44,7 @@ export async function travel(
   const loaded = equal(outputsOf(Model.load(bytes, "model.safetensors", { modules }).network, x), wanted);
   print(`saved: ${bytes.length} bytes; loaded: ${loaded ? "the same bits" : "other numbers"}`);
 
-  const onnx = onnxOf(model);
+  const onnx = onnxOf(model, modules.length > 0 ? { inputs: { x } } : {});
   print(typeof onnx === "string" ? `ONNX refused: ${onnx}` : `ONNX: ${onnx.length} bytes`);
 
   const service = createService(bytes, {
@@ -64,10 +64,10 @@ export async function travel(
   }
 }
 
-/** The graph, or why there is none. */
-function onnxOf(model: Module): Uint8Array | string {
+/** The graph, or why there is none. A model of one's own says what goes in by an example. */
+function onnxOf(model: Module, options: OnnxOptions): Uint8Array | string {
   try {
-    return toOnnx(model);
+    return toOnnx(model, options);
   } catch (error) {
     if (error instanceof RecurraError) return error.message;
     throw error;

@@ -52,6 +52,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
   report: [["data", "html"], ["charts"], ["blocks", "sections"], ["diagrams", "many"], [""]],
   onnx: [["graph"], ["tape"], [""]],
   labs: [
+    ["programs"],
     ["lab", "numbers"],
     ["network"],
     ["prices"],
@@ -75,8 +76,8 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["terminal"],
     ["input", "output"],
     ["run"],
-    ["runs"],
-    ["forecast", "predict", "export", "lab", "serve"],
+    ["runs", "project"],
+    ["forecast", "predict", "export", "lab", "serve", "init"],
     ["inspect"],
     [""],
   ],

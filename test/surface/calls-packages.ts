@@ -60,6 +60,7 @@ export const DOCUMENT_PARTS: Readonly<Record<string, object>> = {
   FactsBlock: { kind: "facts", items: [["a", "1"]] },
   EquationsBlock: { kind: "equations", lines: [{ tex: "h_t" }] },
   CodeBlock: { kind: "code", text: "a = 1" },
+  ProgramBlock: { kind: "program", name: "a.js", text: "a = 1" },
   LinesBlock: { kind: "lines", ...AXES, lines: [LINE], shades: [], rules: [], square: false },
   PanelsBlock: { kind: "panels", ...AXES, panels: [{ title: "a", lines: [LINE] }], square: false },
   BarsBlock: {

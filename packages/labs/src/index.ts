@@ -21,9 +21,11 @@ export {
   type LabResult,
   type Plain,
 } from "./lab/lab.ts";
+export type { LabCode } from "./lab/lab-code.ts";
 export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./lab/options.ts";
 export { tellRemedies } from "./lab/remedies.ts";
 export type { LabScore, Measure, ScoredMethod } from "./lab/scores.ts";
+export { withCode } from "./lab/with-code.ts";
 
 export { cells, compare, denoise, direction, gradients, madeSeriesLab, sentiment, shapes, signal, stock, text };
 

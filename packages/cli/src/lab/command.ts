@@ -47,6 +47,7 @@ function oneLab(done: (code: number) => void, lab: Lab, labs: readonly Lab[]): C
     .option("--fast", "use relaxed SIMD: faster, but not the same bits on every machine")
     .option("--native", "multiply wide layers with this machine's BLAS (OpenBLAS, Accelerate, MKL; needs koffi)")
     .option(...NARROW_OPTION)
+    .option("--code <folder>", "write its program as a project that runs, and run nothing")
     .option("--out <folder>", "run folder (default: a new one under runs/)")
     .option("--quiet", "no progress bar")
     .option(...JSON_OPTION)
@@ -54,9 +55,19 @@ function oneLab(done: (code: number) => void, lab: Lab, labs: readonly Lab[]): C
       // --json before the name belongs to the command above.
       const texts: LabOptionTexts = command.optsWithGlobals();
       if (texts.data !== undefined && lab.data === undefined) throw noData(lab, labs);
+      if (texts.code !== undefined) {
+        const { writeLabCode } = await import("./lab-code.ts");
+        done(writeLabCode(lab, texts, givenTo(command)));
+        return;
+      }
       const { runLab } = await import("./lab.ts");
       done(await runLab(lab, texts));
     });
+}
+
+/** The options that stand on the command line. */
+function givenTo(command: Command): string[] {
+  return Object.keys(command.opts()).filter((name) => command.getOptionValueSource(name) === "cli");
 }
 
 function flags(name: string, { placeholder }: LabOption<unknown>): string {

@@ -119,6 +119,7 @@ test("docs/cli.md describes every lab with the data that it reads, the common op
     "--fast",
     "--native",
     "--narrow-vectors",
+    "--code",
     "--out",
     "--quiet",
     "--json",

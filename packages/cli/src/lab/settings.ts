@@ -7,6 +7,7 @@ import { readOption } from "recurra/core";
 export interface LabRunTexts {
   readonly data?: string;
   readonly out?: string;
+  readonly code?: string;
   readonly threads?: string;
   readonly fast?: boolean;
   readonly native?: boolean;

@@ -86,6 +86,7 @@ const BLOCKS: { readonly [K in Block["kind"]]: Readonly<Record<keyof BlockOf<K>,
   facts: { kind: KIND, items: PAIRS },
   equations: { kind: KIND, lines: OBJECTS },
   code: { kind: KIND, text: TEXT },
+  program: { kind: KIND, name: TEXT, text: TEXT },
   lines: {
     kind: KIND,
     ...chart,

@@ -36,6 +36,7 @@ export type Block =
   | FactsBlock
   | EquationsBlock
   | CodeBlock
+  | ProgramBlock
   | LinesBlock
   | PanelsBlock
   | BarsBlock
@@ -95,6 +96,14 @@ export interface EquationsBlock {
 /** Text whose columns must stay aligned, such as shapes or lines of code. */
 export interface CodeBlock {
   readonly kind: "code";
+  readonly text: string;
+}
+
+/** A program that folds out, so that it can be read and copied. */
+export interface ProgramBlock {
+  readonly kind: "program";
+  /** Of its file. */
+  readonly name: string;
   readonly text: string;
 }
 

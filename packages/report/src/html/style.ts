@@ -183,6 +183,9 @@ math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", math, 
 .circuit .name { font-style: italic; }
 details { margin-top: 1rem; }
 details.more { margin-top: -.5rem; }
+details.program { margin-top: .4rem; }
+.program pre { margin-top: .4rem; }
+.program .remark { color: var(--muted); }
 details.about { margin-top: .4rem; }
 .about .note { margin-bottom: 0; }
 /* What is folded: rows of a table whose toggle stands behind it, and what a details element holds. On paper all of it is there. */
