@@ -10,6 +10,7 @@ import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { describeNetwork } from "../network/network.ts";
+import { program } from "../programs/text.generated.ts";
 import { cutPieces, cutStretches, cutStrips, type Passage, readText, type Stretch } from "./data.ts";
 import type { Early, TextFound } from "./found.ts";
 import { KneserNey } from "./kneser-ney.ts";
@@ -150,6 +151,7 @@ export const text: Lab<typeof options> = {
   options,
   data: "a text: a book, letters, a program",
   bundled: { file: "alice.txt", holds: "text" },
+  code: { text: program, files: ["alice.txt"] },
   start(settings, context = {}) {
     checkStart(options, settings, context);
     return run(settings, readText(context.file, settings), context);
