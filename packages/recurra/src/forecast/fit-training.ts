@@ -1,7 +1,7 @@
 // The optimizer of a fit, its learning rate over the steps, and the average of the weights, as the settings say; what they leave open goes by the network.
 
 import { SegmentNetwork } from "../nn/networks/segment-network.ts";
-import { AveragedModel } from "../optim/index.ts";
+import { AveragedModel, type Optimizer } from "../optim/index.ts";
 import type { ForecasterNetwork } from "../segments/segment-options.ts";
 import { SEGMENT_TRAINING, segmentSchedule } from "../segments/segment-training.ts";
 import type { TrainOptions } from "../training/index.ts";
