@@ -91,7 +91,7 @@ console.log(`bits a character on the last ${test}:`, scores);
 const grid = [network, counted].map((bits) => bits.slice(200, 230));
 const named = { rowNames: ["GRU", "n-grams"], columnNames: [...text.slice(end + 200, end + 230)], legend: "bits" };
 const pictures = [
-  bars(scores, { title: "Bits a character", value: "bits", roles: { GRU: "model" } }),
+  bars(scores, { title: "Bits a character", value: "bits", roles: { GRU: "model", "n-grams": "naive" } }),
   lines({ training: losses }, { title: "Training", x: "epoch", from: 1, y: "bits a character" }),
   heatMap(grid, { title: "How much each character surprises", ...named }),
 ];
