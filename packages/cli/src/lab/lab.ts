@@ -67,6 +67,6 @@ function readText(bytes: Uint8Array, name: string): string {
   } catch (error) {
     if (!(error instanceof DataError) || error.code !== "CSV_BINARY") throw error;
     const problem = String(error.problem).replace("a CSV text", "a text");
-    throw new DataError("CSV_BINARY", name, problem, { remedies: ["give a text file"], cause: error });
+    throw new DataError(error.code, name, problem, { remedies: ["give a text file"], cause: error });
   }
 }
