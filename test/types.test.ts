@@ -46,7 +46,9 @@ test("the declarations of the packages beside the library are whole, and name th
     import { documentPage, type ReportDocument } from "@recurra/report";
     import { type Lab, labs } from "@recurra/labs";
     const forecaster = new Forecaster({ target: "v" });
-    const network: ForecastNetwork | SegmentNetwork | Seq2SeqNetwork = forecaster.network;
+    const { network } = forecaster;
+    if (network instanceof ForecastNetwork || network instanceof SegmentNetwork || network instanceof Seq2SeqNetwork)
+      network.horizon.toFixed();
     onnxSignature(toOnnx(network)).inputs[0].name.toUpperCase();
     const report: ReportDocument = { title: "", lead: "", sections: [] };
     documentPage(report).toUpperCase();
