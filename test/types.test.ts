@@ -47,14 +47,8 @@ test("the declarations of the packages beside the library are whole, and name th
     import { documentPage, type ReportDocument } from "@recurra/report";
     import { type Lab, labs } from "@recurra/labs";
     const forecaster = new Forecaster({ target: "v" });
-<<<<<<< HEAD
-    const { network } = forecaster;
-    if (network instanceof ForecastNetwork || network instanceof SegmentNetwork || network instanceof Seq2SeqNetwork)
-      network.horizon.toFixed();
-=======
     // A layer where it was given one of a program's own.
     const network: ForecastNetwork | SegmentNetwork | Seq2SeqNetwork | Layer = forecaster.network;
->>>>>>> main
     onnxSignature(toOnnx(network)).inputs[0].name.toUpperCase();
     const report: ReportDocument = { title: "", lead: "", sections: [] };
     documentPage(report).toUpperCase();

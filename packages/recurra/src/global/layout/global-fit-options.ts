@@ -18,16 +18,12 @@ export interface GlobalFitOptions {
   /** Threads that train, as `train()` takes them; the weights are the same bits for any number. Default "auto". */
   readonly threads?: number | "auto";
   /** Called after each step of the optimizer; what it throws ends the fit. */
-<<<<<<< HEAD
-  readonly onStep?: (step: TrainStep) => void;
+  readonly onStep?: (step: TrainStep) => unknown;
   /**
    * Numbers of one's own in each epoch, as `train()` takes them; outputs and targets are windows of all series as the networks see them, [B, members * horizon].
    * A fit without validation windows, as a refit is, leaves out those that are over these alone.
    */
   readonly metrics?: Readonly<Record<string, Metric>>;
-=======
-  readonly onStep?: (step: TrainStep) => unknown;
->>>>>>> main
   /** Hands out the state of the fit now and then, and when `signal` ends it, as `train()` does. */
   readonly checkpoint?: CheckpointOptions;
   /** Goes on from a state of the same fit: same settings, series and options. The forecaster is the same to the byte as without the interruption. */
