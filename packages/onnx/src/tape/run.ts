@@ -167,6 +167,12 @@ class Tape implements Run {
   }
 }
 
+/** A setting with other numbers of its values. */
+export function mapPlaces(setting: unknown, change: (value: number) => number): unknown {
+  if (setting instanceof Place) return new Place(change(setting.value));
+  return Array.isArray(setting) ? setting.map((one) => mapPlaces(one, change)) : setting;
+}
+
 /** The values among settings. */
 export function placesIn(setting: unknown): number[] {
   if (setting instanceof Place) return [setting.value];
