@@ -178,6 +178,11 @@ test("additive attention to another sequence, causal and not", async () => {
   );
   const causal = (query: Tensor, memory: Tensor): Tensor => attention.forward(query, memory, { isCausal: true });
   await expectAlike(causal, { query: ["batch", 5, 4], memory: ["batch", 5, 6] });
+  const open = [
+    { batch: 1, query: 3, memory: 5 },
+    { batch: 2, query: 6, memory: 4 },
+  ];
+  await expectAlike(causal, { query: ["batch", "query", 4], memory: ["batch", "memory", 6] }, { sizes: open });
 });
 
 test.each([
