@@ -65,6 +65,10 @@ export const DOCUMENT_PARTS: Readonly<Record<string, object>> = {
     ...{ kind: "drawing", title: "Layer", description: "Two boxes.", arrows: [{ from: "a", to: "b" }] },
     nodes: ["a", "b"].map((id, row) => ({ id, label: id, column: 0, row, role: "cell" })),
   },
+  SoundBlock: {
+    ...{ kind: "sound", title: "A string", description: "Noisy.", sampleRate: 8000 },
+    sounds: [{ label: "noisy", role: "input", samples: [0, 0.5] }],
+  },
 };
 
 /** A document with one of these in its place. */

@@ -64,6 +64,7 @@ const INNER: Readonly<Record<string, Readonly<Record<string, Inner>>>> = {
     nodes: { id: TEXT, label: TEXT, detail: optional(TEXT), column: PLACE, row: PLACE, role: DRAWN_ROLES },
     arrows: { from: TEXT, to: TEXT, dashed: optional(flag) },
   },
+  sound: { sounds: { label: TEXT, role: TEXT, samples: NUMBERS } },
 };
 
 /** The parts of each kind of block. */
@@ -91,6 +92,7 @@ const BLOCKS: { readonly [K in Block["kind"]]: Readonly<Record<keyof BlockOf<K>,
     ...{ grids: OBJECTS, colors: word("sequential", "diverging"), domain: NUMBERS, legend: TEXT },
   },
   drawing: { kind: KIND, ...chart, nodes: OBJECTS, arrows: OBJECTS },
+  sound: { kind: KIND, ...chart, sampleRate: number(), sounds: OBJECTS },
 };
 
 const VERDICT: OptionRules<DocumentVerdict> = { tone: word("good", "even", "bad"), outcome: TEXT, sentences: TEXTS };

@@ -178,17 +178,23 @@ function rowHeight({ rows, rowNames, showValues }: HeatGrid): number {
   return Math.max(2, Math.min(14, Math.round(210 / rows.length)));
 }
 
-/** The rows' names where each has room, and else every so many of their numbers. */
+/** The rows' names where each that has one has room, and else every so many of their numbers. */
 function rowNames({ rows, rowNames: names }: HeatGrid, left: number, top: number, height: number): Markup {
-  const every = Math.ceil((names === undefined ? 17 : 13) / height);
-  if (names !== undefined && every > 1) return html``;
-  const nice = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((step) => step >= every) ?? 1000;
+  const every = Math.ceil(17 / height);
+  if (names !== undefined && closest(names) * height < 13) return html``;
+  const nice = names !== undefined ? 1 : ([1, 2, 5, 10, 20, 50, 100, 200, 500].find((step) => step >= every) ?? 1000);
   return html`${rows.map((_, r) => {
     if (nice > 1 && r > 0 && (r + 1) % nice !== 0) return undefined;
     if (nice > 1 && r === 0 && (nice - 1) * height < 17) return undefined;
     const text = fitted(names?.[r] ?? String(r + 1), 12, left - 8);
     return html`<text class="row" x="${left - 6}" y="${short(top + (r + 0.5) * height + 4)}" text-anchor="end">${text}</text>`;
   })}`;
+}
+
+/** The fewest rows from one that has a name to the next. */
+function closest(names: readonly string[]): number {
+  const named = [...names.keys()].filter((row) => names[row] !== "");
+  return Math.min(Number.POSITIVE_INFINITY, ...named.slice(1).map((row, at) => row - named[at]));
 }
 
 /** The colours in their order with what they stand for. */

@@ -36,7 +36,8 @@ export type Block =
   | PanelsBlock
   | BarsBlock
   | HeatBlock
-  | DrawingBlock;
+  | DrawingBlock
+  | SoundBlock;
 
 /** A paragraph. `code` in backticks, **strong** in double stars, and $h_{t-1}$ in dollar signs (TeX) are set as such. */
 export interface TextBlock {
@@ -204,7 +205,7 @@ export interface HeatGrid {
   readonly title: string;
   /** What a row is: "unit". */
   readonly rowsLabel: string;
-  /** Shown beside the rows where there is room. Default: their numbers from 1. */
+  /** Shown beside the rows where there is room; "" is a row without one, which leaves its room to others. Default: their numbers from 1. */
   readonly rowNames?: readonly string[];
   /** rows[r][c]. */
   readonly rows: readonly ArrayLike<number>[];
@@ -238,4 +239,21 @@ export interface DrawingArrow {
   readonly from: string;
   readonly to: string;
   readonly dashed?: boolean;
+}
+
+/** Sounds to be listened to on the page, which holds them. */
+export interface SoundBlock {
+  readonly kind: "sound";
+  readonly title: string;
+  /** What there is to hear. */
+  readonly description: string;
+  /** Samples in a second, of all of them: from 3,000 to 192,000. */
+  readonly sampleRate: number;
+  readonly sounds: readonly {
+    readonly label: string;
+    /** The colour of its wave. */
+    readonly role: Role;
+    /** From -1 to 1, one channel; what is louder is cut. At most 1,000,000 in a block. */
+    readonly samples: readonly number[];
+  }[];
 }

@@ -117,6 +117,7 @@ figure .note { margin: .2rem 0 .1rem; }
   main, footer { padding: 0 1rem; }
   header { padding-top: 1.5rem; }
   h1 { font-size: 1.55rem; }
+  .sounds li { grid-template-columns: 1fr; }
   .verdict { padding: .9rem 1rem; }
   .verdict .outcome { font-size: 1.25rem; }
   .verdict .sentence { font-size: 1rem; }
@@ -154,6 +155,12 @@ math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", math, 
 .plot .grid { fill: var(--ink); font-weight: 600; }
 .plot .name { fill: var(--ink); stroke: var(--ground); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }
 .plot .cell { font-size: 14px; font-weight: 600; }
+.sounds { list-style: none; margin: .5rem 0 0; padding: 0; }
+.sounds li { max-width: none; margin: 0; padding: .55rem 0; border-top: 1px solid var(--grid); display: grid; grid-template-columns: 14rem minmax(6rem, 1fr) minmax(12rem, 18rem); gap: .3rem 1.2rem; align-items: center; }
+.sounds p { margin: 0; }
+.sounds small { color: var(--muted); white-space: nowrap; }
+.sounds svg { display: block; width: 100%; height: 44px; }
+.sounds audio { display: block; width: 100%; height: 40px; }
 .drawing { display: block; max-width: 100%; height: auto; text-anchor: middle; font-family: inherit; fill: var(--ink); }
 .drawing .detail { fill: var(--muted); }
 .node rect { stroke: var(--muted); stroke-width: 1.25; fill: var(--output-ground); }
@@ -184,7 +191,7 @@ footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2.5rem; font-size:
   .verdict, figure, tr, .equation { break-inside: avoid; }
   h2, h3, .caption { break-after: avoid; }
   .scroll { overflow: visible; background: none; }
-  .read, .more, .about summary { display: none; }
+  .read, .more, .about summary, audio { display: none; }
   .scroll:has(+ .more) .rest { display: table-row-group !important; }
   details::details-content { content-visibility: visible; block-size: auto; }
   .drawing { min-width: 0 !important; }
