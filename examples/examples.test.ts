@@ -17,6 +17,7 @@ import * as streaming from "./12-streaming.ts";
 import * as pytorch from "./13-pytorch.ts";
 import * as experiment from "./14-experiment.ts";
 import * as madeSeries from "./15-made-series.ts";
+import * as sound from "./19-sound.ts";
 
 test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
   const lines: string[] = [];
@@ -231,4 +232,14 @@ test("15-made-series forecasts series that it has not seen better than the year 
   expect(lines[0]).toBe(`12 series: error ${error.toFixed(3)}; the year before: ${lastYear.toFixed(3)}`);
   expect(lines).toHaveLength(3);
   expect(madeSeries.run(12)).toEqual({ error, lastYear, weights, gates });
+});
+
+test("19-sound learns, and on other chords leaves a tenth of the noise's power", async () => {
+  const lines: string[] = [];
+  const { losses, test, noise } = await sound.run(4, (line) => lines.push(line));
+  expect(losses[3]).toBeLessThan(losses[0]);
+  expect(noise).toBeCloseTo(0.3, 2);
+  expect(test).toBeLessThan(noise / 6);
+  expect(lines).toHaveLength(6);
+  expect(lines[5]).toBe(`gain: ${(10 * Math.log10(noise / test)).toFixed(1)} dB`);
 });

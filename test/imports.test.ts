@@ -54,7 +54,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["lab", "numbers"],
     ["network"],
     ["prices"],
-    ["cells", "compare", "denoise", "direction", "gradients", "made-series", "shapes", "signal", "stock"],
+    ["cells", "compare", "denoise", "direction", "gradients", "made-series", "shapes", "signal", "sound", "stock"],
     [""],
   ],
   serve: [["connections"], ["http"], ["work"], ["api"], [""]],

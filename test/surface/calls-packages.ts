@@ -15,9 +15,18 @@ export const DATA: Readonly<Record<string, string>> = {
   workersRule: "a rule, which says of anything whether it fits",
   labs: "the list of labs, whose settings are tried one by one",
   ...Object.fromEntries(
-    ["cells", "compare", "denoise", "direction", "gradients", "madeSeriesLab", "shapes", "signal", "stock"].map(
-      (name) => [name, "a lab: its start() is Lab#start, its settings are tried one by one"],
-    ),
+    [
+      "cells",
+      "compare",
+      "denoise",
+      "direction",
+      "gradients",
+      "madeSeriesLab",
+      "shapes",
+      "signal",
+      "sound",
+      "stock",
+    ].map((name) => [name, "a lab: its start() is Lab#start, its settings are tried one by one"]),
   ),
 };
 
@@ -101,7 +110,13 @@ export async function makePackageCalls(t: Things, wording: object): Promise<Call
     tellRemedies: () => [result, wording],
     "Lab#start": () => [
       settingsOf(denoise.options),
-      { signal: new AbortController().signal, mode: "strict", threads: 1, file: { name: "a.csv", text: "a" } },
+      {
+        signal: new AbortController().signal,
+        mode: "strict",
+        threads: 1,
+        file: { name: "a.csv", text: "a" },
+        sound: { name: "a.wav", bytes: new Uint8Array(4) },
+      },
     ],
     createService: () => ["pretrained", service],
     "Service#fetch": () => [new Request("http://127.0.0.1/healthz")],

@@ -8,6 +8,7 @@ import type { Lab } from "./lab/lab.ts";
 import { madeSeriesLab } from "./made-series/made-series.ts";
 import { shapes } from "./shapes/shapes.ts";
 import { signal } from "./signal/signal.ts";
+import { sound } from "./sound/sound.ts";
 import { stock } from "./stock/stock.ts";
 
 export {
@@ -17,13 +18,14 @@ export {
   type LabFile,
   type LabProgress,
   type LabResult,
+  type LabSound,
   type Plain,
 } from "./lab/lab.ts";
 export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./lab/options.ts";
 export { tellRemedies } from "./lab/remedies.ts";
 export type { LabScore, Measure, ScoredMethod } from "./lab/scores.ts";
 
-export { cells, compare, denoise, direction, gradients, madeSeriesLab, shapes, signal, stock };
+export { cells, compare, denoise, direction, gradients, madeSeriesLab, shapes, signal, sound, stock };
 
 /** Every lab, in the order of the course. */
 export const labs: readonly Lab[] = [
@@ -36,4 +38,5 @@ export const labs: readonly Lab[] = [
   shapes,
   cells,
   madeSeriesLab,
+  sound,
 ];

@@ -99,8 +99,15 @@ test("any number of threads gives the same document and model, and run.json says
 
 test("docs/cli.md describes every lab with the data that it reads, the common options and the document", async () => {
   const page = readFileSync(new URL("../../../../docs/cli.md", import.meta.url), "utf8");
-  for (const { name, data } of labs) {
-    const reads = data === undefined ? "its own" : data.startsWith("a daily price") ? "daily prices" : "any table";
+  for (const { name, data, sound } of labs) {
+    const reads =
+      sound !== undefined
+        ? "its own, a WAV"
+        : data === undefined
+          ? "its own"
+          : data.startsWith("a daily price")
+            ? "daily prices"
+            : "any table";
     expect(page).toMatch(new RegExp(`^\\| \\[\`${name}\`\\]\\(labs/${name}\\.md\\) +\\| ${reads} `, "m"));
   }
   const place = new Workplace();

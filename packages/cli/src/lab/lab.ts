@@ -1,12 +1,13 @@
 // `recurra lab NAME`: check, start, train, show, keep. The experiment is the lab's; here it is called in order.
 
+import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import type { Lab } from "@recurra/labs";
 import { readOption } from "recurra/core";
 import { bytesOf, openTable } from "recurra/files";
 import { modeOf, prepareMode } from "../input/mode.ts";
 import { threadsRule } from "../input/option-values.ts";
-import { nameOf } from "../input/read-file.ts";
+import { nameOf, readBytes } from "../input/read-file.ts";
 import { openTableFile } from "../input/table-file.ts";
 import { runInterruptible } from "../run/interrupt.ts";
 import { checkOutFolder } from "../run/out-folder.ts";
@@ -21,7 +22,7 @@ import { type LabOptionTexts, labSettings } from "./settings.ts";
 export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
   const settings = labSettings(lab.options, texts);
   if (texts.out !== undefined) checkOutFolder(texts.out);
-  const data = lab.data === undefined ? undefined : await readData(texts.data);
+  const data = await readData(lab, texts.data);
   const threads = readOption("", "threads", threadsRule, texts.threads ?? "auto");
   const mode = modeOf(texts);
   await prepareMode(mode);
@@ -37,8 +38,10 @@ export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
   return exitCode.done;
 }
 
-/** The user's file, or the one that comes with the labs. */
-async function readData(path: string | undefined): Promise<LabData> {
+/** The user's file, or the one that comes with the labs; undefined for a lab that makes its own data. */
+async function readData(lab: Lab, path: string | undefined): Promise<LabData | undefined> {
+  if (lab.sound !== undefined) return path === undefined ? undefined : soundData(path);
+  if (lab.data === undefined) return undefined;
   if (path !== undefined) return labData(path, path);
   return labData("aapl.csv (bundled)", fileURLToPath(import.meta.resolve("@recurra/labs/aapl.csv")));
 }
@@ -46,5 +49,12 @@ async function readData(path: string | undefined): Promise<LabData> {
 async function labData(name: string, path: string): Promise<LabData> {
   const file = await openTableFile(path);
   const { text } = await openTable(await bytesOf(file), nameOf(path));
-  return { name, text, sha256: await file.sha256() };
+  return { name, sha256: await file.sha256(), given: { file: { name, text } } };
+}
+
+async function soundData(path: string): Promise<LabData> {
+  const bytes = await readBytes(path, "name the sound file inside it");
+  const name = nameOf(path);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { name, sha256, given: { sound: { name, bytes } } };
 }

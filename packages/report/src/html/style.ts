@@ -104,6 +104,12 @@ figure .note { margin: .2rem 0 .1rem; }
 .read i::after { content: var(--unit, ""); margin-left: -1.2rem; white-space: pre; font-weight: 400; }
 .read label:hover input, .read:not(:hover) input:focus { background: linear-gradient(var(--muted), var(--muted)) var(--p, 50%) 0 / 1px 100% no-repeat; }
 .read label:hover u, .read:not(:hover) input:focus + u { opacity: 1; }
+.sounds { list-style: none; margin: .5rem 0 0; padding: 0; }
+.sounds li { max-width: none; margin: 0; padding: .55rem 0; border-top: 1px solid var(--grid); display: grid; grid-template-columns: 14rem minmax(6rem, 1fr) minmax(12rem, 18rem); gap: .3rem 1.2rem; align-items: center; }
+.sounds p { margin: 0; }
+.sounds small { color: var(--muted); white-space: nowrap; }
+.sounds svg { display: block; width: 100%; height: 44px; }
+.sounds audio { display: block; width: 100%; height: 40px; }
 @media (max-width: 640px) {
   .wide { display: none; }
   .narrow { display: block; }
@@ -155,12 +161,6 @@ math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", math, 
 .plot .grid { fill: var(--ink); font-weight: 600; }
 .plot .name { fill: var(--ink); stroke: var(--ground); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }
 .plot .cell { font-size: 14px; font-weight: 600; }
-.sounds { list-style: none; margin: .5rem 0 0; padding: 0; }
-.sounds li { max-width: none; margin: 0; padding: .55rem 0; border-top: 1px solid var(--grid); display: grid; grid-template-columns: 14rem minmax(6rem, 1fr) minmax(12rem, 18rem); gap: .3rem 1.2rem; align-items: center; }
-.sounds p { margin: 0; }
-.sounds small { color: var(--muted); white-space: nowrap; }
-.sounds svg { display: block; width: 100%; height: 44px; }
-.sounds audio { display: block; width: 100%; height: 40px; }
 .drawing { display: block; max-width: 100%; height: auto; text-anchor: middle; font-family: inherit; fill: var(--ink); }
 .drawing .detail { fill: var(--muted); }
 .node rect { stroke: var(--muted); stroke-width: 1.25; fill: var(--output-ground); }
