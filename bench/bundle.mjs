@@ -8,9 +8,9 @@ export const library = fileURLToPath(new URL("../packages/recurra/dist/index.js"
 
 /** What pages import, by what they do: the names, and the most bytes that they may load with gzip. */
 export const pages = [
-  { does: "everything in `recurra`", names: [], limit: 231_800 },
-  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 189_200 },
-  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 57_000 },
+  { does: "everything in `recurra`", names: [], limit: 236_900 },
+  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 191_800 },
+  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 58_100 },
   {
     does: "a forecast of a file without training",
     names: ["loadPretrained", "zeroShot"],

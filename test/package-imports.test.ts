@@ -83,6 +83,7 @@ test("the command line imports public entries, Node's modules and packages of it
     "@recurra/onnx",
     "@recurra/labs",
     "@recurra/serve",
+    "@recurra/serve/module-files",
     "commander",
     "cli-progress",
     "date-holidays",

@@ -49,6 +49,8 @@ export default defineConfig({
         "forecast-network": "src/forecast-network.ts",
         pretrained: "src/pretrained/index.ts",
         made: "src/made/index.ts",
+        drawing: "src/drawing/index.ts",
+        plot: "src/plot/index.ts",
         fast: "src/fast/index.ts",
         native: "src/native/index.ts",
         wide: "src/wide/index.ts",

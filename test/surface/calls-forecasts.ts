@@ -70,7 +70,7 @@ export function forecastCalls(t: Things, lib: Entries): Calls {
     "Forecaster#predictWindows": () => [[{ Value: t.series.column("Value").slice(0, 20) }]],
     readForecaster: () => [t.modelBytes, "model"],
     writeForecaster: () => [t.linear],
-    "Model.load": () => [t.modelBytes, "model"],
+    "Model.load": () => [t.modelBytes, "model", { modules: [] }],
     "Model.of": () => [
       t.network,
       { name: "theirs", seed: 1, architecture: { type: "Linear", inFeatures: 2, outFeatures: 1, bias: true } },

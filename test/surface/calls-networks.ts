@@ -279,7 +279,8 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     isMeanOverSamples: () => [loss],
     layersOf: () => [architecture, ""],
     parameterShapes: () => [architecture],
-    moduleOf: () => [architecture],
+    moduleOf: () => [architecture, []],
+    isModuleClass: () => [t.network.constructor],
     architectureOf: () => [t.network],
     stateDictOf: () => [new Map([["old.weight", { shape: [1], data: Float32Array.of(1) }]]), { "old.": "" }],
     storedTensors: () => [t.network, { "": "new." }],
@@ -323,6 +324,7 @@ export function networkCalls(t: Things, lib: Entries): Calls {
       {
         ...{ model: t.network, optimizer: t.adam, loss: lib[""].mseLoss, batches: () => [{ x, y: t.y }], epochs: 1 },
         ...{ validation: () => [{ x, y: t.y }], untrained: true, patience: 1, clipNorm: 1, microBatchSize: 1 },
+        ...{ accumulate: 2, metrics: { error: () => 1 }, output: () => x },
         ...{
           schedule: () => 0.1,
           scheduleBy: "step",

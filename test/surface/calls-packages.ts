@@ -74,6 +74,18 @@ export const DOCUMENT_PARTS: Readonly<Record<string, object>> = {
     ...{ kind: "drawing", title: "Layer", description: "Two boxes.", arrows: [{ from: "a", to: "b" }] },
     nodes: ["a", "b"].map((id, row) => ({ id, label: id, column: 0, row, role: "cell" })),
   },
+  CircuitBlock: {
+    ...{ kind: "circuit", title: "Cell", description: "One gate.", frame: { from: [0, 0], to: [3, 3] } },
+    parts: [{ shape: "layer", label: "σ", at: [1, 1] }],
+    wires: [
+      {
+        through: [
+          [1, 1],
+          [1, 2],
+        ],
+      },
+    ],
+  },
   SoundBlock: {
     ...{ kind: "sound", title: "A string", description: "Noisy.", sampleRate: 8000 },
     sounds: [{ label: "noisy", role: "input", samples: [0, 0.5] }],

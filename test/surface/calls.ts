@@ -2,6 +2,7 @@
 import { dataCalls } from "./calls-data.ts";
 import { forecastCalls } from "./calls-forecasts.ts";
 import { networkCalls } from "./calls-networks.ts";
+import { plotCalls } from "./calls-plot.ts";
 import type { Entries } from "./library.ts";
 import type { Things } from "./things.ts";
 
@@ -9,7 +10,12 @@ export type { Things };
 export type Calls = Readonly<Record<string, () => unknown[]>>;
 
 export function makeCalls(things: Things, lib: Entries): Calls {
-  return { ...networkCalls(things, lib), ...dataCalls(things, lib), ...forecastCalls(things, lib) };
+  return {
+    ...networkCalls(things, lib),
+    ...dataCalls(things, lib),
+    ...forecastCalls(things, lib),
+    ...plotCalls(things),
+  };
 }
 
 /** What an instance's methods are called on, by its class, where the thing has another name. */
@@ -51,6 +57,11 @@ export const LEFT_OUT: readonly (readonly [names: RegExp, why: string])[] = [
     /^(bisect|meanOf|statistics\/mean|median|upperMedian|quantileSorted|sampleVariance|variance|civilFromDays|daysFromCivil|daysInMonth)$/,
     "inside loops, and below the errors: what is no number is NaN",
   ],
+  [
+    /^(cellTexts|cellValues|declared|distance|fitted|fixed|hasTwoLines|heatCells|html|laidLines|lineLayer|moment|new Markup|scaleOf|short|shorten|shortFormat|stepColor|stepOf|symbolPath|textWidth|tick|tickRoom|ticksOf|timeTicks|valueFormat|wrapped|writingOn)$/,
+    "strokes of a drawing, thousands in one picture: recurra/plot and @recurra/report check what these get",
+  ],
+  [/^new Figure$/, "not for programs: lines(), bars() and their sisters make one"],
   [
     /^(new Tensor|new Series|new TrainingSeries|Series\.fromParts|TrainingSeries\.fromParts|SeriesSet\.from(Contents|Parts)|new TimeIndex)$/,
     "not for programs, as their documentation says: they take what the library's own code made",

@@ -115,6 +115,7 @@ export async function makeThings(lib: Entries): Promise<Things> {
     experiment: new experiment.Experiment(series, { target: "Value", model: "linear", horizon: 3 }),
     manyExperiment: new many.ManyExperiment(set, { target: "Value", horizon: 3 }),
     ...networks(lib),
+    figure: lib.plot.lines([1, 2]),
     mean: Float64Array.of(1, 2, 3, 4),
     bytes: new TextEncoder().encode(CSV),
     modelBytes: index.writeForecaster(linear),

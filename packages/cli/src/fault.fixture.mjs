@@ -13,7 +13,7 @@
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { isMainThread } from "node:worker_threads";
-import { Adam, AdamW, Forecaster } from "recurra";
+import { Adam, AdamW, Forecaster, SGD } from "recurra";
 
 const { kind, at, how } = JSON.parse(process.env.RECURRA_FAULT ?? '{"how":"count"}');
 const events = [];
@@ -73,6 +73,7 @@ function watch() {
   for (const [owner, method, name] of [
     [Adam.prototype, "step", "batch"],
     [AdamW.prototype, "step", "batch"],
+    [SGD.prototype, "step", "batch"],
     [Forecaster.prototype, "predictAt", "predict"],
   ]) {
     const original = owner[method];

@@ -1,8 +1,8 @@
 import type { OptionError } from "recurra";
 import { checkOptions, type OptionRules, RecurraError, TEXT } from "recurra/core";
+import { html, type Markup } from "recurra/drawing";
 import { barsBlock } from "./blocks/bars-block.ts";
 import { checkBlock, checkDocument } from "./blocks/block-rules.ts";
-import { drawingBlock } from "./blocks/drawing-block.ts";
 import { heatBlock } from "./blocks/heat-block.ts";
 import { linesBlock } from "./blocks/lines-block.ts";
 import { malformed } from "./blocks/malformed.ts";
@@ -11,7 +11,8 @@ import { soundBlock } from "./blocks/sound-block.ts";
 import { tableBlock } from "./blocks/table-block.ts";
 import { codeBlock, equationsBlock, factsBlock, noteBlock, textBlock } from "./blocks/text-blocks.ts";
 import type { Block, DocumentSection, DocumentVerdict, ReportDocument } from "./data/document.ts";
-import { html, type Markup } from "./html/html.ts";
+import { circuitBlock } from "./diagrams/circuit-block.ts";
+import { drawingBlock } from "./diagrams/drawing-block.ts";
 import { shell } from "./html/shell.ts";
 
 export interface DocumentPageOptions {
@@ -98,6 +99,8 @@ function drawn(block: Block): Markup {
       return heatBlock(block);
     case "drawing":
       return drawingBlock(block);
+    case "circuit":
+      return circuitBlock(block);
     case "sound":
       return soundBlock(block);
     default:

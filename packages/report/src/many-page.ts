@@ -1,8 +1,8 @@
+import { html } from "recurra/drawing";
 import type { ManyResult } from "recurra/many";
 import { counted } from "recurra/words";
 import { fileName } from "./data/file-name.ts";
 import { fromMany } from "./data/result-rules.ts";
-import { html } from "./html/html.ts";
 import { shell } from "./html/shell.ts";
 import { account } from "./many/account.ts";
 import { titleOf } from "./many/label.ts";

@@ -1,8 +1,8 @@
+import { html } from "recurra/drawing";
 import { counted } from "recurra/words";
 import { fileName } from "./data/file-name.ts";
 import type { ForecastResult } from "./data/result.ts";
 import { fromForecast } from "./data/result-rules.ts";
-import { html } from "./html/html.ts";
 import { shell } from "./html/shell.ts";
 import { backtestSection } from "./sections/backtest-section.ts";
 import { dataSection } from "./sections/data-section.ts";

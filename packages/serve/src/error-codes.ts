@@ -8,6 +8,11 @@ export interface ErrorCodeEntry {
 }
 
 export const errorCodes = {
+  MODULE_FILE: {
+    cause:
+      "A file of modules of your own is missing, its code fails, or it exports no class that extends Module and names its kind.",
+    remedy: 'Name a file that exports one: `static kind = "my-company/char-model"`.',
+  },
   SERVICE_TOKEN: {
     cause: "The token is not 16 to 512 visible ASCII signs without spaces.",
     remedy: "Make one with `openssl rand -hex 32`.",

@@ -84,19 +84,27 @@ export interface Service {
  *
  * `model` is a file's bytes or a Model, of which a copy is taken, or "pretrained": the network of recurra/pretrained, which forecasts any
  * series without training (`zeroShot`).
+ * A model with modules of your own needs their classes in `modules`.
  * Throws FormatError for bytes that hold no model, OptionError OPTION_VALUE, OPTION_UNKNOWN or SERVICE_TOKEN for options that cannot be used.
  */
 export function createService(model: Uint8Array | Model | "pretrained", options: ServiceOptions = {}): Service {
   requireArguments("createService", { model: SERVED }, model);
   const settings = resolveServiceOptions(options);
+  const { modules, files } = settings.modules;
   const bytes = model === "pretrained" ? undefined : bytesOf(model);
-  const description = bytes === undefined ? describePretrained() : describe(bytes, settings.name);
+  const description = bytes === undefined ? describePretrained() : describe(bytes, settings.name, modules);
   const logger = createLogger(settings.log);
   const { rows, windows, depth } = settings.limits;
   const onFault = (error: Error): void => logger.error({ fault: error.message }, "worker");
   const makeWorkers = (its: Uint8Array | undefined): Computing => {
     const start = {
-      ...{ bytes: its, file: settings.name, limits: { rows, windows, depth }, koffi: nativeDescription()?.koffi },
+      ...{
+        bytes: its,
+        file: settings.name,
+        limits: { rows, windows, depth },
+        moduleFiles: files,
+        koffi: nativeDescription()?.koffi,
+      },
     };
     return new ModelWorkers(start, settings.workers, onFault);
   };
@@ -221,7 +229,7 @@ export class ModelService implements Service {
     this.#requireOpen("replace");
     await this.#warmed();
     const bytes = bytesOf(model);
-    const description = describe(bytes, settings.name);
+    const description = describe(bytes, settings.name, settings.modules.modules);
     const workers = makeWorkers(bytes);
     const before = this.#serving;
     const next = makeServing(description, workers, settings, before);

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { WITH_OPTION } from "../input/module-files.ts";
 import type { ExportOptionTexts } from "./settings.ts";
 
 const EXAMPLES = `
@@ -22,6 +23,7 @@ export function exportCommand(done: (code: number) => void): Command {
     .option("--states", "take states in and give them out, to run one step after another")
     .option("--lengths", "take the true lengths of padded sequences in (a recurrent network or an encoder-decoder)")
     .option("--horizon <steps>", "steps that an encoder-decoder writes; needed for one")
+    .option(...WITH_OPTION)
     .option("--force", "replace the file if it is there")
     .option("--json", "print one JSON document to stdout and nothing else")
     .addHelpText("after", EXAMPLES)

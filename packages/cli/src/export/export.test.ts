@@ -151,6 +151,6 @@ test("docs/cli.md describes every option of export", async () => {
   const { stdout } = await new Workplace().here("export", "--help");
   const documentation = readFileSync(new URL("../../../../docs/cli.md", import.meta.url), "utf8");
   const options = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map((match) => match[1]);
-  expect(options.length).toBe(7);
+  expect(options.length).toBe(8);
   for (const option of options) expect(documentation).toContain(`\`${option}`);
 });

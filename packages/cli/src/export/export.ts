@@ -1,8 +1,10 @@
 // `recurra export`: a model file becomes an ONNX file. What is printed of it is read back from the bytes that were written.
 
 import type { OnnxPort, OnnxSignature } from "@recurra/onnx";
+import type { ReadOptions } from "recurra/model";
+import { loadWith } from "../input/module-files.ts";
 import { writeOutFile } from "../output/out-file.ts";
-import { readModel, requireOfOne } from "../run/model-file.ts";
+import { loadModel, readModel, requireOfOne } from "../run/model-file.ts";
 import { size } from "../terminal/amounts.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { formatTable } from "../terminal/table.ts";
@@ -12,10 +14,11 @@ import { type ExportOptionTexts, type ExportSettings, exportSettings, requireNew
 /** Runs the command; resolves to the exit code. */
 export async function exportModel(model: string, texts: ExportOptionTexts): Promise<number> {
   const settings = exportSettings(model, texts);
+  const modules = await loadWith(texts.with);
   const stored = await readModel(model, "the model comes first: recurra export MODEL --onnx FILE");
   requireOfOne(stored.file, model);
   // Nothing is computed, so the mode of the fit need not be had here.
-  const bytes = await onnxBytes(stored.bytes, settings);
+  const bytes = await onnxBytes(stored.bytes, settings, modules);
   const { onnxSignature } = await import("@recurra/onnx");
   const signature = onnxSignature(bytes, settings.onnx);
   // Once more: the work took a while.
@@ -29,10 +32,10 @@ export async function exportModel(model: string, texts: ExportOptionTexts): Prom
   return exitCode.done;
 }
 
-async function onnxBytes(stored: Uint8Array, settings: ExportSettings): Promise<Uint8Array> {
-  const { Model, OptionError } = await import("recurra");
+async function onnxBytes(stored: Uint8Array, settings: ExportSettings, modules: ReadOptions): Promise<Uint8Array> {
+  const { OptionError } = await import("recurra");
   const { toOnnx } = await import("@recurra/onnx");
-  const model = Model.load(stored, settings.model);
+  const model = loadModel(stored, settings.model, modules);
   const { scaling, states, lengths, horizon } = settings;
   try {
     return toOnnx(model, { scaling, states, lengths, horizon });

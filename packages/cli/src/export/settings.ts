@@ -11,6 +11,7 @@ export interface ExportOptionTexts {
   readonly states?: boolean;
   readonly lengths?: boolean;
   readonly horizon?: string;
+  readonly with?: string[];
   readonly force?: boolean;
   readonly json?: boolean;
 }

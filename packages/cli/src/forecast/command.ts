@@ -87,7 +87,29 @@ export function forecastCommand(done: (code: number) => void): Command {
       "stop after this many epochs without a better validation loss (default: 20; 10 with segments)",
     )
     .option("--batch <windows>", "windows in a training step (default: 8 to 64, to 256 with segments, by their number)")
-    .option("--learning-rate <rate>", "step size of Adam (default: 0.003; 0.002 with segments)")
+    .option("--learning-rate <rate>", "step size of the optimizer (default: 0.003; 0.002 with segments)")
+    .option(
+      "--schedule <schedule>",
+      "the learning rate over the epochs: constant, step, exponential, cosine, oneCycle or plateau (default: constant; a warm-up and cosine with segments)",
+    )
+    .option("--warm-up <epochs>", "of --schedule, but oneCycle: epochs in which the rate first rises (default: 0)")
+    .option(
+      "--schedule-decay <factor>",
+      "of step, exponential and plateau: what the rate is multiplied by (default: 0.1, 0.95, 0.5)",
+    )
+    .option(
+      "--schedule-every <epochs>",
+      "of step: epochs between two decays (default: a third of all); of plateau: epochs without a better validation loss that are waited for (default: half of --patience)",
+    )
+    .option(
+      "--optimizer <optimizer>",
+      "adam, adamw, or sgd with a momentum of 0.9 (default: adam; adamw with segments)",
+    )
+    .option("--weight-decay <share>", "of the optimizer (default: 0; 0.0001 with segments)")
+    .option(
+      "--average <decay>",
+      "what is kept of the average of the weights at each step; 0: no average (default: 0; 0.99 with segments)",
+    )
     .option("--test <part>", "part kept for the backtest: a share (0.2), rows (250) or the date it starts at", "0.2")
     .option(
       "--auto-shorten",

@@ -33,6 +33,13 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly patience?: string;
   readonly batch?: string;
   readonly learningRate?: string;
+  readonly schedule?: string;
+  readonly warmUp?: string;
+  readonly scheduleDecay?: string;
+  readonly scheduleEvery?: string;
+  readonly optimizer?: string;
+  readonly weightDecay?: string;
+  readonly average?: string;
   readonly test: string;
   readonly autoShorten?: boolean;
   readonly linear?: boolean;

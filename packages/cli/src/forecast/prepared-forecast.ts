@@ -51,7 +51,14 @@ export async function prepareForecast(settings: ForecastSettings, table: TableFi
 /** What describes a network and its training. */
 const NO_NETWORK = {
   ...{ head: undefined, dropout: undefined, epochs: undefined, patience: undefined },
-  ...{ batchSize: undefined, learningRate: undefined, fineTune: undefined },
+  ...{
+    batchSize: undefined,
+    learningRate: undefined,
+    fineTune: undefined,
+    optimizer: undefined,
+    weightDecay: undefined,
+  },
+  ...{ schedule: undefined, warmUp: undefined, scheduleDecay: undefined, scheduleEvery: undefined, average: undefined },
 };
 
 /** The same with nothing trained, without what describes a network and its training; undefined of rows that have no room for it. */

@@ -150,7 +150,9 @@ function settingTexts(texts: ForecastOptionTexts): Record<keyof ExperimentSettin
     ...{ test, autoShorten, level, seed, min, max, mode: modeOf(texts) },
     ...{ future: texts.future, calendar: texts.calendar, holidays: texts.holidays },
     ...{ teacherForcing: texts.teacherForcing, teacherForcingDecay: texts.teacherForcingDecay },
-    ...{ attention: texts.attention, head: texts.head },
+    ...{ attention: texts.attention, head: texts.head, optimizer: texts.optimizer, weightDecay: texts.weightDecay },
+    ...{ schedule: texts.schedule, warmUp: texts.warmUp, average: texts.average },
+    ...{ scheduleDecay: texts.scheduleDecay, scheduleEvery: texts.scheduleEvery },
     ...{
       linear: texts.linear,
       fineTune: texts.fineTune,

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addCsvOptions } from "../input/csv-options.ts";
+import { WITH_OPTION } from "../input/module-files.ts";
 import type { InspectOptionTexts } from "./settings.ts";
 
 const EXAMPLES = `
@@ -19,6 +20,7 @@ export function inspectCommand(done: (code: number) => void): Command {
     .argument("<file>", "model file, or CSV, JSON or workbook; - for standard input");
   addCsvOptions(command);
   return command
+    .option(...WITH_OPTION)
     .option("--json", "print one JSON document to stdout and nothing else")
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, texts: InspectOptionTexts) => {

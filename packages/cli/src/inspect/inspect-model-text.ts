@@ -1,7 +1,7 @@
 // A model file as text for a terminal: what it forecasts and was fitted on, its layers, its tensors.
 
 import { seasonWords } from "recurra/data";
-import { aheadWords, counted, grouped, rangeWords, shortPercent, tuningSentence } from "recurra/words";
+import { aheadWords, counted, grouped, listed, rangeWords, shortPercent, tuningSentence } from "recurra/words";
 import { figure, size } from "../terminal/amounts.ts";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
@@ -16,6 +16,8 @@ const MOST = 100;
 
 /** "LSTM 1 -> 8, 2 layers, both directions": what is not as usual is named. */
 function layerWords({ type, options }: LayerFacts): string {
+  // A module of a program's own, whose options only its class understands.
+  if (type.includes("/")) return short(`${type} ${JSON.stringify(options)}`);
   const { inputSize, hiddenSize, inFeatures, outFeatures, numLayers, bidirectional, bias, dropout, p } = options;
   const sizes = inputSize === undefined ? [inFeatures, outFeatures] : [inputSize, hiddenSize];
   const words = [
@@ -112,6 +114,11 @@ function networkLines({ type, facts }: NonNullable<ModelInspection["network"]>, 
   ];
 }
 
+function codeWords(kinds: readonly string[]): string {
+  const [are, them] = kinds.length === 1 ? ["is of a class", "it"] : ["are of classes", "them"];
+  return `${listed(kinds.map((kind) => `"${kind}"`))} ${are} that the file does not bring along; --with FILE names code that exports ${them}`;
+}
+
 /** A stranger's text in a length that a reader takes in. */
 function short(text: string): string {
   return text.length > 300 ? `${text.slice(0, 297)}...` : text;
@@ -185,7 +192,7 @@ function headline({ kind, file, forecaster }: ModelInspection): string {
 
 /** The whole text, with a line end at its end. */
 export function modelText(inspection: ModelInspection, width: number): string {
-  const { bytes, fileFormat, checksum, forecaster, network, kind, metadata, tensors } = inspection;
+  const { bytes, fileFormat, checksum, forecaster, network, unknownKinds, kind, metadata, tensors } = inspection;
   const format = fileFormat === null ? "no format named" : `format ${fileFormat}`;
   const sum = kind === "tensors" ? "" : checksum === "right" ? ", checksum right" : ", no checksum";
   const notes = Object.entries(metadata);
@@ -196,6 +203,7 @@ export function modelText(inspection: ModelInspection, width: number): string {
     fact("file", `${size(bytes)}, ${counted(tensors.length, "tensor")}, ${format}${sum}`, width),
     ...(forecaster ? forecasterLines(forecaster, width) : []),
     ...(network ? networkLines(network, width) : []),
+    ...(unknownKinds ? [fact("code", codeWords(unknownKinds), width)] : []),
     ...notes.slice(0, MOST).map(([key, text]) => {
       return fact("metadata", `${key.slice(0, 80)}: ${short(text)}`, width);
     }),

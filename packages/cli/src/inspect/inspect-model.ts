@@ -1,11 +1,12 @@
 // What a safetensors file holds: of a model of recurra all that its metadata say, of another program's the tensors and what
 // network they look like.
 
-import { type Forecaster, Model } from "recurra";
+import { type Forecaster, FormatError, Model } from "recurra";
 import type { Bounds, Season } from "recurra/data";
 import type { BacktestSummary, Intervals } from "recurra/evaluation";
 import type { TrainingSummary } from "recurra/forecast";
-import { type ModelFacts, readSafetensors, type SafetensorsFile } from "recurra/model";
+import { type ModelFacts, type ReadOptions, readSafetensors, type SafetensorsFile } from "recurra/model";
+import { loadModel } from "../run/model-file.ts";
 import { hasOwnNetwork } from "../terminal/trained-words.ts";
 import { findStoredLayers, type StoredLayer } from "./stored-layers.ts";
 
@@ -75,15 +76,23 @@ export interface ModelInspection {
   readonly forecaster: ForecasterFacts | null;
   /** What is known of a network that is no forecaster. */
   readonly network: { readonly type: string; readonly facts: ModelFacts } | null;
+  /** Kinds of modules that the file names and whose code was not named; absent where there are none. What is shown then is read off the file alone. */
+  readonly unknownKinds?: readonly string[];
 }
 
 /** The formats that Model.load reads; labs and other programs write files that are shown by their tensors. */
 const OURS = /^recurra-(?:model|forecaster)\//;
 
-export async function inspectModel(path: string, bytes: Uint8Array): Promise<ModelInspection> {
+export async function inspectModel(
+  path: string,
+  bytes: Uint8Array,
+  options: ReadOptions = {},
+): Promise<ModelInspection> {
   const file = readSafetensors(bytes, path);
   const fileFormat = file.metadata.get("format") ?? null;
-  const model = fileFormat !== null && OURS.test(fileFormat) ? Model.load(bytes, path) : undefined;
+  const opened = fileFormat !== null && OURS.test(fileFormat) ? openWithoutCode(bytes, path, options) : undefined;
+  const model = opened instanceof Model ? opened : undefined;
+  const unknown = opened instanceof Model ? undefined : opened;
   const tensors = [...file.tensors].map(([name, { dtype, shape, data }]) => ({
     name,
     dtype,
@@ -95,20 +104,46 @@ export async function inspectModel(path: string, bytes: Uint8Array): Promise<Mod
   });
   const result: ModelInspection = {
     format: "recurra-inspect/1",
-    kind: model === undefined ? "tensors" : model.forecaster ? "forecaster" : "network",
+    kind:
+      opened === undefined ? "tensors" : model === undefined ? "network" : model.forecaster ? "forecaster" : "network",
     file: path,
     bytes: bytes.length,
     fileFormat,
-    checksum: model !== undefined && file.metadata.has("checksum") ? "right" : "none",
+    checksum: opened !== undefined && file.metadata.has("checksum") ? "right" : "none",
     parameters: tensors.reduce((sum, { numbers }) => sum + numbers, 0),
     layers: model ? layersOf(model) : findStoredLayers(file.tensors).layers.map(layerOf),
     tensors: [...tensors, ...others],
-    metadata: Object.fromEntries([...file.metadata].filter(([key]) => model === undefined || key.startsWith("user."))),
+    metadata: Object.fromEntries([...file.metadata].filter(([key]) => opened === undefined || key.startsWith("user."))),
     forecaster: forecasterFacts(file, model),
-    network: model && !model.forecaster ? { type: model.architecture.type, facts: model.facts } : null,
+    network: unknown
+      ? { type: typeIn(file), facts: partIn(file, "facts") as ModelFacts }
+      : model && !model.forecaster
+        ? { type: model.architecture.type, facts: model.facts }
+        : null,
+    ...(unknown && { unknownKinds: unknown }),
   };
   model?.dispose();
   return result;
+}
+
+/** The model; of one that names modules whose code was not named, their kinds: to look into a file, nobody need run what came with it. */
+function openWithoutCode(bytes: Uint8Array, path: string, options: ReadOptions): Model | readonly string[] {
+  try {
+    return loadModel(bytes, path, options);
+  } catch (error) {
+    if (!(error instanceof FormatError) || error.code !== "MODEL_KIND" || options.modules?.length) throw error;
+    return error.found as readonly string[];
+  }
+}
+
+/** A part of the metadata of a file that Model.load has read, but for its code. */
+function partIn({ metadata }: SafetensorsFile, key: string): object {
+  return JSON.parse(metadata.get(key) ?? "{}") as object;
+}
+
+function typeIn(file: SafetensorsFile): string {
+  const { type } = partIn(file, "architecture") as { readonly type?: unknown };
+  return String(type);
 }
 
 function layersOf(model: Model): LayerFacts[] {

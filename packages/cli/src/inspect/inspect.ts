@@ -6,6 +6,7 @@ import { type ByteSource, bytesOf, findForeignKind, headOf, type OpenTableOption
 import { readSafetensors } from "recurra/model";
 import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settings.ts";
 import { detectFileKind } from "../input/file-kind.ts";
+import { loadWith } from "../input/module-files.ts";
 import { htmlPage, nameOf, openSource } from "../input/read-file.ts";
 import { isOfMany } from "../run/model-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
@@ -25,9 +26,13 @@ export async function inspect(path: string, texts: InspectOptionTexts): Promise<
   if (head.length === 0) {
     throw new UsageError("FILE_EMPTY", file, "the file is empty", { remedies: ["name a model file or a CSV"] });
   }
+  if (texts.with && kind !== "safetensors") {
+    const problem = [{ option: "with" }, ` names code for a model, but ${file} is a table`];
+    throw new UsageError("USAGE_CONFLICT", "", problem, { remedies: ["leave it out"] });
+  }
   const { result, text } =
     kind === "safetensors"
-      ? await tensors(file, await bytesOf(source), { ...settings, ...opening })
+      ? await tensors(file, await bytesOf(source), { ...settings, ...opening }, texts.with)
       : await csv(path, source, opening, settings, texts);
   process.stdout.write(texts.json ? `${JSON.stringify(result, null, 2)}\n` : text(terminalWidth()));
   return exitCode.done;
@@ -83,7 +88,12 @@ async function many(
   }
 }
 
-async function tensors(file: string, bytes: Uint8Array, settings: CsvSettings & OpenTableOptions): Promise<Shown> {
+async function tensors(
+  file: string,
+  bytes: Uint8Array,
+  settings: CsvSettings & OpenTableOptions,
+  code: readonly string[] | undefined,
+): Promise<Shown> {
   const [given] = Object.entries(settings).find(([, value]) => value !== undefined) ?? [];
   if (given !== undefined) {
     const problem = [{ option: given }, ` is about reading a CSV, but ${file} is a model`];
@@ -96,6 +106,6 @@ async function tensors(file: string, bytes: Uint8Array, settings: CsvSettings & 
   }
   const { inspectModel } = await import("./inspect-model.ts");
   const { modelText } = await import("./inspect-model-text.ts");
-  const result = await inspectModel(file, bytes);
+  const result = await inspectModel(file, bytes, await loadWith(code));
   return { result, text: (width) => modelText(result, width) };
 }

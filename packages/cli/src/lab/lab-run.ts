@@ -31,7 +31,7 @@ export class LabRun {
     this.#parts = parts;
     this.#interruption = interruption;
     this.#steps = lab.start(settings, { mode, threads, signal: interruption.signal, ...data?.given });
-    this.#progress = createProgress(parts.quiet);
+    this.#progress = createProgress(parts.quiet, "epochs");
     const facts = {
       command: "lab",
       lab: lab.name,

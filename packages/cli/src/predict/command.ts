@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
+import { WITH_OPTION } from "../input/module-files.ts";
 import { NARROW_OPTION } from "../input/wide-vectors.ts";
 import type { PredictOptionTexts } from "./option-texts.ts";
 
@@ -30,6 +31,7 @@ export function predictCommand(done: (code: number) => void): Command {
     .option("--any-step", "also for rows of another step in time than those of the fit");
   addRepairOptions(addCsvOptions(command));
   return command
+    .option(...WITH_OPTION)
     .option(...NARROW_OPTION)
     .option("--out <file>", "write the forecast to this file, as CSV")
     .option("--json", "print one JSON document to stdout and nothing else")

@@ -10,6 +10,7 @@ export interface PredictOptionTexts extends CsvOptionTexts {
   readonly futureFile?: string;
   readonly horizon?: string;
   readonly anyStep?: boolean;
+  readonly with?: string[];
   readonly out?: string;
   readonly json?: boolean;
 }

@@ -3,6 +3,7 @@
 import { predictNext } from "recurra";
 import type { FileSigns } from "recurra/data";
 import { joinFutureFile } from "../input/future-file.ts";
+import { loadWith } from "../input/module-files.ts";
 import { nameOf } from "../input/read-file.ts";
 import { csvText } from "../output/csv-text.ts";
 import { intervalCells, intervalHeads } from "../output/interval-cells.ts";
@@ -20,12 +21,13 @@ import { predictSettings } from "./settings.ts";
 export async function predict(model: string, file: string, texts: PredictOptionTexts): Promise<number> {
   const settings = predictSettings(model, file, texts);
   const usage = "the model comes first, then the data: recurra predict MODEL FILE";
+  const modules = await loadWith(texts.with);
   const stored = await readModel(model, usage);
   if (isOfMany(stored.file)) {
     const { predictManyIn } = await import("./predict-many.ts");
     return predictManyIn(stored, settings);
   }
-  const opened = await openStored(stored, model);
+  const opened = await openStored(stored, model, modules);
   const forecaster = forecasterIn(opened, model);
   const source = await openData(file, "the data come after the model: recurra predict MODEL FILE");
   const { opening, csv, futureFile } = settings;

@@ -3,9 +3,9 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Mode, Model } from "recurra";
-import { type Phrase, partsOf } from "recurra/core";
+import { FormatError, type Phrase, partsOf } from "recurra/core";
 import { findForeignKind } from "recurra/files";
-import { readSafetensors, type SafetensorsFile } from "recurra/model";
+import { type ReadOptions, readSafetensors, type SafetensorsFile } from "recurra/model";
 import { counted } from "recurra/words";
 import { detectFileKind } from "../input/file-kind.ts";
 import { prepareMode } from "../input/mode.ts";
@@ -83,10 +83,10 @@ export function isOfMany({ metadata }: SafetensorsFile): boolean {
 }
 
 /** Opens a model file that recurra wrote, ready to compute. Throws as `readModel` does, and UsageError for a mode that cannot be had. */
-export async function openModel(path: string, usage: string): Promise<OpenedModel> {
+export async function openModel(path: string, usage: string, options: ReadOptions = {}): Promise<OpenedModel> {
   const stored = await readModel(path, usage);
   requireOfOne(stored.file, path);
-  return openStored(stored, path);
+  return openStored(stored, path, options);
 }
 
 /** Throws UsageError for a model of many series, where a command is for the network of one. */
@@ -100,9 +100,25 @@ export function requireOfOne(file: SafetensorsFile, path: string): void {
   });
 }
 
-export async function openStored({ bytes, file }: StoredModel, path: string): Promise<OpenedModel> {
+export async function openStored(
+  { bytes, file }: StoredModel,
+  path: string,
+  options: ReadOptions = {},
+): Promise<OpenedModel> {
   await prepareModeOf(file, path);
-  return { model: Model.load(bytes, path), file, bytes };
+  return { model: loadModel(bytes, path, options), file, bytes };
+}
+
+/** The model of a file. One that names classes which were not given is refused with the option that gives them. */
+export function loadModel(bytes: Uint8Array, path: string, { modules = [] }: ReadOptions = {}): Model {
+  try {
+    return Model.load(bytes, path, { modules });
+  } catch (error) {
+    if (!(error instanceof FormatError) || error.code !== "MODEL_KIND") throw error;
+    throw error.with({
+      remedies: [["name the file of code that exports what it lacks: ", { option: "with", like: "FILE" }]],
+    });
+  }
 }
 
 /** Makes the mode ready that a model was fitted in. */

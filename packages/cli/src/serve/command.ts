@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { collectValues, WITH_OPTION } from "../input/module-files.ts";
 import { NARROW_OPTION } from "../input/wide-vectors.ts";
 import type { ServeOptionTexts } from "./settings.ts";
 
@@ -17,10 +18,6 @@ request. The first Ctrl-C or SIGTERM ends the service when what it accepted is a
 SIGHUP loads the model file anew, without losing a request (not on Windows, which has no such signal).
 
 Exit codes: 0 ended, 1 the work failed or the deadline cut it, 2 wrong usage or bad input, 130 ended at once.`;
-
-function collectValues(value: string, before: string[] = []): string[] {
-  return [...before, value];
-}
 
 /** `recurra serve MODEL`. `done` is called with the exit code. */
 export function serveCommand(done: (code: number) => void): Command {
@@ -48,6 +45,7 @@ export function serveCommand(done: (code: number) => void): Command {
       "name that requests may call the service by on loopback; may be repeated",
       collectValues,
     )
+    .option(...WITH_OPTION)
     .option(...NARROW_OPTION)
     .option("--workers <n>", "threads that compute (default: one less than the processors, 1 to 4)")
     .option("--max-body <bytes>", "largest body (default: 1048576)")

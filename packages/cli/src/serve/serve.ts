@@ -2,6 +2,8 @@
 
 import { createService, type Service, type ServiceOptions } from "@recurra/serve";
 import { OptionError, type Phrase } from "recurra/core";
+import type { ReadOptions } from "recurra/model";
+import { loadWith } from "../input/module-files.ts";
 import { openModel } from "../run/model-file.ts";
 import { UnfinishedError } from "../terminal/errors.ts";
 import { exitCode, say, UsageError } from "../terminal/failure.ts";
@@ -14,18 +16,19 @@ const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 /** Runs the command; resolves to the exit code when the service has ended. */
 export async function serve(file: string | undefined, texts: ServeOptionTexts): Promise<number> {
   const { options, listen } = await serveSettings(texts);
-  const [model, name] = await servedModel(file, texts.pretrained);
+  const modules = await loadWith(texts.with);
+  const [model, name] = await servedModel(file, texts.pretrained, modules);
   // Before anything else, so that a signal that comes early is not lost.
   const ending = firstSignal();
   const log = texts.quiet ? undefined : { write: (line: string) => process.stderr.write(line) };
   // Nobody may read the log any more; that is no reason to end.
   process.stderr.on("error", () => {});
-  const service = createService(model, { ...options, log, name });
+  const service = createService(model, { ...options, log, name, modules });
   try {
     const { url, address, port } = await startListening(service, listen);
     const said = texts.json ? JSON.stringify({ url, address, port }) : `recurra: serving ${name} on ${url}`;
     process.stdout.write(`${said}\n`);
-    onReload(() => reload(service, file, log));
+    onReload(() => reload(service, file, log, modules));
     await ending;
   } catch (error) {
     await service.close();
@@ -44,6 +47,7 @@ export async function serve(file: string | undefined, texts: ServeOptionTexts): 
 async function servedModel(
   file: string | undefined,
   pretrained = false,
+  modules: ReadOptions = {},
 ): Promise<readonly [Uint8Array | "pretrained", string]> {
   if (pretrained !== (file === undefined)) {
     throw new UsageError(
@@ -56,17 +60,22 @@ async function servedModel(
     );
   }
   if (file === undefined) return ["pretrained", "the pretrained network"];
-  const { model, bytes } = await openModel(file, "try: recurra serve MODEL");
+  const { model, bytes } = await openModel(file, "try: recurra serve MODEL", modules);
   model.dispose();
   return [bytes, file];
 }
 
 /** Loads the file anew. What cannot be served leaves the model that is, which the log says, or where there is none, one line. */
-async function reload(service: Service, file: string | undefined, log: ServiceOptions["log"]): Promise<void> {
+async function reload(
+  service: Service,
+  file: string | undefined,
+  log: ServiceOptions["log"],
+  modules: ReadOptions,
+): Promise<void> {
   try {
     // The network that comes with the library has no file that could be another one.
     if (file === undefined) return;
-    const { model, bytes } = await openModel(file, "try: recurra serve MODEL");
+    const { model, bytes } = await openModel(file, "try: recurra serve MODEL", modules);
     model.dispose();
     await service.replace(bytes);
   } catch (error) {

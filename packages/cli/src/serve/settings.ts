@@ -9,6 +9,7 @@ import { UsageError } from "../terminal/failure.ts";
 /** The options as commander gives them. */
 export interface ServeOptionTexts {
   readonly pretrained?: boolean;
+  readonly with?: string[];
   readonly port: string;
   readonly host: string;
   readonly tokenFile?: string;

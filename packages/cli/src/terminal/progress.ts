@@ -2,6 +2,7 @@
 
 import { SingleBar } from "cli-progress";
 import { grouped } from "recurra/words";
+import { EpochLines } from "./epoch-lines.ts";
 import { say } from "./failure.ts";
 import { type LineTimes, ProgressLines } from "./progress-lines.ts";
 import type { Progress, ProgressBatch, ProgressEpoch } from "./progress-parts.ts";
@@ -10,11 +11,11 @@ import { timeLeft } from "./time-left.ts";
 
 const SILENT: Progress = { start() {}, epoch() {}, batch() {}, pace() {}, backtest() {}, say() {}, stop() {} };
 
-/** A bar on a terminal; elsewhere lines, where they are asked for; nothing where quiet is. */
-export function createProgress(quiet: boolean, lines?: LineTimes): Progress {
+/** A bar on a terminal; elsewhere lines: of the epochs, or now and then; nothing where quiet is. */
+export function createProgress(quiet: boolean, lines: LineTimes | "epochs"): Progress {
   if (quiet) return SILENT;
   if (process.stderr.isTTY) return new Bar();
-  return lines === undefined ? SILENT : new ProgressLines(say, lines);
+  return lines === "epochs" ? new EpochLines(say) : new ProgressLines(say, lines);
 }
 
 const BAR = 10;

@@ -7,6 +7,7 @@ import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { describeNetwork } from "../network/network.ts";
+import { printNetwork } from "../network/printed-network.ts";
 import { type Marked, makeMarked, scoreMemoryless } from "./data.ts";
 import type { CellsFound, Opened } from "./found.ts";
 import { lookInside } from "./inside.ts";
@@ -73,7 +74,8 @@ async function* run(settings: CellsSettings, context: LabContext): AsyncGenerato
       models.set(cell, model);
       const trainLosses = yield* train(model, name, settings, context);
       const parameters = parameterCount(model);
-      opened.push({ cell, name, parameters, trainLosses, inside: lookInside(model, test, context.mode) });
+      const printed = printNetwork(model);
+      opened.push({ cell, name, parameters, printed, trainLosses, inside: lookInside(model, test, context.mode) });
     }
     const few = makeMarked(COMPARED_SEQUENCES, length, marks, seed);
     const compared = withMode(context.mode ?? "strict", () => compareNotations(models, settings, few));

@@ -1,3 +1,4 @@
+import type { CodeBlock } from "@recurra/report";
 import type { CellName } from "recurra/words";
 // All that a run of the lab of cells found.
 
@@ -12,6 +13,8 @@ export interface Opened {
   /** "LSTM of 6 units". */
   readonly name: string;
   readonly parameters: number;
+  /** The network as it prints itself. */
+  readonly printed: CodeBlock;
   readonly trainLosses: readonly number[];
   readonly inside: Inside;
 }

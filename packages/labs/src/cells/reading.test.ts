@@ -22,7 +22,14 @@ function opened(cell: CellName, loss: number, gates: readonly Quantity[] = []): 
     gates,
     contents: [],
   };
-  return { cell, name: `${cell.toUpperCase()} of 1 unit`, parameters: 1, trainLosses: [loss], inside };
+  return {
+    cell,
+    name: `${cell.toUpperCase()} of 1 unit`,
+    parameters: 1,
+    printed: { kind: "code", text: "" },
+    trainLosses: [loss],
+    inside,
+  };
 }
 
 const lstm = (loss: number) => opened("lstm", loss, [gate("input", 0.9, 0.05), gate("forget", 0.2, 0.9)]);

@@ -10,6 +10,7 @@ import { openings } from "./openings.ts";
 import { describeUnit, judge } from "./reading.ts";
 import { STEPS_PER_EPOCH } from "./settings.ts";
 import { tabulateGates, tabulateNotations, tabulateScores } from "./tables.ts";
+import { drawCell, legend } from "./wiring.ts";
 
 function describeTask(found: CellsFound): DocumentSection {
   const { settings } = found;
@@ -56,7 +57,10 @@ function drawLosses({ opened, naive }: CellsFound): LinesBlock {
 
 function describeCell(one: Opened, { test }: CellsFound): DocumentSection {
   const blocks: Block[] = [
+    drawCell(one.cell),
+    { kind: "note", text: legend },
     { kind: "equations", lines: openings[one.cell].equations },
+    one.printed,
     { kind: "text", text: describeUnit(one) },
     ...drawHeatMaps(one, test),
   ];

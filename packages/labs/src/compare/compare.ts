@@ -7,6 +7,7 @@ import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { parameterCount } from "../network/model-file.ts";
 import { checkNetwork } from "../network/network.ts";
+import { printNetwork } from "../network/printed-network.ts";
 import { compareWithPersistence } from "../prices/against-persistence.ts";
 import { measureUsualChange } from "../prices/relative-prices.ts";
 import { type CompareData, readComparison } from "./data.ts";
@@ -55,6 +56,7 @@ async function* trainContender(
       title: titleOf(name),
       name,
       parameters: parameterCount(model),
+      printed: printNetwork(model),
       training,
       predicted,
       score: compareWithPersistence(actual, rows.test, predicted, networks.length),

@@ -1,4 +1,5 @@
 // All that a comparison found.
+import type { CodeBlock } from "@recurra/report";
 import type { TrainingResult } from "recurra/training";
 import type { AgainstPersistence } from "../prices/against-persistence.ts";
 import type { CompareData } from "./data.ts";
@@ -10,6 +11,8 @@ export interface Contender {
   readonly title: string;
   readonly name: NetworkName;
   readonly parameters: number;
+  /** The network as it prints itself. */
+  readonly printed: CodeBlock;
   readonly training: TrainingResult;
   /** The test days, as prices. */
   readonly predicted: Float64Array;

@@ -1,7 +1,9 @@
 // What the comparison shows.
 import type { ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import { counted, grouped, percent } from "recurra/words";
+import { tabulateCuts } from "../lab/cut.ts";
 import { probability } from "../lab/probability.ts";
+import { showHead } from "../prices/file-head.ts";
 import { describeFile, fileName, price } from "../prices/price-words.ts";
 import { drawDailyErrors, drawDays, drawEnds, drawFollowed, drawLosses, drawScores, drawTest } from "./charts.ts";
 import type { CompareData } from "./data.ts";
@@ -111,7 +113,23 @@ export function writeReport(found: CompareFound): ReportDocument {
               part("test"),
             ],
           },
+          { kind: "note", text: "The first five rows as the file has them:" },
+          showHead(data.prices),
           drawDays(found),
+          tabulateCuts(
+            (["training", "validation", "test"] as const).flatMap((name) => [
+              {
+                name: `x, ${name}`,
+                shape: [data.windows[name].length, lookback, 1],
+                counts: "windows, days in, columns",
+              },
+              {
+                name: `y, ${name}`,
+                shape: [data.windows[name].length, 1, 1],
+                counts: "windows, the next day, columns",
+              },
+            ]),
+          ),
         ],
       },
       {
@@ -142,6 +160,8 @@ export function writeReport(found: CompareFound): ReportDocument {
               ["seed", `${seed}`],
             ],
           },
+          { kind: "note", text: `The first network, ${contenders[0].title}, as it prints itself:` },
+          contenders[0].printed,
           drawLosses(found),
         ],
       },

@@ -15,7 +15,7 @@ const predicted = data.actual.slice(data.rows.test, data.rows.end);
 function contender(title: string, outcome: AgainstPersistence["outcome"], rmse: number, late = 0): Contender {
   const training = { stopped: "finished", epochs: 0, bestEpoch: 0, bestLoss: 0, threads: 1, history: [] } as const;
   const score = { rmse, persistence: 5, p: 0.5, outcome, correlations: [], late };
-  return { title, name: "rnn", parameters: 1, training, predicted, score };
+  return { title, name: "rnn", parameters: 1, printed: { kind: "code", text: "" }, training, predicted, score };
 }
 
 const found = (...contenders: Contender[]): CompareFound => ({ settings, data, contenders });

@@ -8,6 +8,7 @@ import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
+import { printNetwork } from "../network/printed-network.ts";
 import { LENGTH, makeSinusoids, type Sequences, takeSequences } from "./data.ts";
 import { Denoiser } from "./denoiser.ts";
 import { applyFilter, chooseFilters } from "./filters.ts";
@@ -76,6 +77,7 @@ async function* run(settings: DenoiseSettings, context: LabContext): AsyncGenera
     const found: DenoiseFound = {
       settings,
       parameters: parameterCount(model),
+      printed: printNetwork(model),
       testing,
       stepLosses,
       trainLosses: history.map(({ trainLoss }) => trainLoss),

@@ -1,4 +1,5 @@
 // All that a run of the denoising lab found.
+import type { CodeBlock } from "@recurra/report";
 import type { Sequences } from "./data.ts";
 import type { Scored } from "./score.ts";
 import type { DenoiseSettings } from "./settings.ts";
@@ -7,6 +8,8 @@ import type { DenoiseSettings } from "./settings.ts";
 export interface DenoiseFound extends Scored {
   readonly settings: DenoiseSettings;
   readonly parameters: number;
+  /** The network as it prints itself. */
+  readonly printed: CodeBlock;
   readonly testing: Sequences;
   /** The loss of every training step. */
   readonly stepLosses: readonly number[];

@@ -17,6 +17,7 @@ function found(error: number, given: { bidirectional?: boolean } = {}): DenoiseF
   return {
     settings: settingsOf(denoise.options, given),
     parameters: 3001,
+    printed: { kind: "code", text: "" },
     testing,
     stepLosses: [0.5, 0.4, 0.3, 0.2],
     trainLosses: [0.45, 0.25],

@@ -2,6 +2,7 @@
 
 import type { ReportDocument, TableBlock } from "@recurra/report";
 import { counted, grouped, percent } from "recurra/words";
+import { type Cut, tabulateCuts } from "../lab/cut.ts";
 import { withArticle } from "../network/article.ts";
 import { drawErrors, drawLosses, drawPicks, drawSample } from "./charts.ts";
 import { LENGTH, PERIOD } from "./data.ts";
@@ -36,6 +37,15 @@ function tabulateScores({ network, filters, settings, testing }: DenoiseFound): 
   };
 }
 
+/** Inputs and targets have the same shape: a number in and a number out at every step. */
+function cut(part: string, count: number): Cut[] {
+  return ["x, noisy", "y, clean"].map((name) => ({
+    name: `${name}, ${part}`,
+    shape: [count, LENGTH, 1],
+    counts: "sequences, steps, numbers of a step",
+  }));
+}
+
 export function summarize(found: DenoiseFound): readonly TableBlock[] {
   return [tabulateScores(found)];
 }
@@ -57,6 +67,7 @@ export function writeReport(found: DenoiseFound): ReportDocument {
               `${grouped(train + test)} sine waves of period ${PERIOD}, each from a random start, ${LENGTH} points long, with noise drawn evenly from ` +
               `-${noise} to ${noise}. The network learns from the first ${grouped(train)} and is tested on the last ${grouped(test)}.`,
           },
+          tabulateCuts([...cut("training", train), ...cut("test", test)]),
           drawSample(found),
         ],
       },
@@ -71,6 +82,7 @@ export function writeReport(found: DenoiseFound): ReportDocument {
               ["seed", `${seed}`],
             ],
           },
+          found.printed,
           drawLosses(found),
         ],
       },

@@ -11,6 +11,7 @@ import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork } from "../network/network.ts";
+import { printNetwork } from "../network/printed-network.ts";
 import { DirectionClassifier } from "./classifier.ts";
 import { type DirectionData, readDirection } from "./data.ts";
 import type { DirectionFound, Tried } from "./found.ts";
@@ -78,6 +79,7 @@ async function* run(
         length,
         name,
         parameters: parameterCount(direction),
+        printed: printNetwork(direction),
         bestEpoch,
         trainLosses: history.map(({ trainLoss }) => trainLoss),
         validationLosses: history.map(({ validationLoss = Number.NaN }) => validationLoss),

@@ -1,4 +1,5 @@
 // All that a run of the direction lab found.
+import type { CodeBlock } from "@recurra/report";
 import type { DirectionData } from "./data.ts";
 import type { Baselines, Scored } from "./score.ts";
 import type { DirectionSettings } from "./settings.ts";
@@ -8,6 +9,8 @@ export interface Tried extends Scored {
   readonly length: number;
   readonly name: string;
   readonly parameters: number;
+  /** The network as it prints itself. */
+  readonly printed: CodeBlock;
   readonly bestEpoch: number;
   readonly trainLosses: readonly number[];
   readonly validationLosses: readonly number[];

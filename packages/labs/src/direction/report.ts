@@ -1,12 +1,14 @@
 // What the direction lab shows.
 import type { EquationsBlock, FactsBlock, ReportDocument, TableBlock, TableRow, TextBlock } from "@recurra/report";
 import { counted, grouped, percent } from "recurra/words";
+import { type Cut, tabulateCuts } from "../lab/cut.ts";
 import type { LabResult } from "../lab/lab.ts";
 import { probability } from "../lab/probability.ts";
 import { describeNetwork } from "../network/network.ts";
+import { markRows, showHead } from "../prices/file-head.ts";
 import { describeFile, fileName } from "../prices/price-words.ts";
 import { drawAccuracies, drawConfusions, drawLosses, drawPrices, drawReliability, drawRoc } from "./charts.ts";
-import { countLabels, type DirectionData } from "./data.ts";
+import { classes, countLabels, type DirectionData } from "./data.ts";
 import type { DirectionFound } from "./found.ts";
 import type { Called } from "./score.ts";
 import { judge } from "./verdict.ts";
@@ -113,6 +115,18 @@ function listFacts({ settings, data, tried }: DirectionFound): FactsBlock {
   };
 }
 
+function listCuts(data: DirectionData, length: number): Cut[] {
+  const count = data.windows(length, "training").length;
+  return [
+    {
+      name: `x, training, windows of ${length}`,
+      shape: [count, length, data.columns.length],
+      counts: "windows, days, columns",
+    },
+    { name: `y, training, windows of ${length}`, shape: [count, 1, 1], counts: "windows, the day after, its label" },
+  ];
+}
+
 export function summarize(found: DirectionFound): LabResult["summary"] {
   return [tabulateCalls(found), tabulateProbabilities(found)];
 }
@@ -166,9 +180,29 @@ export function writeReport(found: DirectionFound): ReportDocument {
             text: "Where the training loss falls while the validation loss rises, the network learns the training days by heart.",
           },
           listFacts(found),
+          tried[0].printed,
         ],
       },
-      { heading: "The data", blocks: [describeSamples(found), writeMethod(), drawPrices(data), tabulateDays(data)] },
+      {
+        heading: "The data",
+        blocks: [
+          { kind: "note", text: "The first five rows as the file has them:" },
+          showHead(prices),
+          describeSamples(found),
+          markRows(
+            prices,
+            settings.lengths.map((length) => ({
+              length,
+              windows: data.windows(length, "training"),
+              target: (row) => `label: ${classes[data.labels[row]]}`,
+            })),
+          ),
+          writeMethod(),
+          tabulateCuts(settings.lengths.flatMap((length) => listCuts(data, length))),
+          drawPrices(data),
+          tabulateDays(data),
+        ],
+      },
     ],
   };
 }

@@ -18,6 +18,7 @@ function judged(networks: readonly ((day: number) => number)[], outside = 0) {
     length: i + 3,
     name: `LSTM, ${i + 3} days`,
     parameters: 1,
+    printed: { kind: "code" as const, text: "" },
     bestEpoch: 1,
     trainLosses: [0.7],
     validationLosses: [0.7],

@@ -182,6 +182,21 @@ export const bidirectional: RunLesson = async function* (settings, context) {
       x: stages.of("x"),
       y: stages.of("y"),
       stages: stages.list,
+      equations: [
+        {
+          tex: "\\overrightarrow{h}_t = f(\\overrightarrow{U} x_t + \\overrightarrow{W} \\overrightarrow{h}_{t-1} + \\overrightarrow{b})",
+          says: "from the start: what stands before, and step t",
+        },
+        {
+          tex: "\\overleftarrow{h}_t = f(\\overleftarrow{U} x_t + \\overleftarrow{W} \\overleftarrow{h}_{t+1} + \\overleftarrow{b})",
+          says: "from the end, with weights of its own (`..._reverse`): what stands after, and step t",
+        },
+        {
+          tex: "o_t = c + V [\\overrightarrow{h}_t ; \\overleftarrow{h}_t]",
+          says: "both side by side: 2 H numbers, so V has 2 H columns",
+        },
+        { tex: "\\hat y_t = \\text{softmax}(o_t)", says: "the chance of each tag at word t" },
+      ],
       drawing: drawUnrolled(
         "The layer unrolled: one network reads forwards, a second one backwards",
         "Two rows of cells; the states of one pass to the right, those of the other to the left.",

@@ -154,6 +154,11 @@ export const deep: RunLesson = async function* (settings, context) {
       "`state.h` is [L*D, B, H]. To see what depth is worth, a single layer with as many units is trained beside it, and a " +
       "wider single layer with about as many weights.",
     use: "When one layer with more units no longer helps: speech, text, long signals. Deeper networks need more data and time.",
+    equations: [
+      { tex: "h^{(1)}_t = f(x_t, h^{(1)}_{t-1})", says: "the lower layer reads the input" },
+      { tex: "h^{(2)}_t = f(h^{(1)}_t, h^{(2)}_{t-1})", says: "the upper layer reads the states of the lower one" },
+      { tex: "y_t = x_t + c + V h^{(2)}_t", says: "the answer comes from the uppermost layer" },
+    ],
     ...shown!,
     score,
     learned: [drawBars(tried, findBestNaive(score)), tabulateStates(narrow, testing)],

@@ -142,6 +142,14 @@ export const encoderDecoder: RunLesson = async function* (settings, context) {
       x: stages.of("x"),
       y: stages.of("y"),
       stages: stages.list,
+      equations: [
+        { tex: "h_t = f_{enc}(x_t, h_{t-1}), \\quad t = 1 \\dots T", says: "the encoder reads" },
+        {
+          tex: "s_0 = h_T, \\quad s_u = f_{dec}(y_{u-1}, s_{u-1})",
+          says: "the decoder starts from its last state, and reads what was written before",
+        },
+        { tex: "\\hat y_u = \\text{softmax}(c + V s_u)", says: "the chance of each digit at step u" },
+      ],
       drawing: drawUnrolled(
         "Two networks unrolled: the encoder reads, its last state starts the decoder, which writes",
         "No answer while reading; then an answer at each step, which the next step reads.",

@@ -1,6 +1,6 @@
 // What the lab shows of one shape: the task, the tensors on their way, the score, and pictures.
 
-import type { Block, DrawingBlock } from "@recurra/report";
+import type { Block, DrawingBlock, EquationsBlock } from "@recurra/report";
 import type { Shape } from "recurra";
 import type { LabContext, LabProgress, Plain } from "../lab/lab.ts";
 import type { Score } from "./score.ts";
@@ -21,6 +21,8 @@ export interface Lesson {
   readonly y: Shape;
   /** The tensors on their way through the network, as they passed when it answered the test. */
   readonly stages: readonly Stage[];
+  /** What is computed, in the letters of the course: f is the cell, U its weights on inputs, W those on the state. */
+  readonly equations: EquationsBlock["lines"];
   /** The layer unrolled. */
   readonly drawing: DrawingBlock;
   readonly score: Score;

@@ -111,6 +111,10 @@ export const manyToMany: RunLesson = async function* (settings, context) {
       x: stages.of("x"),
       y: stages.of("y"),
       stages: stages.list,
+      equations: [
+        { tex: "h_t = f(x_t, h_{t-1})", says: "the state after frame t" },
+        { tex: "y_t = x_t + c + V h_t", says: "how far the ball goes, added to where it is" },
+      ],
       drawing: drawUnrolled(
         "The layer unrolled: an input and an answer at each step",
         "The same cell at each step; its state goes on to the next step.",

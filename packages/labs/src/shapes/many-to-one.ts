@@ -3,46 +3,19 @@
 //   x_1 ... x_T -> RNN over T steps -> Linear on the last output -> y
 
 import type { HeatBlock, PanelsBlock } from "@recurra/report";
-import { crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
+import { crossEntropyLoss, noGrad, withSeed } from "recurra";
 import { confusionMatrix } from "recurra/evaluation";
 import { percent } from "recurra/words";
-import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { describeNetwork } from "../network/network.ts";
 import { chooseClasses, softmaxRows } from "./classes.ts";
+import { tryDropout } from "./dropped.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, rateChance, rateRight, type Score } from "./score.ts";
-import { type See, Stages, unseen } from "./stages.ts";
-import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
+import { Stages } from "./stages.ts";
+import { describeLayer, joinSamples, learn } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
+import { NOISE, samplesOf, WaveReader } from "./wave-reader.ts";
 import { KINDS, LENGTH, makeWaves, type Waves, waveAt } from "./waves.ts";
-
-/** Standard deviation of the noise on the waves. */
-const NOISE = 0.4;
-
-/** x [B, T, 1], a wave -> [B, 3], how much it looks like each kind. */
-class WaveReader extends Module {
-  override readonly repeatable: boolean = true;
-  readonly recurrent: RecurrentNetwork;
-  readonly head: Linear;
-
-  constructor(settings: NetworkSettings) {
-    super();
-    this.recurrent = makeNetwork(1, settings);
-    this.head = new Linear({ inFeatures: settings.hidden, outFeatures: KINDS.length });
-  }
-
-  forward(x: Tensor, see: See = unseen): Tensor {
-    see("x", "[B, T, I]", x);
-    const { output, state } = this.recurrent.forward(x);
-    see("output", "[B, T, H]", output);
-    see("state.h", "[L*D, B, H]", state.h);
-    const last = see("output at T", "[B, H]", output.step(-1));
-    return see("y", "[B, O]", this.head.forward(last));
-  }
-}
-
-function samplesOf({ count, noisy, kind }: Waves): Samples {
-  return { x: noisy, xShape: [count, LENGTH, 1], y: kind, yShape: [count] };
-}
 
 function readWaves({ noisy, clean, kind }: Waves, scores: Float32Array): PanelsBlock {
   const x = Array.from({ length: LENGTH }, (_, step) => step + 1);
@@ -88,6 +61,8 @@ export const manyToOne: RunLesson = async function* (settings, context) {
   try {
     yield* learn("many to one: name a wave", model, samplesOf(training), { loss: crossEntropyLoss }, settings, context);
 
+    const dropped = yield* tryDropout(settings, context);
+
     const stages = new Stages();
     const scores = noGrad(() => model.forward(joinSamples(samplesOf(testing)).x, stages.see).toArray());
     const found = chooseClasses(scores, KINDS.length);
@@ -114,17 +89,25 @@ export const manyToOne: RunLesson = async function* (settings, context) {
       x: stages.of("x"),
       y: stages.of("y"),
       stages: stages.list,
+      equations: [
+        { tex: "h_t = f(x_t, h_{t-1}), \\quad t = 1 \\dots T", says: "the whole wave is read" },
+        { tex: "o = c + V h_T", says: "one score for each kind, from the last state alone" },
+        {
+          tex: "\\hat y = \\text{softmax}(o)",
+          says: "the chance of each kind; the loss is $-\\log \\hat y_k$ of the right kind k",
+        },
+      ],
       drawing: drawUnrolled(
         "The layer unrolled: an input at each step, one answer at the end",
         "Every step reads an input; only the last one's output goes on to the head.",
         [unroll(stages, model.recurrent, { outputs: (step, steps) => step === steps })],
       ),
       score,
-      learned: [readWaves(testing, scores), drawConfusion(counts)],
+      learned: [readWaves(testing, scores), drawConfusion(counts), ...dropped.blocks],
       finding: hasLearned(score)
         ? `No single value tells, so the last state must hold what ${percent(score.network.value, 1)} right answers take.`
         : "That is no better than naming always the same kind; train it for longer.",
-      more: { confusion: counts },
+      more: { confusion: counts, dropout: dropped.told },
     };
   } finally {
     model.dispose();

@@ -110,6 +110,10 @@ export const oneToMany: RunLesson = async function* (settings, context) {
       x: stages.of("x"),
       y: stages.of("y"),
       stages: stages.list,
+      equations: [
+        { tex: "h_1 = f(x_1, 0), \\quad h_t = f(0, h_{t-1})", says: "the input comes once; after it zeros come in" },
+        { tex: "y_t = c + V h_t", says: "the value of the wave at every step" },
+      ],
       drawing: drawUnrolled(
         "The layer unrolled: one input, an answer at each step",
         "Only the first step reads an input; the dashed ones are zeros.",

@@ -57,6 +57,10 @@ export const oneToOne: RunLesson = async function* (settings, context) {
       x: stages.of("x"),
       y: stages.of("y"),
       stages: stages.list,
+      equations: [
+        { tex: "h_1 = f(x_1, 0)", says: "one step from a state of zeros" },
+        { tex: "y_1 = x_1 + c + V h_1", says: "how far the ball goes, added to where it is" },
+      ],
       drawing: drawUnrolled(
         "One step: there is no time to unroll",
         "One input, one cell, one output; the state before it is zero.",

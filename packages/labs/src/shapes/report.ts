@@ -70,6 +70,7 @@ function describeLesson({
   about,
   use,
   stages,
+  equations,
   drawing,
   score,
   finding,
@@ -81,6 +82,7 @@ function describeLesson({
     blocks: [
       { kind: "text", text: about },
       drawing,
+      { kind: "equations", lines: equations },
       { kind: "code", text: formatStages(stages) },
       ...lesson.learned,
       {
@@ -88,6 +90,37 @@ function describeLesson({
         text: `**${capitalize(score.measure)}: ${formatValue(score, score.network)}**, beside ${beside}. ${finding}`,
       },
       { kind: "text", text: `**When to use it.** ${use}` },
+    ],
+  };
+}
+
+/** What f is in the equations of the shapes. */
+function explainCell(cell: ShapesFound["settings"]["cell"]): DocumentSection {
+  return {
+    heading: "One cell, used again at every step",
+    blocks: [
+      {
+        kind: "equations",
+        lines: [
+          {
+            tex: "h_t = f(x_t, h_{t-1})",
+            says: "the state after step t: the input and the state before it, through the same weights at every step",
+          },
+          {
+            tex: "h_t = \\tanh(b + W h_{t-1} + U x_t)",
+            says: "f of a plain RNN: W is `weight_hh_l0`, U is `weight_ih_l0`, b the sum of both biases",
+          },
+          { tex: "o_t = c + V h_t", says: "the output: a Linear on the state, V its `weight` and c its `bias`" },
+          {
+            tex: "\\hat y_t = \\text{softmax}(o_t), \\quad \\hat y_{t,k} = \\frac{e^{o_{t,k}}}{\\sum_j e^{o_{t,j}}}",
+            says: "where it names one of several classes: their chances, which add up to 1",
+          },
+        ],
+      },
+      {
+        kind: "note",
+        text: `Here f is ${cell === "rnn" ? "that of the plain RNN" : `the ${cellTitle(cell)}'s`}; \`recurra lab cells\` draws each cell and writes it out.`,
+      },
     ],
   };
 }
@@ -120,6 +153,7 @@ export function writeReport(found: ShapesFound): ReportDocument {
           },
         ],
       },
+      explainCell(cell),
       ...Object.values(found.lessons).map(describeLesson),
     ],
   };

@@ -120,6 +120,10 @@ test("the lab trains every shape in turn and puts each score beside a naive one"
     "one to one: a ball seen once",
     "one to many: write a wave",
     "many to one: name a wave",
+    ...["without dropout", "0.5 of the last state", "0.2 of the inputs"].flatMap((name) => [
+      `dropout: ${name}, 1/2`,
+      `dropout: ${name}, 2/2`,
+    ]),
     "many to many: a ball watched",
     "encoder-decoder: reverse digits",
     "deep: 2-layer LSTM of 6 units",
@@ -172,6 +176,7 @@ test("the report draws each network unrolled, with its own sizes", () => {
   const { sections } = result.report;
   expect(sections.map(({ heading }) => heading)).toEqual([
     "All shapes",
+    "One cell, used again at every step",
     "One to one: ball seen once",
     "One to many: write a wave",
     "Many to one: name a wave",
@@ -180,7 +185,7 @@ test("the report draws each network unrolled, with its own sizes", () => {
     "Deep: ball, two layers",
     "Bidirectional: word in context",
   ]);
-  const drawings = sections.slice(1).map(({ blocks }) => blocks.find((one) => one.kind === "drawing") as DrawingBlock);
+  const drawings = sections.slice(2).map(({ blocks }) => blocks.find((one) => one.kind === "drawing") as DrawingBlock);
   const count = (role: string) => drawings.map(({ nodes }) => nodes.filter((node) => node.role === role).length);
   expect(count("input")).toEqual([1, 1, 4, 4, 5, 4, 4]);
   expect(count("output")).toEqual([1, 4, 1, 4, 3, 4, 4]);

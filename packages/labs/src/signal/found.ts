@@ -1,5 +1,6 @@
 // What a run of the signal lab found, for its numbers and its pictures.
 
+import type { CodeBlock } from "@recurra/report";
 import type { Signal } from "./data.ts";
 import type { Forecasts, Protocol } from "./forecast.ts";
 import type { Errors, Tested } from "./score.ts";
@@ -27,6 +28,8 @@ export interface SignalFound {
   readonly signal: Signal;
   readonly samples: number;
   readonly parameters: number;
+  /** The network as it prints itself. */
+  readonly printed: CodeBlock;
   /** The loss of every training step. */
   readonly stepLosses: readonly number[];
   /** The mean of every epoch's batches, each measured before its step. */

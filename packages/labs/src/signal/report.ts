@@ -1,6 +1,7 @@
 // What the signal lab shows: its tables and its report.
 import type { ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import { counted, grouped } from "recurra/words";
+import { tabulateCuts } from "../lab/cut.ts";
 import { describeNetwork } from "../network/network.ts";
 import { drawData, drawHeldOut, drawLosses, drawWindows } from "./charts.ts";
 import { FURTHER, HELD_OUT, PERIOD, POINTS } from "./data.ts";
@@ -10,6 +11,7 @@ import { findTrainingMse } from "./results.ts";
 import type { Errors } from "./score.ts";
 import type { SignalSettings } from "./settings.ts";
 import { judge } from "./verdict.ts";
+import { drawNeighbours, showToyWindows } from "./windows.ts";
 
 const names: Readonly<Record<Protocol, string>> = {
   teacherForced: "teacher forcing",
@@ -97,6 +99,16 @@ export function writeReport(found: SignalFound): ReportDocument {
               `the ${outputSteps === 1 ? "one" : outputSteps} after them out.`,
           },
           drawData(found),
+          {
+            kind: "text",
+            text: "**Windows.** A series becomes samples by a window that slides over it, one point at a time. On the numbers 1 to 8, with 3 in and 2 out:",
+          },
+          showToyWindows(),
+          drawNeighbours(found),
+          tabulateCuts([
+            { name: "x", shape: [samples, inputSteps, 1], counts: "windows, points in, numbers of a point" },
+            { name: "y", shape: [samples, outputSteps, 1], counts: "windows, points out, numbers of a point" },
+          ]),
         ],
       },
       {
@@ -114,6 +126,7 @@ export function writeReport(found: SignalFound): ReportDocument {
               ["seed", `${seed}`],
             ],
           },
+          found.printed,
           drawLosses(found),
           drawWindows(found),
         ],

@@ -107,7 +107,8 @@ test("the report has windows, the moving average of the steps' losses, and the h
   expect(smooth[0]).toBeCloseTo(trainLoss[0], 6);
   expect(smooth[2]).toBeCloseTo((trainLoss[0] + trainLoss[1] + trainLoss[2]) / 3, 6);
   expect(loss.rules).toEqual([{ label: "variance of the noise", y: 0.2 * 0.2 }]);
-  const { panels } = block(report, "panels", 0);
+  expect(block(report, "panels", 0).panels.map(({ title }) => title)).toEqual(["window 1", "window 2", "window 3"]);
+  const { panels } = block(report, "panels", 1);
   expect(panels).toHaveLength(6);
   for (const { lines } of panels) {
     expect(lines.map(({ label, x }) => [label, x])).toEqual([

@@ -10,6 +10,7 @@ import { trainPhase } from "../lab/phase.ts";
 import { makeEncoderDecoder } from "../network/encoder-decoder.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
+import { printNetwork } from "../network/printed-network.ts";
 import { cutWindows, furtherSpan, heldOutSpan, makeSignal, type Signal, type Span } from "./data.ts";
 import { forecastSpan, type Protocol } from "./forecast.ts";
 import type { SignalFound } from "./found.ts";
@@ -76,6 +77,7 @@ async function* run(
       signal,
       samples: windows.length,
       parameters: parameterCount(model),
+      printed: printNetwork(model),
       stepLosses,
       trainLosses: history.map(({ trainLoss }) => trainLoss),
       pictures: pictureWindows(model, windows, context.mode),

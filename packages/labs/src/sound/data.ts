@@ -18,7 +18,7 @@ export interface Sound {
 }
 
 /** How many sounds of each kind. */
-export interface SoundCounts {
+interface SoundCounts {
   readonly train: number;
   readonly validation: number;
   readonly test: number;
@@ -26,7 +26,7 @@ export interface SoundCounts {
   readonly unseen: number;
 }
 
-export type Sounds = { readonly [Part in keyof SoundCounts]: readonly Sound[] };
+type Sounds = { readonly [Part in keyof SoundCounts]: readonly Sound[] };
 
 /** Divides by the root of the mean square. What is silent stays so. */
 export function normalise(samples: Float64Array): Float64Array {

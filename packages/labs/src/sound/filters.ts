@@ -16,7 +16,7 @@ export interface Filter {
 }
 
 /** The filters, with the settings that the Wiener filter has. */
-export interface Filters {
+interface Filters {
   readonly all: readonly Filter[];
   readonly wiener: WienerSettings;
 }

@@ -2,7 +2,7 @@
 import { portableMath } from "recurra/core";
 
 /** Real and imaginary parts. */
-export interface Complex {
+interface Complex {
   readonly re: Float64Array;
   readonly im: Float64Array;
 }

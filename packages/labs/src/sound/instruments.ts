@@ -7,7 +7,7 @@ import { mean } from "recurra/statistics";
 export const RATE = 8000;
 
 /** Draws of one note: the same number gives the same draw. */
-export type Draw = (index: number) => number;
+type Draw = (index: number) => number;
 
 export const instruments = ["string", "voice", "organ"] as const;
 export type Instrument = (typeof instruments)[number] | "bell";

@@ -25,7 +25,7 @@ export interface Cleaned {
 }
 
 /** A filter, with what the network's gains minus its own say. */
-export interface CleanedByFilter extends Cleaned, Advantage {}
+interface CleanedByFilter extends Cleaned, Advantage {}
 
 /** The network beside the filters, on the same sounds. */
 export interface Scored {

@@ -1,4 +1,5 @@
 // All that a run of the stock lab found.
+import type { CodeBlock } from "@recurra/report";
 import { rmse } from "recurra/evaluation";
 import type { AgainstPersistence } from "../prices/against-persistence.ts";
 import type { StockData } from "./data.ts";
@@ -20,6 +21,8 @@ export interface StockFound {
   readonly data: StockData;
   readonly name: string;
   readonly parameters: number;
+  /** The network as it prints itself. */
+  readonly printed: CodeBlock;
   readonly trainLosses: readonly number[];
   readonly paths: Readonly<Record<Protocol, Paths>>;
   readonly oneDay: AgainstPersistence;

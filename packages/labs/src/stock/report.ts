@@ -1,7 +1,9 @@
 // What the stock lab shows.
 import type { LinesBlock, ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import { cellTitle, counted, grouped, percent } from "recurra/words";
+import { tabulateCuts } from "../lab/cut.ts";
 import { forcedShare } from "../network/encoder-decoder.ts";
+import { showHead } from "../prices/file-head.ts";
 import { describeFile, fileName, price } from "../prices/price-words.ts";
 import { drawDailyErrors, drawEnd, drawFollowed, drawPrices, listPaths } from "./charts.ts";
 import type { Protocol } from "./forecast.ts";
@@ -94,7 +96,16 @@ export function writeReport(found: StockFound): ReportDocument {
     sections: [
       {
         heading: "The data",
-        blocks: [{ kind: "facts", items: describeFile(data.prices) }, drawPrices(found)],
+        blocks: [
+          { kind: "facts", items: describeFile(data.prices) },
+          { kind: "note", text: "The first five rows as the file has them:" },
+          showHead(data.prices),
+          drawPrices(found),
+          tabulateCuts([
+            { name: "x", shape: [data.windows.length, lookback, 1], counts: "windows, days in, columns" },
+            { name: "y", shape: [data.windows.length, horizon, 1], counts: "windows, days out, columns" },
+          ]),
+        ],
       },
       {
         heading: "Training",
@@ -113,6 +124,7 @@ export function writeReport(found: StockFound): ReportDocument {
               ["seed", `${seed}`],
             ],
           },
+          found.printed,
           drawTraining(found),
         ],
       },

@@ -8,6 +8,7 @@ import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
+import { printNetwork } from "../network/printed-network.ts";
 import { compareWithPersistence } from "../prices/against-persistence.ts";
 import { measureUsualChange } from "../prices/relative-prices.ts";
 import { readStock, type StockData } from "./data.ts";
@@ -67,6 +68,7 @@ async function* run(
       data,
       name,
       parameters: parameterCount(model),
+      printed: printNetwork(model.network),
       trainLosses: history.map(({ trainLoss }) => trainLoss),
       paths,
       oneDay: compareWithPersistence(data.actual, data.testRow, paths.teacherForced.network),

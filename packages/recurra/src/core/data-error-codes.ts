@@ -239,6 +239,10 @@ export const formatCodes: Readonly<Record<string, ErrorCode>> = ofKind("Format",
     "The file is no model that this version reads.",
     "Update recurra, or take a file that this version wrote.",
   ],
+  MODEL_KIND: [
+    "The file's network has modules of a program's own, whose classes were not given.",
+    "Give them: `Model.load(bytes, file, { modules: [Class] })`, or `--with FILE` on the command line.",
+  ],
   MODEL_METADATA: ["A part of the metadata cannot be used.", "Take another file, or report to whoever wrote it."],
   MODEL_TASK: [
     "The file holds another kind of model: a network, a forecaster, or one model for many series.",
@@ -280,5 +284,6 @@ export const trainingCodes: Readonly<Record<string, ErrorCode>> = ofKind("Traini
     "The loss is NaN or infinite; the message says where such a number stands.",
     "Repair the data, lower the learning rate, or clip the gradients.",
   ],
+  METRIC_VALUE: ["A metric gave something that is no number.", "Give a number, or a tensor of one."],
   TRAIN_NO_BATCHES: ["An epoch had no batch.", "Return a new iterable each time."],
 });

@@ -3,9 +3,13 @@ import { type ErrorCode, ofKind } from "./error-code.ts";
 
 export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option", {
   ARCHITECTURE_MALFORMED: ["Plain data describe no network.", "Correct the layer and option that the message names."],
+  ARCHITECTURE_OWN: [
+    "Names and shapes of parameters were asked of an architecture with modules of a program's own.",
+    "Build it with `moduleOf(architecture, [Class])`: only its class knows them.",
+  ],
   ARCHITECTURE_UNKNOWN: [
     "A module is of a class that no architecture names.",
-    "Build it of the library's layers, or give an architecture with the same parameters.",
+    "Let the class name a kind, `static kind`, and keep its options; or give an architecture with the same parameters.",
   ],
   BACKTEST_FROM_EARLY: [
     "The backtest starts before the model has the rows that it looks back on.",
@@ -92,6 +96,20 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
     "The network, or what one window leaves behind while it is trained, takes more than memory holds.",
     "Use fewer units or layers, or a shorter lookback.",
   ],
+  MODULE_BUILD: [
+    "A class cannot be built again of the options that its module keeps.",
+    "Let its constructor take one object of options, and keep what it was given in `options`.",
+  ],
+  MODULE_KIND: [
+    "A class names no kind, one that is none, or that of another class.",
+    'Give it one of its own: `static kind = "my-company/char-model"`.',
+  ],
+  MODULE_OPTIONS: [
+    "The options of a module are missing, or are not plain JSON values.",
+    "Let its constructor keep what it was given: `this.options = options`.",
+  ],
+  MODULE_TOO_LARGE: ["A class makes more weights than the file has.", "Take the class that the file was written with."],
+  MODULE_UNKNOWN: ["An architecture names a kind for which no class was given.", "Give its class in `modules`."],
   NATIVE_BLAS_MISSING: [
     "No BLAS of this machine could be opened.",
     "Install one, as the message says, or name it with `library`.",
@@ -119,6 +137,19 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
   OTHER_COPY: [
     "A tensor, series, model or another object was made by another copy of the library in the same process.",
     "Let one copy be installed and loaded: `npm ls recurra` lists them.",
+  ],
+  PICTURE_AXIS: [
+    "An axis of a picture is to reach further than numbers do, or a logarithmic one to 0 or below.",
+    "Leave out what lies so far away, or set the axis's `domain`.",
+  ],
+  PICTURE_EMPTY: ["A picture is to be made of no numbers.", "Give at least one; draw when there is one."],
+  PICTURE_FILE: [
+    "A picture's file has neither the ending of SVG nor that of a page.",
+    'End its name in ".svg" or ".html".',
+  ],
+  PICTURE_VALUES: [
+    "What a picture is to be made of is no number, has more places than values, or rows of different length.",
+    "Give numbers, null for a gap, and one place or name for each.",
   ],
   PREDICTOR_INPUT: ["The input has no samples.", "Give it as [N, ...]."],
   PREDICTOR_OUTPUT: [
@@ -290,6 +321,10 @@ export const stateCodes: Readonly<Record<string, ErrorCode>> = ofKind("State", {
     "Call backward() before optimizer.step(), loadStateDict() or setting a value.",
   ],
   PARAMETER_DISPOSED: ["The parameter was disposed of with its module.", "Build a new module, or dispose later."],
+  PICTURE_NO_FILES: [
+    "A picture is to be saved where there are no files, as in a page.",
+    "Take its text with `svg()` or `html()`.",
+  ],
   PLAN_DIFFERS: [
     "A model's forward() does not do the same each time, so it cannot be repeated as a plan.",
     "Set `repeatable` to false, or train with `plan: false`.",

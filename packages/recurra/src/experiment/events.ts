@@ -2,7 +2,7 @@
 
 import { made, type OptionRule } from "../core/option-rules.ts";
 import type { Season } from "../data/index.ts";
-import type { TrainingState } from "../training/index.ts";
+import type { Metric, TrainingState } from "../training/index.ts";
 import type { FitEpoch } from "../tuning/tuning-epochs.ts";
 import type { ExperimentResult } from "./result.ts";
 
@@ -110,6 +110,8 @@ export interface ExperimentOptions {
   readonly signal?: AbortSignal;
   /** Threads that train. Default "auto". */
   readonly threads?: number | "auto";
+  /** Numbers of one's own in the epochs of both fits, as `Forecaster.fit` takes them. */
+  readonly metrics?: Readonly<Record<string, Metric>>;
   /** Hands out where a fit stands, at most once in so many seconds (default 5; 0: after every step), and when `signal` ends it. */
   readonly checkpoint?: {
     readonly every?: number;

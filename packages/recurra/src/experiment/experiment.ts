@@ -21,6 +21,7 @@ import {
 import { refitEpochs } from "../forecast/layout/fit-layout.ts";
 import { checkParts, PART_RULES } from "../forecast/settings/part-rules.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
+import { METRICS } from "../training/metrics.ts";
 import { checkCheckpoint, THREADS } from "../training/options.ts";
 import { buildResult } from "./build-result.ts";
 import { type CheckedData, checkData } from "./checked-data.ts";
@@ -47,6 +48,7 @@ import { verdictWithFindings } from "./verdict-with-findings.ts";
 const OPTIONS: Readonly<Record<keyof ExperimentOptions, OptionRule<unknown>>> = {
   signal: SIGNAL,
   threads: THREADS,
+  metrics: METRICS,
   checkpoint: object(),
   resume: RESUME,
 };

@@ -13,11 +13,15 @@ function stateOf(phase: FitPhase, { fitted, state }: ExperimentPosition = {}): T
   return (fitted === undefined) === (phase === "backtest fit") ? state : undefined;
 }
 
-export function fitOptions(phase: FitPhase, { signal, threads, checkpoint, resume }: ExperimentOptions): FitOptions {
+export function fitOptions(
+  phase: FitPhase,
+  { signal, threads, metrics, checkpoint, resume }: ExperimentOptions,
+): FitOptions {
   const state = stateOf(phase, resume);
   return {
     ...(signal && { signal }),
     ...(threads !== undefined && { threads }),
+    ...(metrics && { metrics }),
     ...(checkpoint && {
       checkpoint: { every: checkpoint.every, save: (at: TrainingState) => checkpoint.save(phase, at) },
     }),

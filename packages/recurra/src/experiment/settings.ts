@@ -25,6 +25,7 @@ import {
   requireTunable,
 } from "../forecast/settings/forecaster-options.ts";
 import { HEAD_RULES, requireHead } from "../forecast/settings/head-settings.ts";
+import { requireSchedule, TRAINING_RULES } from "../forecast/settings/training-settings.ts";
 import type { PreparationSettings } from "./prepare-series.ts";
 
 /**
@@ -124,6 +125,7 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
   untrained: FORECASTER_RULES.untrained,
   batchSize: FORECASTER_RULES.batchSize,
   learningRate: FORECASTER_RULES.learningRate,
+  ...TRAINING_RULES,
   clipNorm: FORECASTER_RULES.clipNorm,
   loss: FORECASTER_RULES.loss,
   anchor: FORECASTER_RULES.anchor,
@@ -150,5 +152,6 @@ export function readSettings(given: object): ExperimentSettings {
   requireHead("experiment", settings);
   requireDecoder("experiment", settings);
   requireRoom("experiment", settings);
+  requireSchedule("experiment", settings);
   return settings;
 }

@@ -6,13 +6,12 @@ import { Generator, withSeed } from "../core/random.ts";
 import type { Series } from "../data/index.ts";
 import { huberLoss, l1Loss, meanOverSamples, mseLoss, quantileLoss, studentTNllLoss } from "../nn/index.ts";
 import { HEAD_QUANTILES } from "../nn/networks/forecast-head.ts";
-import { SegmentNetwork } from "../nn/networks/segment-network.ts";
 import { Seq2SeqNetwork } from "../nn/networks/seq2seq-network.ts";
-import { Adam, type Optimizer } from "../optim/index.ts";
+import type { Optimizer } from "../optim/index.ts";
 import type { ForecasterNetwork } from "../segments/segment-options.ts";
-import { segmentTraining } from "../segments/segment-training.ts";
 import { type Batch, type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
 import { checkCheckpoint } from "../training/options.ts";
+import { fitTraining } from "./fit-training.ts";
 import { buildNetwork, type Fitted } from "./fitted.ts";
 import { shuffledBatches, validationBatches } from "./layout/fit-batches.ts";
 import { type FitLayout, requireSameBatches, summariseFit } from "./layout/fit-layout.ts";
@@ -48,7 +47,7 @@ export class FitCourse {
   /** `trains`: whether the network is to be asked of anything. Throws for options that cannot be used, and for a state to resume from that does not fit. */
   constructor(own: ForecasterSettings, series: Series, layout: FitLayout, options: FitOptions, trains = true) {
     const settings = resolveOptions({ ...own, epochs: options.epochs ?? own.epochs });
-    const { signal, threads, onStep, checkpoint, resume } = options;
+    const { signal, threads, onStep, checkpoint, resume, metrics } = options;
     if (checkpoint) checkCheckpoint(checkpoint);
     if (resume) requireSameBatches(layout, resume);
     this.#series = series;
@@ -60,7 +59,7 @@ export class FitCourse {
     this.#network = withSeed(settings.seed, () => buildNetwork({ ...settings, ...layout, ...layout.segments }));
     const generator = new Generator(settings.seed);
     const batches = Math.ceil(layout.epochWindows / layout.batchSize);
-    const { optimizer, ...course } = trainingOf(this.#network, own, batches);
+    const { optimizer, ...course } = fitTraining(this.#network, own, batches);
     this.#optimizer = optimizer;
     this.#trains = trains && hasNetwork(settings);
     const validates = layout.validation.length > 0;
@@ -75,6 +74,7 @@ export class FitCourse {
           (epoch - 1) * batches,
           forcedShare(own, own.epochs * batches),
         ),
+      ...(metrics && { metrics: validates ? metrics : withoutValidation(metrics) }),
       ...(validates && {
         validation: () => validationBatches(windows, layout),
         patience: settings.patience,
@@ -155,6 +155,11 @@ export class FitCourse {
   }
 }
 
+function withoutValidation(metrics: NonNullable<FitOptions["metrics"]>): NonNullable<FitOptions["metrics"]> {
+  const over = Object.entries(metrics).filter(([, one]) => typeof one === "function" || one.over !== "validation");
+  return Object.fromEntries(over);
+}
+
 /** The loss of a batch: a decoder is told the true values, and how many of them to read. */
 function stepOf(
   network: ForecasterNetwork,
@@ -179,16 +184,6 @@ function* withForcing(
 ): Iterable<ForcedBatch> {
   let step = done;
   for (const batch of batches) yield { ...batch, forced: shareAt(step++) };
-}
-
-/** The optimizer of a network, and what else is its own. A fit for fewer epochs than the settings have is the beginning of one for all. */
-function trainingOf(
-  network: ForecasterNetwork,
-  { learningRate, epochs }: ForecasterSettings,
-  batches: number,
-): Pick<TrainOptions, "optimizer" | "schedule" | "scheduleBy" | "average"> {
-  if (network instanceof SegmentNetwork) return segmentTraining(network, { learningRate, steps: epochs * batches });
-  return { optimizer: new Adam(network.parameters(), { learningRate }) };
 }
 
 /** Training, once its state to resume from is known to fit. */

@@ -3,7 +3,7 @@
 
 import { FormatError } from "../core/errors.ts";
 import { quoted } from "../format/quoted.ts";
-import type { Architecture } from "../nn/form/architecture.ts";
+import { type Architecture, kindsIn } from "../nn/form/architecture.ts";
 
 /** The features that this version knows. Whoever adds one adds a file to fixtures/models that has it (CONTRIBUTING, "Add a feature of model files"). */
 export const FEATURES: Readonly<
@@ -26,6 +26,8 @@ export const FEATURES: Readonly<
   },
   /** A linear forecast in closed form beside the network, or in its place. */
   linear: (_, parts) => parts.linear !== undefined,
+  /** Modules of a program's own, named by their kinds. */
+  own: (architecture) => kindsIn(architecture).length > 0,
   /** A network that was trained on other series, beside the linear path or in its place. */
   pretrained: (_, parts) => parts.pretrained !== undefined,
   /** A network that reads and writes segments of rows. */

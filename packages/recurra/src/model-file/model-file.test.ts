@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { crc32 as zlibCrc32 } from "node:zlib";
 import { expect, test } from "vitest";
+import { sharedGru } from "../../../../fixtures/models/own-module.mjs";
 import { FormatError } from "../core/errors.ts";
 import { withSeed } from "../core/random.ts";
 import { Series } from "../data/index.ts";
@@ -10,8 +11,9 @@ import { readForecaster, writeForecaster } from "../forecast/forecaster-file.ts"
 import { readSafetensors } from "../format/read-safetensors.ts";
 import { writeSafetensors } from "../format/safetensors.ts";
 import { Model } from "../model/model.ts";
-import { LastStep, Linear, RNN, Sequential } from "../nn/index.ts";
+import { GRU, LastStep, Linear, Module, RNN, Sequential } from "../nn/index.ts";
 import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
+import { noGrad, tensor } from "../tensor/index.ts";
 import { FEATURES } from "./features.ts";
 
 const series = Series.fromColumns({ v: Array.from({ length: 40 }, (_, i) => 10 + Math.abs((i % 8) - 4)) });
@@ -216,6 +218,19 @@ test("a feature that this version does not know is refused by name; those of a n
     new URL("../../../../fixtures/models/recurra-model-2-lstm-skip.safetensors", import.meta.url),
   );
   expect(readSafetensors(skips).metadata.get("features")).toBe('["skip"]');
+});
+
+test("a committed file with a module of a program's own gives the outputs that it must give, bit for bit", () => {
+  const folder = new URL("../../../../fixtures/models/", import.meta.url);
+  const read = (name: string): Buffer => readFileSync(new URL(name, folder));
+  const { network } = JSON.parse(read("recurra-model-2-own.json").toString()) as {
+    readonly network: { readonly x: number[]; readonly shape: [number, number, number]; readonly outputs: number[] };
+  };
+  const own = Model.load(read("recurra-model-2-own-network.safetensors"), "own", {
+    modules: [sharedGru({ Module, ...{ GRU, Linear } })],
+  });
+  const outputs = noGrad(() => (own.network as Sequential).forward(tensor(network.x, network.shape)).toArray());
+  expect([...outputs]).toEqual(network.outputs);
 });
 
 test("every feature that this version knows is in a committed file of the format that it writes", () => {

@@ -105,10 +105,10 @@ export function writeModelFile(
   metadata.set("checksum", checksumOf(metadata, summed));
   const bytes = writeSafetensors(tensors, metadata);
   const header = new DataView(bytes.buffer).getUint32(0, true);
-  const tooMuch = (what: string): never => {
+  const tooMuch = (what: string, ...more: string[]): never => {
     throw new FormatError("MODEL_FILE_TOO_LARGE", "toSafetensors", what, {
       context: "A model file keeps no more",
-      remedies: ["leave some facts out"],
+      remedies: ["leave some facts out", ...more],
     });
   };
   // What is written can be read.
@@ -116,8 +116,9 @@ export function writeModelFile(
     tooMuch(`names, settings and facts take ${header} bytes, more than ${HEADER_LIMITS.bytes}`);
   }
   openSafetensors(bytes, "toSafetensors", HEADER_LIMITS);
-  for (const key of Object.keys(parts)) {
-    parseUntrusted(metadata.get(key) as string, PART_LIMITS, (problem) => tooMuch(`"${key}" ${problem}`));
+  for (const key of ["architecture", ...Object.keys(parts)]) {
+    const more = key === "architecture" ? ["keep long lists out of the options of modules"] : [];
+    parseUntrusted(metadata.get(key) as string, PART_LIMITS, (problem) => tooMuch(`"${key}" ${problem}`, ...more));
   }
   return bytes;
 }

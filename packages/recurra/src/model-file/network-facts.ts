@@ -1,6 +1,7 @@
 // What a program says of a network that it saves: plain data, kept with the weights as it was given.
 
 import { OptionError } from "../core/errors.ts";
+import { plainData } from "../format/plain-data.ts";
 import { isObject } from "../format/untrusted-json.ts";
 import type { Mode } from "../kernels/wasm/engine.ts";
 
@@ -23,8 +24,6 @@ export interface NetworkFacts {
   readonly [name: string]: unknown;
 }
 
-const DEEPEST = 24;
-
 const whole = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
 const KNOWN: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
@@ -42,27 +41,11 @@ function fail(problem: string, ...remedies: string[]): never {
   throw new OptionError("MODEL_FACTS", "facts", problem, { remedies });
 }
 
-/** A copy, without what is undefined. */
-function plain(value: unknown, path: string, depth: number): unknown {
-  if (depth > DEEPEST) return fail(`${path} lies more than ${DEEPEST} deep`);
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  if (Array.isArray(value)) return value.map((one, i) => plain(one, `${path}[${i}]`, depth + 1));
-  const prototype = isObject(value) ? Object.getPrototypeOf(value) : undefined;
-  if (prototype !== Object.prototype && prototype !== null) {
-    const kind =
-      typeof value === "number" ? String(value) : `of type ${isObject(value) ? value.constructor?.name : typeof value}`;
-    return fail(`${path} is ${kind}, and only plain JSON values can be kept`);
-  }
-  const entries = Object.entries(value as object).filter(([, one]) => one !== undefined);
-  return Object.fromEntries(entries.map(([name, one]) => [name, plain(one, `${path}.${name}`, depth + 1)]));
-}
-
 /** Facts as they are kept. Throws OptionError MODEL_FACTS, naming the entry, for what JSON cannot hold and for known entries of another type. */
 export function checkFacts(given: unknown): NetworkFacts {
   if (!isObject(given)) return fail("not an object of plain values");
   if (Object.hasOwn(given, "task")) fail('"task" is what the file itself says', "choose another name");
-  const facts = plain(given, "facts", 0) as NetworkFacts;
+  const facts = plainData(given, "facts", fail) as NetworkFacts;
   for (const [name, [fits, wanted]] of Object.entries(KNOWN)) {
     if (Object.hasOwn(facts, name) && !fits(facts[name])) fail(`${name} must be ${wanted}`);
   }

@@ -1,10 +1,13 @@
 // The network of a model file that is open: its tensors are checked before anything is built, and then go where they are used.
 
+import { OptionError } from "../core/errors.ts";
+import { withSeed } from "../core/random.ts";
 import { quoted } from "../format/quoted.ts";
 import { BYTES, copyNumbers, type TensorEntry } from "../format/safetensors.ts";
 import type { Module } from "../nn/index.ts";
 import { blankParameters } from "../nn/module/initialisers.ts";
-import { type ModelFile, refuse } from "./model-file.ts";
+import { sizeOf } from "../tensor/index.ts";
+import { checkPart, type ModelFile, refuse } from "./model-file.ts";
 
 /** The place of a tensor that a part of the file needs; refuses one that is missing or of another shape. */
 function placeOf({ tensors, file }: ModelFile, name: string, shape: readonly number[], needs: string): TensorEntry {
@@ -106,6 +109,39 @@ export function tensorOf(model: ModelFile, name: string, shape: readonly number[
 }
 
 /**
+ * The network of a file with modules of a program's own, in evaluation behaviour: only what is built says which tensors it has, so its classes are given no
+ * more room than the tensors of the file take.
+ */
+export function ownNetworkOf(model: ModelFile, build: () => Module, others: ReadonlySet<string> = new Set()): Module {
+  const { file, tensors } = model;
+  const sizes = tensors.places.filter(({ name }) => !others.has(name)).map(({ shape }) => sizeOf(shape));
+  const numbers = sizes.reduce((sum, size) => sum + size, 0);
+  let left = numbers;
+  const onSize = (size: number): void => {
+    left -= size;
+    if (left >= 0) return;
+    throw new OptionError(
+      "MODULE_TOO_LARGE",
+      "moduleOf",
+      `the modules make more weights than the ${numbers} in the file`,
+    );
+  };
+  // What is drawn is set at once; the seed keeps the program's own draws as they are.
+  const made = (): Module => withSeed(0, () => blankParameters(build, onSize));
+  const network = checkPart("architecture", file, made);
+  try {
+    return filled(model, placesOf(model, shapesOf(network), others), () => network);
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+}
+
+function shapesOf(network: Module): Parameters {
+  return network.namedParameters().map(([name, { shape }]) => [name, shape]);
+}
+
+/**
  * The network of a file, in evaluation behaviour: `build` is called once every tensor has been found to be there, to have the shape of its
  * parameter and to be finite, and the weights go straight from the file's bytes into the engine's memory. `others` are tensors that are none of it.
  */
@@ -115,9 +151,13 @@ export function networkOf<N extends Module>(
   build: () => N,
   others: ReadonlySet<string> = new Set(),
 ): N {
-  const places = placesOf(model, parameters, others);
+  return filled(model, placesOf(model, parameters, others), () => blankParameters(build));
+}
+
+/** Checks every number, then makes the network and gives it its weights. */
+function filled<N extends Module>(model: ModelFile, places: ReadonlyMap<string, TensorEntry>, make: () => N): N {
   for (const [name, place] of places) requireFinite(model, name, place);
-  const network = blankParameters(build);
+  const network = make();
   for (const [name, parameter] of network.namedParameters()) {
     const place = places.get(name) as TensorEntry;
     for (const [at, weights] of weightsAt(place, model.tensors.numbers)) parameter.write(weights, at);

@@ -1,6 +1,13 @@
 // A model for people and programs to look at: layers, shapes and counts, without the weights themselves.
 
-import { type Architecture, layerParameters, layersOf } from "../nn/form/architecture.ts";
+import {
+  type Architecture,
+  isOwn,
+  type LayerArchitecture,
+  layerParameters,
+  layersOf,
+} from "../nn/form/architecture.ts";
+import type { Module } from "../nn/index.ts";
 import type { ModelFacts } from "./model-facts.ts";
 
 /** A parameter and how many weights it has. */
@@ -37,15 +44,29 @@ const total = (parts: readonly { readonly count: number }[]): number =>
 export function describeModel(model: {
   readonly architecture: Architecture;
   readonly facts: ModelFacts;
+  readonly network: Module;
 }): ModelDescription {
-  const { architecture, facts } = model;
+  const { architecture, facts, network } = model;
   const layers = layersOf(architecture).map(([name, layer]) => {
-    const { type, ...options } = layer;
-    const parameters = [...layerParameters(layer)].map(([own, shape]) => {
-      const count = shape.reduce((product, length) => product * length, 1);
-      return { name: name === "" ? own : `${name}.${own}`, shape, count };
-    });
-    return { name, type, options, parameters, count: total(parameters) };
+    const parameters = parametersOf(name, layer, network);
+    return { name, type: layer.type, options: optionsOf(layer), parameters, count: total(parameters) };
   });
   return { facts, architecture, layers, parameterCount: total(layers) };
+}
+
+function optionsOf(layer: LayerArchitecture): Readonly<Record<string, unknown>> {
+  if (isOwn(layer)) return { ...layer.options, ...layer.modules };
+  const { type: _, ...options } = layer;
+  return options;
+}
+
+/** Those of a layer of the library go by its form, those of a module of a program's own by what it holds. */
+function parametersOf(name: string, layer: LayerArchitecture, network: Module): DescribedParameter[] {
+  const full = (own: string): string => (name === "" ? own : `${name}.${own}`);
+  const found: Iterable<readonly [string, readonly number[]]> = isOwn(layer)
+    ? network.namedParameters().flatMap(([path, { shape }]) => (path.startsWith(full("")) ? [[path, shape]] : []))
+    : [...layerParameters(layer)].map(([own, shape]) => [full(own), shape]);
+  return [...found].map(([path, shape]) => {
+    return { name: path, shape, count: shape.reduce((product, length) => product * length, 1) };
+  });
 }

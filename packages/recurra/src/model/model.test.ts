@@ -177,7 +177,9 @@ test("an architecture that does not stand for the module is refused", () => {
   const own = new Own();
   const of = (network: Module, architecture?: unknown) => () =>
     Model.of(network, { architecture: architecture as typeof likeOwn });
-  expect(of(own)).toThrow("architectureOf: the network is a Own, which no architecture names;");
+  expect(of(own)).toThrow(
+    "architectureOf: the network is a Own, which no architecture names. Let the class name a kind and keep its options: ",
+  );
   expect(of(own, { type: "Linear", inFeatures: 2, outFeatures: 1 })).toThrow(
     'Model.of: the architecture has the parameter "weight" [1, 2], and the network none of that name. ' +
       "Parameters of the network must have the names and shapes that its architecture gives them.",

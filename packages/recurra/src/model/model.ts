@@ -3,15 +3,19 @@
 import { COPY } from "../core/copy.ts";
 import { OptionError } from "../core/errors.ts";
 import { either, instance, made, requireOption } from "../core/option-rules.ts";
+import { withSeed } from "../core/random.ts";
 import { Forecaster } from "../forecast/forecaster.ts";
 import { forecasterOf, writeForecaster } from "../forecast/forecaster-file.ts";
 import { forecastFacts } from "../forecast/state/forecaster-state.ts";
+import { type ReadOptions, readableKinds, requireKinds } from "../model-file/known-kinds.ts";
 import { checkPart, openModelFile, refuse, writeModelFile } from "../model-file/model-file.ts";
 import { checkFacts, type NetworkFacts } from "../model-file/network-facts.ts";
-import { networkOf } from "../model-file/stored-network.ts";
-import { type Architecture, eachParameter, readArchitecture } from "../nn/form/architecture.ts";
-import { architectureOf } from "../nn/form/module-of.ts";
-import { type Layer, Module, moduleOf, type SequenceLayer } from "../nn/index.ts";
+import { networkOf, ownNetworkOf } from "../model-file/stored-network.ts";
+import { type Architecture, eachParameter, kindsIn, readArchitecture } from "../nn/form/architecture.ts";
+import type { ModuleKinds } from "../nn/form/module-kinds.ts";
+import { architectureOf, buildModule, formOf } from "../nn/form/module-of.ts";
+import { type Layer, Module, type SequenceLayer } from "../nn/index.ts";
+import { blankParameters } from "../nn/module/initialisers.ts";
 import { describeModel, type ModelDescription } from "./model-description.ts";
 import type { ModelFacts } from "./model-facts.ts";
 import { requireSameOutputs } from "./same-outputs.ts";
@@ -25,6 +29,7 @@ export interface FactsToKeep extends NetworkFacts {
   readonly architecture?: Architecture;
 }
 
+const NONE: ModuleKinds = /* @__PURE__ */ new Map();
 const SUBJECT = /* @__PURE__ */ either(instance("a fitted Forecaster", Forecaster), instance("a module", Module));
 const FACTS = /* @__PURE__ */ made(
   "an object of plain values",
@@ -60,11 +65,14 @@ export class Model {
   }
 
   /**
-   * Opens a model file; `file` is the name in messages. The file may come from anywhere: it is checked before anything is built.
-   * Throws FormatError in one line that begins with the file's name and says what is wrong in it.
+   * Opens a model file; `file` is the name in messages. The file may come from anywhere: it is checked before anything is built. One with
+   * modules of a program's own needs their classes, `modules`; what runs then is the code of these classes.
+   * Throws FormatError in one line that begins with the file's name and says what is wrong in it; OptionError for classes that name no kind.
    */
-  static load(bytes: Uint8Array, file = "model file"): Model {
+  static load(bytes: Uint8Array, file = "model file", options: ReadOptions = {}): Model {
+    const kinds = readableKinds("Model.load", options);
     const stored = openModelFile(bytes, file);
+    requireKinds(stored, "Model.load", kinds);
     if (stored.task === "forecast") return Model.of(forecasterOf(stored));
     if (stored.task === "global") {
       refuse("MODEL_TASK", file, "it holds one model for many series", {
@@ -75,15 +83,20 @@ export class Model {
     const architecture = stored.architecture as Architecture;
     const storedFacts = stored.tensors.metadata.has("facts") ? stored.part("facts") : {};
     const facts = checkPart("facts", file, () => checkFacts(storedFacts));
-    const network = networkOf(stored, eachParameter(architecture), () => moduleOf(architecture));
+    const build = (): Module => buildModule(architecture, kinds);
+    const network =
+      kindsIn(architecture).length > 0
+        ? ownNetworkOf(stored, build)
+        : networkOf(stored, eachParameter(architecture), build);
     return new Model(network, undefined, architecture, { task: "network", ...facts });
   }
 
   /**
    * A fitted forecaster, or a network with what is to be known of it, to be saved. Nothing is copied: later training changes the model.
    *
-   * Throws OptionError: ARCHITECTURE_UNKNOWN for a network that no architecture names and none was given for; MODEL_PARAMETERS when
-   * the parameters of the given one have other names or shapes; MODEL_OUTPUTS when it computes other numbers; MODEL_FACTS for facts
+   * Throws OptionError: ARCHITECTURE_UNKNOWN for a network of a class that names no kind (ModuleClass), where no architecture was given;
+   * MODULE_KIND, MODULE_OPTIONS or MODULE_BUILD for one whose kind or options cannot be kept; MODEL_PARAMETERS when the parameters of the given one, or
+   * of what its options build, have other names or shapes; MODEL_OUTPUTS when it computes other numbers; MODEL_FACTS for facts
    * that are not plain. StateError for a forecaster that was not fitted.
    */
   static of(subject: Forecaster | Module, facts: FactsToKeep = {}): Model {
@@ -100,8 +113,9 @@ export class Model {
     }
     const { architecture: given, ...others } = facts;
     const kept = checkFacts(others);
-    const architecture = given !== undefined ? readArchitecture(given) : architectureOf(subject);
-    requireParameters(subject, architecture);
+    const { architecture, kinds } =
+      given !== undefined ? { architecture: readArchitecture(given), kinds: NONE } : formOf(subject);
+    requireParameters(subject, kinds.size > 0 ? builtParameters(architecture, kinds) : eachParameter(architecture));
     if (given !== undefined) requireSameOutputs(subject, architecture);
     return new Model(subject, undefined, architecture, { task: "network", ...kept });
   }
@@ -126,14 +140,14 @@ export class Model {
 }
 
 /** Names and shapes are those of the architecture, so that what is written can be read. */
-function requireParameters(network: Module, architecture: Architecture): void {
+function requireParameters(network: Module, parameters: Iterable<readonly [string, readonly number[]]>): void {
   const has = new Map(network.namedParameters().map(([name, { shape }]) => [name, `"${name}" [${shape.join(", ")}]`]));
   const fail = (problem: string): never => {
     throw new OptionError("MODEL_PARAMETERS", "Model.of", problem, {
       context: "Parameters of the network must have the names and shapes that its architecture gives them",
     });
   };
-  for (const [name, shape] of eachParameter(architecture)) {
+  for (const [name, shape] of parameters) {
     const needed = `"${name}" [${shape.join(", ")}]`;
     const found = has.get(name);
     if (found !== needed)
@@ -142,4 +156,13 @@ function requireParameters(network: Module, architecture: Architecture): void {
   }
   for (const extra of has.values())
     fail(`the network has the parameter ${extra}, and the architecture none of that name`);
+}
+
+/** Names and shapes of what the options of a program's own modules build. */
+function builtParameters(architecture: Architecture, kinds: ModuleKinds): [string, readonly number[]][] {
+  // What is drawn is not used; the seed keeps the program's own draws as they are.
+  const twin = withSeed(0, () => blankParameters(() => buildModule(architecture, kinds)));
+  const shapes = twin.namedParameters().map(([name, { shape }]): [string, readonly number[]] => [name, shape]);
+  twin.dispose();
+  return shapes;
 }

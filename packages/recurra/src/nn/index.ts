@@ -11,7 +11,9 @@ export {
   type Seq2SeqNetworkArchitecture,
   type SequentialArchitecture,
 } from "./form/architecture.ts";
+export { isModuleClass, type ModuleClass } from "./form/module-kinds.ts";
 export { architectureOf, moduleOf } from "./form/module-of.ts";
+export type { OwnArchitecture } from "./form/own-architecture.ts";
 export { ReLU, Sigmoid, Softplus, Tanh } from "./layers/activations.ts";
 export {
   type AttentionMask,

@@ -1,5 +1,4 @@
-import type { RandomStream } from "../core/random.ts";
-import { type Chunk, cut, type Pairs, samples } from "./chunk.ts";
+import { type Chunk, cut, type Pairs, type Seeds, samples } from "./chunk.ts";
 import { bytesPerSample, SMALLEST_CUT } from "./chunk-size.ts";
 import { ShapeKeys } from "./shape-keys.ts";
 
@@ -26,7 +25,7 @@ export class BatchCut<B extends Pairs> {
   }
 
   /** See `cut`. */
-  cut(batch: B, seeds: RandomStream): Chunk<B>[] {
+  cut(batch: B, seeds: Seeds): Chunk<B>[] {
     return cut(batch, this.#size(batch), seeds);
   }
 

@@ -11,6 +11,9 @@ export interface Pairs {
   readonly y: Tensor;
 }
 
+/** What chunks are seeded by: a word for each. */
+export type Seeds = Pick<RandomStream, "uint32">;
+
 /** A part of a batch and its share of the batch's samples. */
 export interface Chunk<B> {
   readonly batch: B;
@@ -30,7 +33,7 @@ export function samples(tensor: Tensor, from: number, to: number): Tensor {
  * The batch in chunks of `size` samples, the last one perhaps smaller; what else it has, each chunk has whole. What each draws is keyed by
  * a word of `seeds`. Throws ShapeError unless x and y have as many samples.
  */
-export function cut<B extends Pairs>(batch: B, size: number, seeds: RandomStream): Chunk<B>[] {
+export function cut<B extends Pairs>(batch: B, size: number, seeds: Seeds): Chunk<B>[] {
   const { x, y } = batch;
   const total = x.shape[0];
   if (size >= total) return [{ batch, share: 1, seed: seeds.uint32(0) }];

@@ -1,11 +1,11 @@
 // The loss of batches, and in training their gradients. A batch is cut into chunks where its loss says that it is a mean over the samples
 // (plans/batch-cut.ts); each is computed by a plan or the tape (plans/computation.ts), on this thread or another (plans/chunk-runner.ts).
 
-import type { RandomStream } from "../core/random.ts";
 import { isMeanOverSamples } from "../nn/index.ts";
-import { BatchCut, type Chunk, ChunkRunner, Computation, evenChunk } from "../plans/index.ts";
+import { BatchCut, type Chunk, ChunkRunner, Computation, evenChunk, type Seeds } from "../plans/index.ts";
 import { type Parameter, requireTensor, type Tensor } from "../tensor/index.ts";
 import type { Threads } from "../threads/index.ts";
+import { cutTogether } from "./batch-group.ts";
 import type { Batch, TrainOptions } from "./options.ts";
 
 /** Samples of a chunk, at least. In native mode each chunk's product reads all weights once more: fewer, larger chunks. */
@@ -49,9 +49,9 @@ export class BatchLoss<B extends Batch> {
     this.#runner = new ChunkRunner(this.#computation, { mode, threads, parameters }, gradients);
   }
 
-  /** Cuts a batch; what each chunk draws is keyed by a word of `seeds`. */
-  cut(batch: B, seeds: RandomStream): Chunk<B>[] {
-    return this.#cut.cut(batch, seeds);
+  /** Cuts batches that count together; what each chunk draws is keyed by a word of `seeds`. */
+  cut(batches: readonly B[], seeds: Seeds): Chunk<B>[] {
+    return cutTogether(batches, seeds, (batch, words) => this.#cut.cut(batch, words));
   }
 
   /** The loss of all chunks. A promise where other threads take part. */

@@ -10,7 +10,9 @@ export interface Epoch {
   readonly validationLoss?: number;
   /** Of the first epoch, where the untrained weights are a candidate: their validation loss. */
   readonly untrainedLoss?: number;
-  /** Mean over the epoch's batches of the total norm of all gradients, before clipping. */
+  /** Metrics of the caller's own by name, measured after the epoch; absent where none were asked for. */
+  readonly metrics?: Readonly<Record<string, number>>;
+  /** Mean over the epoch's steps of the total norm of all gradients, before clipping. */
   readonly gradientNorm: number;
   /** Wall time of this epoch. For display only: nothing is computed from it. */
   readonly seconds: number;

@@ -9,11 +9,14 @@ import { describeShape, type Tensor } from "../tensor/index.ts";
 export interface BatchPosition {
   readonly epoch: number;
   readonly batch: number;
+  /** The last batch, where several share a step. */
+  readonly to?: number;
   readonly validation?: boolean;
 }
 
-function namePosition({ epoch, batch, validation }: BatchPosition): string {
-  return `${epoch === 0 ? "front of the first epoch" : `epoch ${epoch}`}, ${validation ? "validation " : ""}batch ${batch}`;
+export function namePosition({ epoch, batch, to = batch, validation }: BatchPosition): string {
+  const batches = to === batch ? `batch ${batch}` : `batches ${batch} to ${to}`;
+  return `${epoch === 0 ? "front of the first epoch" : `epoch ${epoch}`}, ${validation ? "validation " : ""}${batches}`;
 }
 
 /** What holds such a number, and what would cure it. */
@@ -61,11 +64,18 @@ function inParameters(model: Module, verb: string, part: "value" | "grad"): Find
 }
 
 /** The error for a loss that is NaN or infinite: names the input, target or parameter that holds such a number. */
-export function lossError(loss: number, position: BatchPosition, model: Module, x: Tensor, y: Tensor): TrainingError {
-  const [what, found, remedies] = inBatch("input x", x) ??
-    inBatch("target y", y) ??
+export function lossError(
+  loss: number,
+  position: BatchPosition,
+  model: Module,
+  batches: readonly { readonly x: Tensor; readonly y: Tensor }[],
+): TrainingError {
+  const findings = batches.map(({ x, y }) => inBatch("input x", x) ?? inBatch("target y", y));
+  const at = findings.findIndex((one) => one !== undefined);
+  const place = at < 0 ? position : { ...position, batch: position.batch + at, to: undefined };
+  const [what, found, remedies] = findings[at] ??
     inParameters(model, "holds", "value") ?? ["the parameters, inputs and targets are finite", loss, REMEDIES];
-  return new TrainingError("LOSS_NOT_FINITE", "training", `the loss is ${loss} in ${namePosition(position)}: ${what}`, {
+  return new TrainingError("LOSS_NOT_FINITE", "training", `the loss is ${loss} in ${namePosition(place)}: ${what}`, {
     found,
     remedies,
   });

@@ -1,4 +1,5 @@
 export type { Epoch, TrainingResult } from "./epoch.ts";
+export type { Metric, MetricValue, ModelMetric, RowMetric } from "./metrics.ts";
 export type { Batch, TrainOptions, TrainStep } from "./options.ts";
 export { Predictor, type PredictorOptions } from "./predictor.ts";
 export { train } from "./train.ts";

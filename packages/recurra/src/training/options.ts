@@ -23,18 +23,16 @@ import { isMeanOverSamples } from "../nn/losses/mean-over-samples.ts";
 import type { Module } from "../nn/module/module.ts";
 import type { AveragedModel, Optimizer, Schedule } from "../optim/index.ts";
 import type { Tensor } from "../tensor/index.ts";
+import type { Batch } from "./batch.ts";
+import { checkMetrics, METRICS, type Metric } from "./metrics.ts";
 import type { CheckpointOptions, TrainingState } from "./training-state.ts";
 
-/** Inputs and targets whose first dimension is the sample. */
-export interface Batch {
-  readonly x: Tensor;
-  readonly y: Tensor;
-}
+export type { Batch } from "./batch.ts";
 
 /** One step of the optimizer. */
 export interface TrainStep {
   readonly epoch: number;
-  /** The batch of the epoch, from 1. */
+  /** The batch of the epoch, from 1; the last of those that share the step. */
   readonly batch: number;
   /** Of the batch, before the step. */
   readonly loss: number;
@@ -66,6 +64,12 @@ export interface TrainOptions<B extends Batch = Batch> {
   readonly epochs: number;
   /** Stop after this many epochs without a lower validation loss. Needs `validation`. */
   readonly patience?: number;
+  /**
+   * Batches that share one step of the optimizer: the gradient is that of one batch of all their samples, a mean over these, also where the last
+   * step of an epoch has fewer. So a large batch is trained in the memory of a small one. They are asked for before the first of them is
+   * computed. Default 1.
+   */
+  readonly accumulate?: number;
   /** Scale the gradients down so that their total norm is at most this. */
   readonly clipNorm?: number;
   /**
@@ -88,6 +92,14 @@ export interface TrainOptions<B extends Batch = Batch> {
    * Validation uses the averages, and the model ends with them.
    */
   readonly average?: AveragedModel;
+  /**
+   * Numbers of the caller's own after each epoch, by name: `{ accuracy: (output, target) => .. }`. A function is a mean over the samples of a
+   * batch of the validation rows, or of the training rows where there are no others; `{ over: "training", value }` says which, and
+   * `{ over: "model", value: (model, epoch) => .. }` looks at the model. They are in `Epoch.metrics`; no weight depends on them. Dropout is off.
+   */
+  readonly metrics?: Readonly<Record<string, Metric<B>>>;
+  /** What metrics are told as the outputs of a batch; `model.forward(batch.x)` unless set. */
+  readonly output?: (batch: B) => Tensor;
   /** Called after each step of the optimizer; what it throws ends the training. */
   readonly onStep?: (step: TrainStep) => void;
   /** Stops after the current step; the best weights so far are put back. */
@@ -140,11 +152,14 @@ const RULES: OptionRules<TrainOptions> = {
   untrained: flag,
   epochs: whole(1),
   patience: whole(1),
+  accumulate: whole(1),
   clipNorm: POSITIVE,
   microBatchSize: whole(1),
   schedule: callback(),
   scheduleBy: word("epoch", "step"),
   average: part<AveragedModel>("an AveragedModel", "updateParameters"),
+  metrics: METRICS,
+  output: callback("a function that gives the outputs of a batch"),
   onStep: callback(),
   signal: SIGNAL,
   mode: MODE,
@@ -203,6 +218,7 @@ export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): vo
     );
   }
   if (options.checkpoint) checkCheckpoint(options.checkpoint);
+  checkMetrics(options);
   if (!options.step && (!options.loss || typeof options.model.forward !== "function")) {
     throw conflict(
       options.loss ? "the model has no forward(x)" : "there is no loss",

@@ -1,7 +1,7 @@
 // How far training has come: its counters, the sums of which an epoch's means are made, and the epochs so far.
 
 import type { Epoch, TrainingResult } from "./epoch.ts";
-import type { TrainingState } from "./training-state.ts";
+import { stepsOf, type TrainingState } from "./training-state.ts";
 
 /** The part of a state that is not weights. */
 export type ProgressState = Omit<TrainingState, "weights" | "others" | "best" | "optimizer">;
@@ -39,9 +39,11 @@ export class Progress {
   /** Seconds of the epoch before `#since`, the start of the clock that runs now. */
   #seconds = 0;
   #since: number | undefined;
+  readonly #accumulate: number;
 
   /** From the beginning, or from a state, which stays as it is. */
-  constructor(from?: ProgressState) {
+  constructor(from?: ProgressState, accumulate = 1) {
+    this.#accumulate = accumulate;
     if (!from) return;
     this.step = from.step;
     this.batch = from.batch;
@@ -51,7 +53,7 @@ export class Progress {
     this.#loss.sum = from.sums.loss;
     this.#loss.weight = from.sums.samples;
     this.#norm.sum = from.sums.norm;
-    this.#norm.weight = from.batch;
+    this.#norm.weight = stepsOf(from);
     this.#seconds = from.seconds;
   }
 
@@ -82,16 +84,16 @@ export class Progress {
     this.#since = performance.now();
   }
 
-  /** Counts a step of the optimizer. */
-  add(loss: number, norm: number, samples: number): void {
+  /** Counts a step of the optimizer, and the batches that shared it. */
+  add(loss: number, norm: number, samples: number, batches: number): void {
     this.step++;
-    this.batch++;
+    this.batch += batches;
     this.#loss.add(loss, samples);
     this.#norm.add(norm, 1);
   }
 
   /** Ends the epoch, and goes on to the next one. */
-  finish(validationLoss: number | undefined, about: { learningRate: number; threads: number }): Epoch {
+  finish(validationLoss: number | undefined, about: Pick<Epoch, "learningRate" | "threads" | "metrics">): Epoch {
     const watched = validationLoss ?? this.#loss.value;
     // The first loss is the best one so far: none is below NaN.
     const best = validationLoss === undefined || !(watched >= this.bestLoss);
@@ -129,6 +131,7 @@ export class Progress {
       history: this.history.map((epoch) => ({ ...epoch })),
       bestEpoch: this.bestEpoch,
       bestLoss: this.bestLoss,
+      ...(this.#accumulate > 1 && { accumulate: this.#accumulate }),
     };
   }
 

@@ -5,6 +5,7 @@ import type { Turns } from "../core/turns.ts";
 import type { Parameter } from "../tensor/index.ts";
 import { listedFirst } from "../words/listed.ts";
 import { type BestWeights, setWeights } from "./best-weights.ts";
+import { metricNames } from "./metrics.ts";
 import type { Batch, TrainOptions } from "./options.ts";
 import { lossesOf } from "./progress.ts";
 import { flawOf, otherParameters, type TrainingState, triesUntrained } from "./training-state.ts";
@@ -46,6 +47,13 @@ export function checkResume<B extends Batch>(options: TrainOptions<B>, state: Tr
       options.untrained ? "begin anew" : undefined,
     );
   }
+  const { accumulate = 1 } = options;
+  if (state.step > 0 && (state.accumulate ?? 1) !== accumulate)
+    throw unfit(`it was made with accumulate ${state.accumulate ?? 1}, and it is ${accumulate} here`);
+  const measured = state.history.length > 0 ? metricNames(state.history.at(-1)?.metrics) : undefined;
+  const asked = metricNames(options.metrics);
+  if (measured !== undefined && measured !== asked)
+    throw unfit(`its metrics are ${measured || "none"}, and those here are ${asked || "none"}`);
   const parameters = new Map(model.namedParameters());
   const problems = differences(parameters, state.weights);
   if (problems.length > 0) throw unfit(listProblems(problems));

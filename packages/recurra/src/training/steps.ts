@@ -45,17 +45,17 @@ export class Steps<B extends Batch> {
     return this.#threads.used;
   }
 
-  /** One optimizer step, after `done` others. A promise where other threads take part. */
-  train(batch: B, position: BatchPosition, done: number): StepResult | Promise<StepResult> {
+  /** One optimizer step, after `done` others, by the gradient of these batches as if they were one. A promise where other threads take part. */
+  train(batches: readonly B[], position: BatchPosition, done: number): StepResult | Promise<StepResult> {
     // Seeds of its own for each step: a step's dropout masks are then the same in a run that was interrupted before it.
     const seeds = this.#generator.stream("train step", done);
     const started = performance.now();
     // Also the parameters that the model does not have: their gradients would add up.
     this.#options.optimizer.zeroGrad();
-    const chunks = withMode(this.#mode, () => this.#training.cut(batch, seeds));
+    const chunks = withMode(this.#mode, () => this.#training.cut(batches, seeds));
     const loss = this.#training.compute(chunks);
-    if (loss instanceof Promise) return loss.then((found) => this.#move(batch, found, position));
-    const result = this.#move(batch, loss, position);
+    if (loss instanceof Promise) return loss.then((found) => this.#move(batches, found, position));
+    const result = this.#move(batches, loss, position);
     const threads = this.#threads;
     if (threads.ready || !threads.several || !this.#training.isShareable(chunks)) return result;
     threads.spent(performance.now() - started);
@@ -66,10 +66,10 @@ export class Steps<B extends Batch> {
   /** The loss of a validation batch. What it draws (teacher forcing, say) is the same in every epoch. A promise where other threads take part. */
   measure(batch: B, epoch: number, number: number): number | Promise<number> {
     const seeds = this.#generator.stream("validation step", number);
-    const loss = this.#validation.compute(withMode(this.#mode, () => this.#validation.cut(batch, seeds)));
+    const loss = this.#validation.compute(withMode(this.#mode, () => this.#validation.cut([batch], seeds)));
     const checked = (found: number): number => {
       if (Number.isFinite(found)) return found;
-      throw lossError(found, { epoch, batch: number, validation: true }, this.#options.model, batch.x, batch.y);
+      throw lossError(found, { epoch, batch: number, validation: true }, this.#options.model, [batch]);
     };
     return loss instanceof Promise ? loss.then(checked) : checked(loss);
   }
@@ -82,9 +82,9 @@ export class Steps<B extends Batch> {
   }
 
   /** Checks what was computed, clips, and lets the optimizer move. */
-  #move(batch: B, loss: number, position: BatchPosition): StepResult {
+  #move(batches: readonly B[], loss: number, position: BatchPosition): StepResult {
     const { model, optimizer, clipNorm } = this.#options;
-    if (!Number.isFinite(loss)) throw lossError(loss, position, model, batch.x, batch.y);
+    if (!Number.isFinite(loss)) throw lossError(loss, position, model, batches);
     return withMode(this.#mode, () => {
       const norm = gradientNorm(this.#trained);
       if (!Number.isFinite(norm)) throw gradientError(norm, position, model);

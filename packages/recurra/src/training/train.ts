@@ -6,9 +6,11 @@ import { refuseValue, requireOption } from "../core/option-rules.ts";
 import { Turns } from "../core/turns.ts";
 import { NOT_NEGATIVE } from "../optim/parameter-groups.ts";
 import { requireTensor } from "../tensor/index.ts";
+import { samplesOf } from "./batch-group.ts";
 import { BestWeights } from "./best-weights.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import type { Epoch, TrainingResult } from "./epoch.ts";
+import { Metrics } from "./metrics.ts";
 import { type Batch, checkTrainOptions, type TrainOptions } from "./options.ts";
 import { Mean, Progress } from "./progress.ts";
 import { checkResume, passOver, restore } from "./resume.ts";
@@ -43,10 +45,11 @@ function noBatchError(what: string): TrainingError {
 }
 
 async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<Epoch, TrainingResult, undefined> {
-  const { model, optimizer, signal, resume, schedule, scheduleBy, average } = options;
+  const { model, optimizer, signal, resume, schedule, scheduleBy, average, accumulate = 1 } = options;
   const steps = new Steps(options);
   const best = new BestWeights(model);
-  const progress = new Progress(resume);
+  const progress = new Progress(resume, accumulate);
+  const metrics = options.metrics && new Metrics(options);
   const checkpoints = new Checkpoints(options, progress, best);
   const turns = new Turns();
   const { history } = progress;
@@ -77,12 +80,13 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
     return true;
   }
 
-  function step(batch: B, number: number): void | Promise<void> {
+  /** One step of the optimizer by batches, the last of which has a number. */
+  function step(batches: readonly B[], last: number): void | Promise<void> {
     const { epoch } = progress;
     const done = ({ loss, norm }: StepResult): void | Promise<void> => {
       average?.updateParameters();
-      progress.add(loss, norm, batch.x.shape[0]);
-      options.onStep?.({ epoch, batch: number, loss, norm, threads: steps.threads });
+      progress.add(loss, norm, samplesOf(batches), batches.length);
+      options.onStep?.({ epoch, batch: last, loss, norm, threads: steps.threads });
       return checkpoints.saveWhenDue();
     };
     if (schedule) {
@@ -90,8 +94,27 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
       requireOption("schedule", "learningRate", NOT_NEGATIVE, rate);
       optimizer.learningRate = rate;
     }
-    const result = steps.train(batch, { epoch, batch: number }, progress.step);
+    const position = { epoch, batch: last - batches.length + 1, to: last };
+    const result = steps.train(batches, position, progress.step);
     return result instanceof Promise ? result.then(done) : done(result);
+  }
+
+  /** The steps of an epoch, or of what is left of it; false when cancelled on the way. */
+  async function trainOn(batches: Iterable<B>): Promise<boolean> {
+    let waiting: B[] = [];
+    const first = progress.batch + 1;
+    let last = progress.batch;
+    const whole = await each(`batches(${progress.epoch})`, batches, first, (batch, number) => {
+      last = number;
+      waiting.push(batch);
+      if (waiting.length < accumulate) return;
+      const group = waiting;
+      waiting = [];
+      return step(group, number);
+    });
+    if (!whole || waiting.length === 0) return whole;
+    await step(waiting, last);
+    return !signal?.aborted;
   }
 
   /** The loss of the validation batches; undefined when cancelled on the way. */
@@ -104,6 +127,21 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
       return loss instanceof Promise ? loss.then(add) : add(loss);
     });
     return whole ? mean.value : undefined;
+  }
+
+  /** The metrics after an epoch; undefined when cancelled on the way, or when there are none. */
+  async function measure(epoch: number): Promise<Epoch["metrics"]> {
+    if (!metrics) return undefined;
+    model.eval();
+    for (const rows of metrics.begin()) {
+      const validates = rows === "validation";
+      const what = validates ? `validation() of epoch ${epoch}` : `batches(${epoch})`;
+      const whole = await each(what, validates ? options.validation!() : options.batches(epoch), 1, (batch, number) =>
+        metrics.add(rows, batch, { epoch, batch: number, validation: validates }),
+      );
+      if (!whole) return undefined;
+    }
+    return metrics.end(epoch);
   }
 
   average?.restore();
@@ -129,18 +167,23 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
       progress.begin();
       model.train();
       const { epoch } = progress;
-      const whole = await each(`batches(${epoch})`, rest ?? options.batches(epoch), progress.batch + 1, step);
+      let whole = await trainOn(rest ?? options.batches(epoch));
       rest = undefined;
-      if (options.validation) average?.apply();
+      average?.apply();
       const validationLoss = whole && options.validation ? await validate(options.validation(), epoch) : undefined;
-      if (validationLoss === undefined) average?.restore();
-      if (!whole || (options.validation && validationLoss === undefined)) {
+      if (options.validation && validationLoss === undefined) whole = false;
+      const measured = whole ? await measure(epoch) : undefined;
+      if (!whole || (metrics && !measured)) {
+        average?.restore();
         stopped = "aborted";
         await checkpoints.save();
         break;
       }
       threads = Math.max(threads, steps.threads);
-      const finished = progress.finish(validationLoss, { learningRate: optimizer.learningRate, threads });
+      const finished = progress.finish(validationLoss, {
+        ...{ learningRate: optimizer.learningRate, threads },
+        ...(measured && { metrics: measured }),
+      });
       if (finished.best && options.validation) best.keep();
       average?.restore();
       yield finished;

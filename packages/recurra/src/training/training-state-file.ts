@@ -132,12 +132,13 @@ class Reader {
 
   progress(text: string | undefined): ProgressState {
     const all = this.#json(text, "progress");
-    const { part } = all;
+    const { part, accumulate } = all;
     if (part !== undefined && typeof part !== "string") throw malformed(this.#file, 'its "part" is not text');
     return {
       ...this.#numbers(all, "step", "epoch", "batch", "seconds", "bestEpoch", "bestLoss"),
       sums: this.#numbers(this.#fields(all.sums, "sums"), "loss", "samples", "norm"),
       history: this.#history(all.history),
+      ...(accumulate === undefined ? {} : this.#numbers(all, "accumulate")),
       ...(part !== undefined && { part }),
       ...(all.before !== undefined && { before: this.#before(this.#fields(all.before, "before")) }),
     };
@@ -146,15 +147,21 @@ class Reader {
   #history(value: unknown): Epoch[] {
     return this.#list(value, "history").map((one): Epoch => {
       const epoch = this.#fields(one, "epoch of the history");
-      const { best, validationLoss, untrainedLoss } = epoch;
+      const { best, validationLoss, untrainedLoss, metrics } = epoch;
       if (typeof best !== "boolean") throw malformed(this.#file, 'its "best" is not true or false');
       return {
         ...this.#numbers(epoch, "epoch", "trainLoss", "gradientNorm", "seconds", "learningRate", "threads"),
         ...(validationLoss === undefined ? {} : this.#numbers(epoch, "validationLoss")),
         ...(untrainedLoss === undefined ? {} : this.#numbers(epoch, "untrainedLoss")),
+        ...(metrics === undefined ? {} : { metrics: this.#metrics(metrics) }),
         best,
       };
     });
+  }
+
+  #metrics(value: unknown): Record<string, number> {
+    const named = this.#fields(value, "metrics");
+    return this.#numbers(named, ...Object.keys(named));
   }
 
   #before(fields: Fields): EndedTraining {

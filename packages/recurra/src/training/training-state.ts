@@ -14,7 +14,7 @@
 // bits), the size of chunks and the lanes of gradients (shapes alone decide them), threads, and the sums of a validation, which is
 // begun again.
 //
-// What the caller keeps: the same model, data and options (seed, mode, clipNorm, microBatchSize), batches that depend on the epoch's
+// What the caller keeps: the same model, data and options (seed, mode, clipNorm, accumulate, microBatchSize), batches that depend on the epoch's
 // number alone, the same schedule, and whatever a loss, a module or another optimizer holds outside of the parameters.
 
 import type { Module } from "../nn/module/module.ts";
@@ -30,6 +30,8 @@ export interface TrainingState {
   readonly epoch: number;
   /** Batches of this epoch that are done. */
   readonly batch: number;
+  /** Batches that share a step; absent where each has its own. */
+  readonly accumulate?: number;
   /** Wall time of this epoch so far. For display only: nothing is computed from it. */
   readonly seconds: number;
   /** Sums over these batches, of which the epoch's means are made: of losses times samples, of samples, of norms. */
@@ -75,6 +77,11 @@ export function otherParameters(model: Module, optimizer: Optimizer): Parameter[
   return [...new Set(optimizer.parameters)].filter((parameter) => !own.has(parameter));
 }
 
+/** Steps of the epoch under way. */
+export function stepsOf({ batch, accumulate = 1 }: Pick<TrainingState, "batch" | "accumulate">): number {
+  return Math.ceil(batch / accumulate);
+}
+
 /** Whether the untrained weights are a candidate. */
 export function triesUntrained({ history, bestLoss }: Pick<TrainingState, "history" | "bestLoss">): boolean {
   return history.length > 0 ? history[0].untrainedLoss !== undefined : !Number.isNaN(bestLoss);
@@ -99,13 +106,16 @@ export function flawOf(state: TrainingState): string | undefined {
   for (const [name, value] of Object.entries(counts)) {
     if (!isCount(value)) return `its ${name} is ${String(value)}, not a whole number from 0`;
   }
+  const { accumulate = 1 } = state;
+  if (!(isCount(accumulate) && accumulate > 0))
+    return `its accumulate is ${String(accumulate)}, not a whole number from 1`;
   const flaw = before && flawOfEnded(before);
   if (flaw !== undefined) return flaw;
   if (epoch !== history.length + 1) return `it is in epoch ${epoch}, but ${history.length} epochs have ended`;
   const odd = history.findIndex((one, i) => one.epoch !== i + 1);
   if (odd >= 0) return `epoch ${odd + 1} of its history is called epoch ${history[odd].epoch}`;
   if (bestEpoch > history.length) return `its best epoch is ${bestEpoch}, but ${history.length} epochs have ended`;
-  if (step < batch) return `it has ${batch} batches done, but only ${step} steps`;
+  if (step < stepsOf(state)) return `it has ${batch} batches done, but only ${step} steps`;
   const validated = history.some((one) => one.validationLoss !== undefined) || triesUntrained(state);
   if (validated !== (best !== undefined)) {
     return validated

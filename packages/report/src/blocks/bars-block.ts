@@ -1,15 +1,22 @@
+import {
+  fitted,
+  html,
+  type Markup,
+  scaleOf,
+  short,
+  shortFormat,
+  symbolPath,
+  textWidth,
+  tickRoom,
+  ticksOf,
+  wrapped,
+} from "recurra/drawing";
 import { type LegendEntry, picture, plotted } from "../charts/chart.ts";
 import type { BarsBlock } from "../data/document.ts";
-import { html, type Markup } from "../html/html.ts";
-import { shortFormat } from "../html/numbers.ts";
-import { short, symbolPath } from "../html/symbol.ts";
-import { fitted, textWidth, wrapped } from "../html/text-width.ts";
 import { flagsOf } from "./flags.ts";
 import { malformed } from "./malformed.ts";
 import { axisOf, type PlaneAxis, placeOf } from "./plane.ts";
-import { scaleOf } from "./plane-plot.ts";
 import { requireRole, roleStyle } from "./role.ts";
-import { tickRoom, ticksOf } from "./ticks.ts";
 
 type Bar = BarsBlock["bars"][number];
 

@@ -47,6 +47,12 @@ const GRID: Inner = {
   ...{ title: TEXT, rowsLabel: TEXT, rowNames: optional(TEXTS), rows: CELLS, showValues: optional(flag) },
 };
 const PLACE = number();
+const POINT = made(
+  "a point, [x, y], each from -100 to 100",
+  (value): value is readonly [number, number] =>
+    Array.isArray(value) && value.length === 2 && value.every((one) => typeof one === "number" && Math.abs(one) <= 100),
+);
+const WAY = listed(`a list of points, each ${POINT.wanted.slice(2)}`, POINT.fits);
 const DRAWN_ROLES = word("input", "cell", "backward", "head", "output", "state", "absent");
 
 /** By the name of the part, of each kind of block; a list's rules are those of each in it. */
@@ -63,6 +69,11 @@ const INNER: Readonly<Record<string, Readonly<Record<string, Inner>>>> = {
   drawing: {
     nodes: { id: TEXT, label: TEXT, detail: optional(TEXT), column: PLACE, row: PLACE, role: DRAWN_ROLES },
     arrows: { from: TEXT, to: TEXT, dashed: optional(flag) },
+  },
+  circuit: {
+    frame: { from: POINT, to: POINT },
+    parts: { at: POINT, shape: word("layer", "point", "name"), label: TEXT },
+    wires: { through: WAY, joint: optional(flag), joins: optional(flag), role: optional(word("memory")) },
   },
   sound: { sounds: { label: TEXT, role: TEXT, samples: NUMBERS } },
 };
@@ -92,6 +103,7 @@ const BLOCKS: { readonly [K in Block["kind"]]: Readonly<Record<keyof BlockOf<K>,
     ...{ grids: OBJECTS, colors: word("sequential", "diverging"), domain: NUMBERS, legend: TEXT },
   },
   drawing: { kind: KIND, ...chart, nodes: OBJECTS, arrows: OBJECTS },
+  circuit: { kind: KIND, ...chart, frame: OBJECT, parts: OBJECTS, wires: OBJECTS },
   sound: { kind: KIND, ...chart, sampleRate: number(), sounds: OBJECTS },
 };
 

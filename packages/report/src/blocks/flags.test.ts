@@ -1,5 +1,5 @@
+import { textWidth } from "recurra/drawing";
 import { expect, test } from "vitest";
-import { textWidth } from "../html/text-width.ts";
 import { type Flag, flagsOf } from "./flags.ts";
 
 /** The span of a name. */

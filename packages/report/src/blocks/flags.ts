@@ -1,4 +1,4 @@
-import { fitted, textWidth } from "../html/text-width.ts";
+import { fitted, textWidth } from "recurra/drawing";
 import { type Box, overlap } from "./geometry.ts";
 
 /** A vertical line with its name above the chart, beside the line's upper end. */

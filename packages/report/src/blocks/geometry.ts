@@ -1,13 +1,6 @@
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Point } from "recurra/drawing";
 
-/** How far two points are apart. */
-export function distance(a: Point, b: Point): number {
-  const [x, y] = [b.x - a.x, b.y - a.y];
-  return Math.sqrt(x * x + y * y);
-}
+export { distance, type Point } from "recurra/drawing";
 
 export interface Box {
   readonly left: number;

@@ -1,17 +1,25 @@
+import {
+  cellTexts,
+  cellValues,
+  fitted,
+  heatCells,
+  html,
+  type Markup,
+  short,
+  stepColor,
+  steps,
+  textWidth,
+  tick,
+  tickRoom,
+  ticksOf,
+} from "recurra/drawing";
 import { counted } from "recurra/words";
 import { type ChartSize, picture, plotted } from "../charts/chart.ts";
 import type { HeatBlock, HeatGrid } from "../data/document.ts";
-import { stepColor, steps } from "../html/heat-colors.ts";
-import { html, type Markup } from "../html/html.ts";
-import { tick } from "../html/numbers.ts";
-import { short } from "../html/symbol.ts";
-import { fitted, textWidth } from "../html/text-width.ts";
-import { cellTexts, cellValues, heatCells } from "./heat-cells.ts";
 import { malformed } from "./malformed.ts";
 import { planeOf } from "./plane.ts";
 import { planePlot } from "./plane-plot.ts";
 import { legendOf } from "./role.ts";
-import { tickRoom, ticksOf } from "./ticks.ts";
 
 /** The columns on the screen. */
 interface Layout {

@@ -1,4 +1,4 @@
-import { html, type Markup } from "../html/html.ts";
+import { html, type Markup } from "recurra/drawing";
 import { tex } from "./tex.ts";
 
 // A dollar sign begins mathematics only before a character that is no space, and ends it only after one and not before a

@@ -1,7 +1,7 @@
+import type { Markup } from "recurra/drawing";
 import { counted } from "recurra/words";
 import { type LegendEntry, picture } from "../charts/chart.ts";
 import type { LinesBlock } from "../data/document.ts";
-import type { Markup } from "../html/html.ts";
 import { type Plane, placeOf, planeOf } from "./plane.ts";
 import { type Backdrop, planePlot } from "./plane-plot.ts";
 import { legendOf } from "./role.ts";

@@ -1,6 +1,6 @@
+import { html, type Markup } from "recurra/drawing";
 import { picture } from "../charts/chart.ts";
 import type { PanelsBlock } from "../data/document.ts";
-import { html, type Markup } from "../html/html.ts";
 import { leftOut } from "./lines-block.ts";
 import { type Plane, planeOf } from "./plane.ts";
 import { planePlot } from "./plane-plot.ts";

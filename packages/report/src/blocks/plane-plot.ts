@@ -1,14 +1,22 @@
 import * as Plot from "@observablehq/plot";
-import { portableMath } from "recurra/core";
+import {
+  type Frame,
+  fitted,
+  hasTwoLines,
+  html,
+  laidLines,
+  lineLayer,
+  type Markup,
+  scaleOf,
+  short,
+  textWidth,
+  tickRoom,
+  ticksOf,
+} from "recurra/drawing";
 import { plotted } from "../charts/chart.ts";
-import { html, type Markup } from "../html/html.ts";
-import { short } from "../html/symbol.ts";
-import { fitted, textWidth } from "../html/text-width.ts";
 import { type Flag, flagsOf } from "./flags.ts";
-import { type Frame, laidLines, lineLayer } from "./line-layer.ts";
-import type { Plane, PlaneAxis } from "./plane.ts";
+import type { Plane } from "./plane.ts";
 import { placeNames } from "./rule-names.ts";
-import { hasTwoLines, tickRoom, ticksOf } from "./ticks.ts";
 
 /** What lies behind and across the lines, in the numbers of the axes. */
 export interface Backdrop {
@@ -112,13 +120,6 @@ function sizeOf(plane: Plane, { width, frameHeight, square, inset = 6 }: PlotSha
   const [acrossUnits, upUnits] = [plane.x, plane.y].map(({ domain }) => domain[1] - domain[0]);
   const unit = Math.min((width - margins - 2 * inset) / acrossUnits, (1.3 * frameHeight) / upUnits);
   return [Math.round(acrossUnits * unit + 2 * inset + margins), Math.round(upUnits * unit)];
-}
-
-/** From values to pixels. */
-export function scaleOf({ type, domain }: PlaneAxis, from: number, to: number): (value: number) => number {
-  const turn = type === "log" ? portableMath.log : (value: number): number => value;
-  const [low, high] = [turn(domain[0]), turn(domain[1])];
-  return (value) => from + ((turn(value) - low) / (high - low)) * (to - from);
 }
 
 function shadesOf(backdrop: Backdrop | undefined, frame: Frame, domain: readonly [number, number]): Markup {

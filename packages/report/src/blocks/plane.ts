@@ -1,33 +1,20 @@
 // Lines as numbers on two axes: dates become milliseconds, and what cannot be drawn becomes a gap.
 
 import * as Plot from "@observablehq/plot";
-import { DAY, daysFromCivil, daysInMonth } from "recurra/calendar";
+import { type AxisSpan, type DrawnLine, moment } from "recurra/drawing";
 import { counted } from "recurra/words";
-import type { Axis, Line, Role } from "../data/document.ts";
+import type { Axis, Line } from "../data/document.ts";
 import { malformed } from "./malformed.ts";
 import { requireRole } from "./role.ts";
 
-export interface PlaneAxis {
+export interface PlaneAxis extends AxisSpan {
   readonly label: string;
-  readonly type: "linear" | "log" | "utc";
-  readonly domain: readonly [number, number];
-  /** All values are whole, so that ticks between them would mean nothing. */
-  readonly whole: boolean;
-}
-
-export interface PlaneLine {
-  readonly label: string;
-  readonly role: Role;
-  readonly mark: "line" | "dots" | "both";
-  readonly x: readonly number[];
-  /** NaN is a gap. */
-  readonly y: readonly number[];
 }
 
 export interface Plane {
   readonly x: PlaneAxis;
   readonly y: PlaneAxis;
-  readonly lines: readonly PlaneLine[];
+  readonly lines: readonly DrawnLine[];
   /** Values that a logarithmic axis has no place for. */
   readonly leftOut: number;
 }
@@ -47,7 +34,7 @@ export function planeOf(
   further: { readonly x?: readonly number[]; readonly y?: readonly number[] } = {},
 ): Plane {
   let leftOut = 0;
-  const placed = lines.map((line): PlaneLine => {
+  const placed = lines.map((line): DrawnLine => {
     requireRole(block, line);
     if (line.x.length !== line.y.length) {
       throw malformed(
@@ -81,21 +68,9 @@ export function placeOf(value: number | string, axis: Axis, block: Charted): num
   throw malformed(block, `${found} on the axis "${axis.label}" is not ${wanted}.`);
 }
 
-const iso = /^(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/;
-
-/** ISO dates and date-times, in UTC where they name no zone; NaN for any other text, which Date.parse might take for local time. */
-function moment(text: string): number {
-  const [, date, clock, zone = "Z"] = iso.exec(text.trim()) ?? [];
-  if (date === undefined) return Number.NaN;
-  const [year, month = 1, day = 1] = date.split("-").map(Number);
-  // Date.parse takes 30 February for 1 March.
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return Number.NaN;
-  return clock === undefined ? DAY * daysFromCivil(year, month, day) : Date.parse(`${date}T${clock}${zone}`);
-}
-
 function axesOf(
   block: Charted,
-  lines: readonly PlaneLine[],
+  lines: readonly DrawnLine[],
   { x = [], y = [] }: { readonly x?: readonly number[]; readonly y?: readonly number[] },
 ): { x: PlaneAxis; y: PlaneAxis } {
   const seen = lines.flatMap((line) => line.x.filter((place) => block.x.scale !== "log" || place > 0));

@@ -1,7 +1,6 @@
-import { textWidth } from "../html/text-width.ts";
+import { type Frame, type LaidLine, textWidth } from "recurra/drawing";
 import type { Flag } from "./flags.ts";
 import { type Box, grown, overlap, within } from "./geometry.ts";
-import type { Frame, LaidLine } from "./line-layer.ts";
 
 interface Names {
   readonly placed: readonly { readonly label: string; readonly x: number; readonly y: number }[];

@@ -1,7 +1,6 @@
+import { html, type Markup, short } from "recurra/drawing";
 import { counted, grouped } from "recurra/words";
 import type { SoundBlock } from "../data/document.ts";
-import { html, type Markup } from "../html/html.ts";
-import { short } from "../html/symbol.ts";
 import { base64, wavBytes } from "../html/wav.ts";
 import { malformed } from "./malformed.ts";
 import { requireRole, roleStyle } from "./role.ts";

@@ -1,5 +1,4 @@
-import { html, type Markup } from "../html/html.ts";
-import { textWidth } from "../html/text-width.ts";
+import { html, type Markup, textWidth } from "recurra/drawing";
 
 interface Run {
   readonly text: string;

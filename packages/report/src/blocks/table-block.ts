@@ -1,7 +1,7 @@
+import { html, type Markup } from "recurra/drawing";
 import { counted } from "recurra/words";
 import type { TableBlock, TableColumn, TableRow } from "../data/document.ts";
 import { folded } from "../html/fold.ts";
-import { html, type Markup } from "../html/html.ts";
 import { malformed } from "./malformed.ts";
 
 /** A table that scrolls where the screen is narrower; its first column names the rows. */

@@ -1,6 +1,6 @@
+import { Markup } from "recurra/drawing";
 import { grouped } from "recurra/words";
 import temml from "temml";
-import { Markup } from "../html/html.ts";
 
 /** Signs of one formula. */
 const MOST = 2000;

@@ -1,5 +1,5 @@
+import { html, type Markup } from "recurra/drawing";
 import type { CodeBlock, EquationsBlock, FactsBlock, NoteBlock, TextBlock } from "../data/document.ts";
-import { html, type Markup } from "../html/html.ts";
 import { inline } from "./inline.ts";
 import { malformed } from "./malformed.ts";
 import { tex } from "./tex.ts";

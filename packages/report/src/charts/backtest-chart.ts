@@ -1,10 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { DAY } from "recurra/calendar";
+import { type Markup, shorten, valueFormat } from "recurra/drawing";
 import { counted } from "recurra/words";
 import type { ForecastResult } from "../data/result.ts";
 import { bestRival } from "../data/rivals.ts";
-import type { Markup } from "../html/html.ts";
-import { shorten, valueFormat } from "../html/numbers.ts";
 import { figure } from "./chart.ts";
 import { modelLine, rivalLine, truthLine } from "./palette.ts";
 import { type Readings, spanOf } from "./readout.ts";

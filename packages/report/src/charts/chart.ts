@@ -1,10 +1,9 @@
 // Charts as inline SVG. Each is drawn twice, for wide and for narrow screens, and the style sheet shows one of the two:
 // so text keeps its size on a phone without a script. Colours are custom properties of the page, for light and dark.
+
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
-import { html, Markup } from "../html/html.ts";
-import { tick } from "../html/numbers.ts";
-import { type SymbolName, symbolPath } from "../html/symbol.ts";
+import { html, Markup, type SymbolName, symbolPath, tick } from "recurra/drawing";
 import { type Readings, readout, spanOf } from "./readout.ts";
 import type { TimeAxis } from "./time-axis.ts";
 

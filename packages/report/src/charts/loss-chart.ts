@@ -1,8 +1,7 @@
 import * as Plot from "@observablehq/plot";
+import { type Markup, shortFormat } from "recurra/drawing";
 import { counted } from "recurra/words";
 import type { ForecastResult } from "../data/result.ts";
-import type { Markup } from "../html/html.ts";
-import { shortFormat } from "../html/numbers.ts";
 import { figure, type LegendEntry } from "./chart.ts";
 import type { Readings } from "./readout.ts";
 import { thin } from "./thin.ts";

@@ -1,7 +1,7 @@
 // Values that can be read off a chart without a script: over the drawing lie columns, one a point, and the one under the pointer, the
 // finger or the keyboard's focus shows its values. A column is a radio button, so that arrow keys go from point to point.
+import { html, type Markup } from "recurra/drawing";
 import { cssString } from "../html/css-string.ts";
-import { html, type Markup } from "../html/html.ts";
 
 /** What can be read along a chart. */
 export interface Readings {

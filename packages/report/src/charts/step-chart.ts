@@ -1,9 +1,8 @@
 import * as Plot from "@observablehq/plot";
+import { type Markup, shorten, valueFormat } from "recurra/drawing";
 import { counted } from "recurra/words";
 import type { ForecastResult } from "../data/result.ts";
 import { rivalsOf } from "../data/rivals.ts";
-import type { Markup } from "../html/html.ts";
-import { shorten, valueFormat } from "../html/numbers.ts";
 import { figure } from "./chart.ts";
 import { modelLine, rivalLine } from "./palette.ts";
 import type { Readings } from "./readout.ts";

@@ -1,6 +1,6 @@
+import { type TickUnit, timeTicks } from "recurra/drawing";
 import { grouped } from "recurra/words";
 import type { ForecastData } from "../data/result.ts";
-import { type TickUnit, timeTicks } from "./time-ticks.ts";
 
 type Clock = ForecastData["clock"];
 

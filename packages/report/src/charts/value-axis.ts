@@ -1,5 +1,5 @@
+import { shorten } from "recurra/drawing";
 import type { ForecastResult } from "../data/result.ts";
-import { shorten } from "../html/numbers.ts";
 
 /** The name of the axis of the target's values, with their unit. */
 export function valueLabel({ target, unit }: Pick<ForecastResult, "target" | "unit">): string {

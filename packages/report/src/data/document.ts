@@ -1,6 +1,10 @@
 // A report as plain data: sections of blocks, with no HTML and no drawing in it. documentPage() makes a page of it; a
 // terminal can show its texts and tables; a program can read it as JSON.
 
+import type { Role } from "recurra/drawing";
+
+export type { Role };
+
 /** A page. */
 export interface ReportDocument {
   readonly title: string;
@@ -37,6 +41,7 @@ export type Block =
   | BarsBlock
   | HeatBlock
   | DrawingBlock
+  | CircuitBlock
   | SoundBlock;
 
 /** A paragraph. `code` in backticks, **strong** in double stars, and $h_{t-1}$ in dollar signs (TeX) are set as such. */
@@ -102,13 +107,6 @@ export interface Axis {
   /** Default: what the data need. */
   readonly domain?: readonly [number, number];
 }
-
-/**
- * What a line stands for, which gives its colour (the same on every chart of every page): the truth is ink, the model blue,
- * naive methods orange, the input grey. "1" to "7" are colours for things of one kind that are compared; each has a dash
- * of its own as well, for readers who cannot tell the colours.
- */
-export type Role = "truth" | "model" | "naive" | "input" | "1" | "2" | "3" | "4" | "5" | "6" | "7";
 
 /** Points that are joined, or not. */
 export interface Line {
@@ -239,6 +237,40 @@ export interface DrawingArrow {
   readonly from: string;
   readonly to: string;
   readonly dashed?: boolean;
+}
+
+/** A recurrent cell as textbooks draw it: layers in boxes, pointwise operations in circles, and the paths of what is passed on. */
+export interface CircuitBlock {
+  readonly kind: "circuit";
+  readonly title: string;
+  readonly description: string;
+  /** The cell's own ground: what lies outside of it comes from elsewhere or goes there. */
+  readonly frame: { readonly from: CircuitPoint; readonly to: CircuitPoint };
+  readonly parts: readonly CircuitPart[];
+  /** Drawn in their order; where two cross without a joint, the later one passes over the earlier one. */
+  readonly wires: readonly CircuitWire[];
+}
+
+/** A place on the plane, in units of the grid (a box is one unit wide); x counts to the right, y upwards. */
+export type CircuitPoint = readonly [x: number, y: number];
+
+export interface CircuitPart {
+  readonly at: CircuitPoint;
+  /** "layer": a box, an operation with weights; "point": a circle, an operation number by number; "name": what is on a wire. */
+  readonly shape: "layer" | "point" | "name";
+  /** TeX is not set here; subscripts are written with _ ("h_t", "c_{t-1}"). */
+  readonly label: string;
+}
+
+export interface CircuitWire {
+  /** Its corners from where it begins to where it ends; a wire that ends in a part ends at its border. */
+  readonly through: readonly CircuitPoint[];
+  /** It begins at a joint with another wire, which goes on. */
+  readonly joint?: boolean;
+  /** "memory" is drawn strong: what the cell keeps from step to step. */
+  readonly role?: "memory";
+  /** It ends in another wire, which goes on: no arrow head. */
+  readonly joins?: boolean;
 }
 
 /** Sounds to be listened to on the page, which holds them. */

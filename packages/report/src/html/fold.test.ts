@@ -1,7 +1,7 @@
 import { parseHTML } from "linkedom";
+import { html } from "recurra/drawing";
 import { expect, test } from "vitest";
 import { folded, foldedAt } from "./fold.ts";
-import { html } from "./html.ts";
 
 function rows(count: number) {
   return Array.from({ length: count }, (_, row) => html`<tr><td>${row + 1}</td></tr>`);

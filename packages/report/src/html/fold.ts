@@ -1,5 +1,5 @@
+import { html, type Markup } from "recurra/drawing";
 import { grouped } from "recurra/words";
-import { html, type Markup } from "./html.ts";
 
 /** How many rows of a table are seen at once. */
 const SEEN = 12;

@@ -1,4 +1,4 @@
-import { html, Markup } from "./html.ts";
+import { html, Markup } from "recurra/drawing";
 import { style } from "./style.ts";
 
 /** What differs from page to page; the rest is the same for all. */

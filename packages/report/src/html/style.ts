@@ -1,26 +1,24 @@
-import { heatProperties } from "./heat-colors.ts";
+import { declared, heatColors, lineColors } from "recurra/drawing";
 
-// The page's style sheet. Line colours after Okabe and Ito 2008, darkened or lightened to stand out on their ground.
+// The page's style sheet.
 export const style: string = `
 :root {
   color-scheme: light dark;
-  --ground: #fcfcfa; --raised: #ffffff; --ink: #1b1f24; --muted: #59616b; --grid: #e4e5e1; --edge: #d5d7d2;
-  --model: #0068a8; --naive: #c25400; --drift: #a8477f; --seasonal: #007a57;
+  ${declared(lineColors.light)}
+  --drift: #a8477f; --seasonal: #007a57;
   --band: #0068a83d; --trained: #0068a81f; --validated: #d9930033; --scored: #007a5726; --shade: #00000026;
   --better: #00694b; --no-better: #855300; --worse: #a8321a;
-  --input: #7d858e; --kind-1: #1f3498; --kind-2: #af4305; --kind-3: #2d7663; --kind-4: #712c5b; --kind-5: #9c8e37; --kind-6: #1694dc; --kind-7: #7254b7;
   --cell-ground: #dcebf7; --backward-ground: #f7e3d3; --head-ground: #d9efe5; --state-ground: #f6efcf; --output-ground: #ffffff; --input-ground: #ececea;
-  ${heatProperties.light}
+  ${declared(heatColors.light)}
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
-    --ground: #14171a; --raised: #1b1f23; --ink: #e8eaec; --muted: #a0a8b1; --grid: #2b3036; --edge: #363c43;
-    --model: #5cb8f0; --naive: #f09a3e; --drift: #e08cbd; --seasonal: #3cc79a;
+    ${declared(lineColors.dark)}
+    --drift: #e08cbd; --seasonal: #3cc79a;
     --band: #5cb8f047; --trained: #5cb8f029; --validated: #f0b83e38; --scored: #3cc79a30; --shade: #00000080;
     --better: #4fd0a4; --no-better: #f0b858; --worse: #ff9478;
-    --input: #868e97; --kind-1: #4c96ed; --kind-2: #fea759; --kind-3: #3f8962; --kind-4: #c4a1b7; --kind-5: #ab930c; --kind-6: #00cfff; --kind-7: #946aad;
     --cell-ground: #173650; --backward-ground: #4d2f17; --head-ground: #123f31; --state-ground: #413a12; --output-ground: #1b1f23; --input-ground: #2c3136;
-    ${heatProperties.dark}
+    ${declared(heatColors.dark)}
   }
 }
 * { box-sizing: border-box; }
@@ -174,6 +172,16 @@ math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", math, 
 .node.absent text { fill: var(--muted); }
 .arrow { fill: none; stroke: var(--muted); stroke-width: 1.6; }
 .tip { fill: var(--muted); }
+.circuit { display: block; height: auto; text-anchor: middle; font-family: inherit; fill: var(--ink); }
+.circuit .frame { fill: var(--head-ground); stroke: var(--seasonal); stroke-width: 1.25; }
+.circuit .halo { fill: none; stroke: var(--head-ground); stroke-width: 8; }
+.circuit .wire { fill: none; stroke: var(--ink); stroke-width: 1.6; }
+.circuit .memory { stroke: var(--model); stroke-width: 3; }
+.circuit .head { fill: var(--ink); }
+.circuit .head.memory { fill: var(--model); stroke: none; }
+.circuit .layer rect { fill: var(--state-ground); stroke: var(--ink); stroke-width: 1.25; }
+.circuit .point ellipse { fill: var(--backward-ground); stroke: var(--naive); stroke-width: 1.25; }
+.circuit .name { font-style: italic; }
 details { margin-top: 1rem; }
 details.more { margin-top: -.5rem; }
 details.about { margin-top: .4rem; }

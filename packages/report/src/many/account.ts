@@ -1,7 +1,7 @@
+import { html, type Markup } from "recurra/drawing";
 import type { ManyResult } from "recurra/many";
 import { counted } from "recurra/words";
 import { fileName } from "../data/file-name.ts";
-import { html, type Markup } from "../html/html.ts";
 import { time } from "../sections/span.ts";
 
 /** The data, and which rows made which number. */

@@ -1,11 +1,10 @@
 import * as Plot from "@observablehq/plot";
+import { html, type Markup, shorten, tick } from "recurra/drawing";
 import type { ManyResult, ShownSeries } from "recurra/many";
 import { percent, timesWords } from "recurra/words";
 import { plotted } from "../charts/chart.ts";
 import { thin } from "../charts/thin.ts";
 import { type TimeAxis, timeAxis } from "../charts/time-axis.ts";
-import { html, type Markup } from "../html/html.ts";
-import { shorten, tick } from "../html/numbers.ts";
 import { seriesName } from "./label.ts";
 
 const size = { width: 250, height: 160 };

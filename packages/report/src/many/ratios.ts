@@ -1,10 +1,9 @@
 import * as Plot from "@observablehq/plot";
+import { fixed, html, type Markup } from "recurra/drawing";
 import type { ManyResult } from "recurra/many";
 import { counted, grouped } from "recurra/words";
 import { figure, type LegendEntry } from "../charts/chart.ts";
 import type { Readings } from "../charts/readout.ts";
-import { html, type Markup } from "../html/html.ts";
-import { fixed } from "../html/numbers.ts";
 
 /** Bars of a doubling of the error. */
 const PER_DOUBLING = 8;

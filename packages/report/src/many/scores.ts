@@ -1,8 +1,7 @@
+import { fixed, html, type Markup } from "recurra/drawing";
 import type { ManyResult, PooledScore } from "recurra/many";
 import { counted, grouped, percent } from "recurra/words";
 import { foldedAt } from "../html/fold.ts";
-import { html, type Markup } from "../html/html.ts";
-import { fixed } from "../html/numbers.ts";
 
 /** Rivals that are seen; the others are folded. */
 const SEEN = 4;

@@ -1,7 +1,6 @@
+import { html, Markup } from "recurra/drawing";
 // The one script of these pages: it hides the rows of the table that do not hold what is typed. Without it the table is all there, and the
 // box is not shown. The page's policy lets this text run and no other: its hash stands there.
-
-import { html, Markup } from "../html/html.ts";
 
 export const script = `(()=>{const b=document.getElementById("find"),t=document.getElementById("series");b.hidden=false;
 const i=b.querySelector("input"),o=b.querySelector("output"),r=[...t.querySelectorAll("tbody tr")],x=r.map(e=>e.textContent.toLowerCase());

@@ -1,8 +1,7 @@
+import { fixed, html, type Markup, valueFormat } from "recurra/drawing";
 import type { ManyResult, SeriesRow } from "recurra/many";
 import { counted, grouped, timesWords } from "recurra/words";
 import { foldedAt } from "../html/fold.ts";
-import { html, type Markup } from "../html/html.ts";
-import { fixed, valueFormat } from "../html/numbers.ts";
 import { idHead, seriesName } from "./label.ts";
 import { searchBox } from "./search.ts";
 

@@ -1,6 +1,6 @@
+import { html, type Markup } from "recurra/drawing";
 import type { ManyResult } from "recurra/many";
 import { grouped } from "recurra/words";
-import { html, type Markup } from "../html/html.ts";
 
 /** The answer over all series, and how many of them stand where. */
 export function verdictCard({ verdict }: ManyResult): Markup {

@@ -1,11 +1,10 @@
+import { html, type Markup, shortFormat, valueFormat } from "recurra/drawing";
 import type { Coverage, Score } from "recurra/evaluation";
 import { counted, grouped, percent } from "recurra/words";
 import { backtestChart } from "../charts/backtest-chart.ts";
 import { stepChart } from "../charts/step-chart.ts";
 import type { ForecastResult } from "../data/result.ts";
 import { bestRival } from "../data/rivals.ts";
-import { html, type Markup } from "../html/html.ts";
-import { shortFormat, valueFormat } from "../html/numbers.ts";
 import { time } from "./span.ts";
 
 /** What was forecast against what came. */

@@ -1,10 +1,10 @@
 import { seasonWords } from "recurra/data";
+import { html, type Markup } from "recurra/drawing";
 import { aheadWords, counted } from "recurra/words";
 import { historyChart } from "../charts/history-chart.ts";
 import { fileName } from "../data/file-name.ts";
 import { remarksOn } from "../data/remarks.ts";
 import type { ForecastResult } from "../data/result.ts";
-import { html, type Markup } from "../html/html.ts";
 import { time } from "./span.ts";
 
 export function dataSection(result: ForecastResult): Markup {

@@ -1,11 +1,10 @@
+import { html, type Markup, valueFormat } from "recurra/drawing";
 import type { Coverage } from "recurra/evaluation";
 import { percent } from "recurra/words";
 import { forecastChart } from "../charts/forecast-chart.ts";
 import { levelsOf } from "../data/levels.ts";
 import type { ForecastResult } from "../data/result.ts";
 import { folded } from "../html/fold.ts";
-import { html, type Markup } from "../html/html.ts";
-import { valueFormat } from "../html/numbers.ts";
 
 /** The forecast as a chart and as numbers. */
 export function forecastSection(result: ForecastResult): Markup {

@@ -1,3 +1,4 @@
+import { html, type Markup, shortFormat } from "recurra/drawing";
 import {
   counted,
   instantSentence,
@@ -10,8 +11,6 @@ import {
 } from "recurra/words";
 import { fileName } from "../data/file-name.ts";
 import type { ForecastResult, SettingValue } from "../data/result.ts";
-import { html, type Markup } from "../html/html.ts";
-import { shortFormat } from "../html/numbers.ts";
 import { rowsOf, time } from "./span.ts";
 
 type RefitErrors = NonNullable<NonNullable<ForecastResult["training"]["refit"]>["check"]>;

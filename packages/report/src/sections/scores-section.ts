@@ -1,10 +1,9 @@
+import { fixed, html, type Markup, valueFormat } from "recurra/drawing";
 import { coverageWarning, type Score } from "recurra/evaluation";
 import { counted, percent } from "recurra/words";
 import type { ForecastResult } from "../data/result.ts";
 import { rivalsOf } from "../data/rivals.ts";
 import { foldedAt } from "../html/fold.ts";
-import { html, type Markup } from "../html/html.ts";
-import { fixed, valueFormat } from "../html/numbers.ts";
 import { time } from "./span.ts";
 
 /** The errors of the model beside those of its rivals on the same windows. */

@@ -1,6 +1,6 @@
+import { html, type Markup } from "recurra/drawing";
 import { counted } from "recurra/words";
 import type { RowSpan } from "../data/result.ts";
-import { html, type Markup } from "../html/html.ts";
 
 /** A time that does not break over two lines. */
 export function time(label: string): Markup {

@@ -1,8 +1,7 @@
+import { fixed, html, type Markup } from "recurra/drawing";
 import { counted } from "recurra/words";
 import { keptWords, lossChart } from "../charts/loss-chart.ts";
 import type { ForecastResult } from "../data/result.ts";
-import { html, type Markup } from "../html/html.ts";
-import { fixed } from "../html/numbers.ts";
 
 /** "0.3 s", "45 s", "12 min". */
 function span(seconds: number): string {

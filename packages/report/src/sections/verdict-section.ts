@@ -1,5 +1,5 @@
+import { html, type Markup } from "recurra/drawing";
 import type { ForecastResult } from "../data/result.ts";
-import { html, type Markup } from "../html/html.ts";
 
 /** The answer first: whether the forecast below is worth more than one that needs no model. */
 export function verdictSection(result: ForecastResult): Markup {

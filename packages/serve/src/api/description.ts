@@ -4,7 +4,7 @@ import { type Forecaster, Model } from "recurra";
 import type { Bounds } from "recurra/data";
 import type { BacktestSummary } from "recurra/evaluation";
 import type { TrainingSummary } from "recurra/forecast";
-import type { Architecture } from "recurra/nn";
+import type { Architecture, ModuleClass } from "recurra/nn";
 import { loadPretrained } from "recurra/pretrained";
 import { inputSizeOf, modeOf, stepperOf } from "../work/model-parts.ts";
 import { TARGET } from "../work/pretrained-work.ts";
@@ -75,8 +75,8 @@ export function describePretrained(): PretrainedDescription {
 }
 
 /** Throws FormatError for bytes that hold no model. */
-export function describe(bytes: Uint8Array, name: string): ServedModel {
-  const model = Model.load(bytes, name);
+export function describe(bytes: Uint8Array, name: string, modules: readonly ModuleClass[] = []): ServedModel {
+  const model = Model.load(bytes, name, { modules });
   try {
     return describeModel(model);
   } finally {

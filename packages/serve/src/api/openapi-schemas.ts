@@ -197,8 +197,6 @@ function pretrainedSchemas({ target, lookback }: PretrainedDescription, limits: 
         ]),
       ],
     },
-    StepRequest: { type: "object", description: "This network forecasts whole series, and has no streams." },
-    StepResponse: { type: "object" },
   };
 }
 

@@ -53,6 +53,12 @@ export function summaryOf(path: Path, method: string): string {
   return OPERATIONS[path][method as Method]?.summary ?? "";
 }
 
+/** The addresses that this model answers at: a network that cannot go step by step has no streams. */
+export function routesOf(description: ServedModel): readonly (typeof ROUTES)[number][] {
+  const streams = description.task === "forecast" || (description.task === "network" && description.streaming === true);
+  return ROUTES.filter(({ path }) => streams || !path.startsWith("/v1/stream/"));
+}
+
 /** The document for this model and these settings. */
 export function openApi(description: ServedModel, { limits, token }: ServiceSettings): Record<string, unknown> {
   const examples = examplesFor(description);
@@ -66,7 +72,7 @@ export function openApi(description: ServedModel, { limits, token }: ServiceSett
     },
     ...(secured && { security: [{ bearer: [] }] }),
     paths: Object.fromEntries(
-      ROUTES.map((route) => [
+      routesOf(description).map((route) => [
         route.path.replace(":id", "{id}"),
         pathItem(route, { examples, secured, options: tableOptions(description) }),
       ]),

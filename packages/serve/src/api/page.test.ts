@@ -87,6 +87,14 @@ test("a network and the pretrained network have a page, too", async () => {
   expect(await ask(network)).toContain("{ &quot;windows&quot;: [[[0.5, 0.5], [0.5, 0.5]]] }");
   await network.close();
   const pretrained = createService("pretrained", { workers: 1 });
-  expect(await ask(pretrained)).toContain("/v1/predict?target=sales&amp;horizon=7");
+  const page = await ask(pretrained);
+  expect(page).toContain("/v1/predict?target=sales&amp;horizon=7");
+  // It has no streams, so no address of one is offered, there or in the document.
+  expect(page).not.toContain("/v1/stream");
+  const { paths } = (await (await pretrained.fetch(new Request("http://localhost/openapi.json"))).json()) as {
+    paths: Record<string, unknown>;
+  };
+  expect(Object.keys(paths)).toContain("/v1/predict");
+  expect(Object.keys(paths).filter((path) => path.includes("stream"))).toEqual([]);
   await pretrained.close();
 });

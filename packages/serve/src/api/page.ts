@@ -4,9 +4,9 @@
 import { html, raw } from "hono/html";
 import type { BacktestSummary } from "recurra/evaluation";
 import { counted, grouped, listedFirst, percent, rangeWords } from "recurra/words";
-import { ROUTES } from "../http/routes.ts";
+import type { ROUTES } from "../http/routes.ts";
 import type { ForecastDescription, NetworkDescription, PretrainedDescription, ServedModel } from "./description.ts";
-import { summaryOf } from "./openapi.ts";
+import { routesOf, summaryOf } from "./openapi.ts";
 import { pageStyle } from "./page-style.ts";
 
 type Html = ReturnType<typeof html>;
@@ -43,7 +43,9 @@ ${backtest ? scores(backtest, description as ForecastDescription) : ""}
 <p class="note">${example.note}</p>
 <h2>Addresses</h2>
 <ul class="addresses">
-${ROUTES.filter(({ path }) => path !== "/").flatMap(({ path, methods }) => methods.map((method) => address(path, method)))}</ul>
+${routesOf(description)
+  .filter(({ path }) => path !== "/")
+  .flatMap(({ path, methods }) => methods.map((method) => address(path, method)))}</ul>
 ${secured ? html`<p class="note">All but the probes need the token, in the header Authorization.</p>` : ""}
 </main>
 </body>

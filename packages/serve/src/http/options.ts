@@ -17,6 +17,7 @@ import {
   text,
   whole,
 } from "recurra/core";
+import type { ModuleClass } from "recurra/nn";
 
 /** Bounds on what requests may take. Sizes are of one request, unless they say otherwise. */
 export interface ServiceLimits {
@@ -100,6 +101,17 @@ export interface ServiceOptions {
   readonly clock?: () => number;
   /** What messages call the model file. Default "model file". */
   readonly name?: string;
+  /**
+   * The classes of modules that the model names by their kinds, as `await loadModuleFiles(["own.mjs"])` of @recurra/serve/module-files gives them: each
+   * worker loads these files too. Default: none.
+   */
+  readonly modules?: ServedModules;
+}
+
+/** Classes of modules, and the files that export them. */
+export interface ServedModules {
+  readonly files: readonly string[];
+  readonly modules: readonly ModuleClass[];
 }
 
 /** The options with every default filled in. */
@@ -111,6 +123,7 @@ export interface ServiceSettings extends Omit<ServiceOptions, "limits"> {
   readonly limits: ServiceLimits;
   readonly clock: () => number;
   readonly name: string;
+  readonly modules: ServedModules;
 }
 
 /** Timers count in 31 bits of milliseconds. */
@@ -163,6 +176,10 @@ const rules: OptionRules<ServiceOptions> = {
   ),
   clock: callback("a function that tells milliseconds"),
   name: text("a name for the model file"),
+  modules: made("what loadModuleFiles() gives", (value): value is ServedModules => {
+    const { files, modules } = (value ?? {}) as Partial<Record<keyof ServedModules, unknown>>;
+    return isList(files) && Array.isArray(modules);
+  }),
 };
 
 /** Throws OptionError OPTION_VALUE or OPTION_UNKNOWN, naming the option, and SERVICE_TOKEN for a token that is none. */
@@ -190,6 +207,7 @@ export function resolveServiceOptions(options: ServiceOptions): ServiceSettings 
     limits,
     clock: options.clock ?? (() => performance.now()),
     name: options.name ?? "model file",
+    modules: options.modules ?? { files: [], modules: [] },
   };
 }
 

@@ -33,7 +33,9 @@ export class NetworkWork {
         noGrad(() => {
           const x = tensor(values, shape);
           const result = horizon === undefined ? network.forward(x) : network.forward(x, { horizon });
-          const y = result instanceof Tensor ? result : result.output;
+          const y = result instanceof Tensor ? result : result?.output;
+          if (!(y instanceof Tensor))
+            throw new TypeError("the network's forward() gives no tensor, and nothing with an output");
           return { shape: y.shape, values: y.toArray() };
         }),
       ),

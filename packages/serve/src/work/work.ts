@@ -73,6 +73,8 @@ export interface WorkerStart {
   readonly bytes: Uint8Array | undefined;
   readonly file: string;
   readonly limits: WorkLimits;
+  /** Files with classes of modules that the model names. */
+  readonly moduleFiles?: readonly string[];
   /** The file of koffi that this thread has loaded, for a worker that would not find it. */
   readonly koffi?: string;
 }

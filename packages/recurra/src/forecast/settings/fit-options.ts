@@ -2,6 +2,7 @@
 
 import { callback, type OptionRules, object, part, SIGNAL, whole } from "../../core/option-rules.ts";
 import type { CheckpointOptions, TrainingState, TrainStep } from "../../training/index.ts";
+import { METRICS, type Metric } from "../../training/metrics.ts";
 import { THREADS } from "../../training/options.ts";
 import { VALIDATION } from "./fit-span.ts";
 
@@ -17,6 +18,11 @@ export interface FitOptions {
   readonly threads?: number | "auto";
   /** Called after each step of the optimizer, as `train()` calls it; what it throws ends the fit. */
   readonly onStep?: (step: TrainStep) => void;
+  /**
+   * Numbers of one's own in each epoch of the network, as `train()` takes them. Outputs and targets are windows as the network sees them, normalised:
+   * [B, horizon]. A fit without validation windows, as a refit is, leaves out those that are over these alone.
+   */
+  readonly metrics?: Readonly<Record<string, Metric>>;
   /** Hands out the state of the fit now and then, and when `signal` ends it, as `train()` does. */
   readonly checkpoint?: CheckpointOptions;
   /**
@@ -32,6 +38,7 @@ export const FIT_RULES: OptionRules<FitOptions> = {
   epochs: whole(1),
   threads: THREADS,
   onStep: callback(),
+  metrics: METRICS,
   checkpoint: object(),
   resume: part<TrainingState>("a state of training", "weights"),
 };
@@ -45,6 +52,8 @@ export interface RefitOptions {
   readonly epochs?: number;
   /** As for `fit`. */
   readonly onStep?: (step: TrainStep) => void;
+  /** As for `fit`. */
+  readonly metrics?: Readonly<Record<string, Metric>>;
   /** As for `fit`. */
   readonly checkpoint?: CheckpointOptions;
   readonly resume?: TrainingState;

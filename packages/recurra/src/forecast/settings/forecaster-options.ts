@@ -24,6 +24,7 @@ import type { CellName } from "../../words/cells.ts";
 import type { PretrainedSource } from "../../zero-shot/pretrained-source.ts";
 import { DECODER_RULES, type DecoderOptions, requireDecoder, requireTargetRead } from "./decoder-settings.ts";
 import { HEAD_RULES, type HeadOptions, requireHead } from "./head-settings.ts";
+import { requireSchedule, TRAINING_RULES, type TrainingOptions } from "./training-settings.ts";
 
 /**
  * What a forecast is made by, beside the linear path: a network that reads row by row, one that reads segments of rows, an encoder with a decoder
@@ -37,7 +38,7 @@ export type Anchor = "difference" | "ratio";
 /** A value that forecasts keep to, or none. */
 type Bound = number | "none";
 
-export interface ForecasterOptions extends KnownAhead, DecoderOptions, HeadOptions {
+export interface ForecasterOptions extends KnownAhead, DecoderOptions, HeadOptions, TrainingOptions {
   /** The column to forecast. */
   readonly target: string;
   /** The columns that the network reads; default: the target alone. */
@@ -81,7 +82,7 @@ export interface ForecasterOptions extends KnownAhead, DecoderOptions, HeadOptio
   readonly untrained?: boolean;
   /** Windows per step; default: a power of two from 8 to 64, about a sixteenth of the training windows; up to 256 with segments. */
   readonly batchSize?: number;
-  /** Adam's. Default 0.003. With segments: 0.002 after a warm-up, from where it falls to 0.00001 over all epochs. */
+  /** Default 0.003. With segments: 0.002 after a warm-up, from where it falls to 0.00001 over all epochs. What becomes of it: `schedule`. */
   readonly learningRate?: number;
   /** Largest norm of a step's gradients. Default 1. */
   readonly clipNorm?: number;
@@ -180,6 +181,7 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   untrained: flag,
   batchSize: whole(1),
   learningRate: number({ above: 0 }),
+  ...TRAINING_RULES,
   clipNorm: number({ above: 0 }),
   loss: word("huber", "l1", "mse", "quantile", "studentT"),
   anchor: word("difference", "ratio"),
@@ -353,6 +355,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
   requireDecoder("Forecaster", settings);
   requireTargetRead("Forecaster", settings);
   requireRoom("Forecaster", settings);
+  requireSchedule("Forecaster", settings);
   if (skip && !inputs.includes(target)) {
     throw new OptionError(
       "OPTION_CONFLICT",

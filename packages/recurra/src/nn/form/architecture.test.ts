@@ -220,7 +220,9 @@ test("a module that no architecture names is refused with its place", () => {
     forward = (x: never) => x;
   }
   class Mine extends LSTM {}
-  expect(() => architectureOf(new Own())).toThrow("architectureOf: the network is a Own, which no architecture names;");
+  expect(() => architectureOf(new Own())).toThrow(
+    "architectureOf: the network is a Own, which no architecture names. Let the class name a kind and keep its options: ",
+  );
   expect(() => architectureOf(new Sequential({ a: new Tanh(), b: new Own() as never }))).toThrow(
     "the network.b is a Own",
   );

@@ -36,6 +36,7 @@ import type { SegmentNetworkOptions } from "../networks/segment-network.ts";
 import type { Seq2SeqNetworkOptions } from "../networks/seq2seq-network.ts";
 import { CELL, CELLS, type CellTypes, cellOf } from "../recurrent/cells.ts";
 import { cellParameters } from "../recurrent/recurrent-size.ts";
+import { type OwnArchitecture, readOwn } from "./own-architecture.ts";
 
 /** What all recurrent networks have in common. */
 interface RecurrentForm {
@@ -52,7 +53,7 @@ export type RecurrentArchitecture = {
   [Name in CellName]: RecurrentForm & { readonly type: CellTypes[Name]["type"] } & CellTypes[Name]["own"];
 }[CellName];
 
-/** A layer that holds no other layers. */
+/** A layer that holds no other layers, or a module of a program's own, whatever that holds. */
 export type LayerArchitecture =
   | RecurrentArchitecture
   | { readonly type: "Linear"; readonly inFeatures: number; readonly outFeatures: number; readonly bias: boolean }
@@ -80,7 +81,8 @@ export type LayerArchitecture =
       readonly elementwiseAffine: boolean;
       readonly bias: boolean;
     }
-  | { readonly type: "LastStep"; readonly bidirectional: boolean };
+  | { readonly type: "LastStep"; readonly bidirectional: boolean }
+  | OwnArchitecture<Architecture>;
 
 /** Layers one after the other, by name; the order of the names is that of the layers. */
 export interface SequentialArchitecture {
@@ -341,6 +343,10 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
   if (depth > DEEPEST) return fail(where, `lies more than ${DEEPEST} layers deep`);
   const { type } = value;
   if (type === "Sequential") return readSequential(value, where, depth);
+  if (isOwn(value)) {
+    const read = (form: unknown, option: string) => readArchitecture(form, `${where}.options.${option}`, depth + 1);
+    return readOwn(value, (problem) => fail(where, problem), read);
+  }
   const fields = TYPES.get(type);
   if (!fields) {
     const known = [...TYPES.keys(), "Sequential"].join(", ");
@@ -384,6 +390,28 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
     fail(where, `(${type}) has targetColumn -1, but its skip or anchorSeason reads the target`);
   }
   return read as unknown as Architecture;
+}
+
+/** Whether a network is a module of a program's own. */
+export function isOwn(form: object): form is OwnArchitecture<Architecture> {
+  const { type } = form as { readonly type?: unknown };
+  return typeof type === "string" && type.includes("/");
+}
+
+/** The kinds of the modules of a program's own in a network, each once; none where it is made of the library's layers. */
+export function kindsIn(architecture: Architecture): string[] {
+  const within = (form: Architecture): string[] => {
+    if (form.type === "Sequential") return Object.values(form.layers).flatMap(within);
+    return isOwn(form)
+      ? [
+          form.type,
+          ...Object.values(form.modules ?? {})
+            .flat()
+            .flatMap(within),
+        ]
+      : [];
+  };
+  return [...new Set(within(architecture))];
 }
 
 /** The recurrent network of a cell with everything else at its default. */
@@ -500,6 +528,17 @@ function kernelOf(layer: RecurrentArchitecture): Cell {
 
 /** The parameters of a layer that holds no others, one after the other: a layer may claim to have billions of them. */
 export function* layerParameters(layer: LayerArchitecture): Generator<[string, number[]]> {
+  if (isOwn(layer)) {
+    throw new OptionError(
+      "ARCHITECTURE_OWN",
+      "parameterShapes",
+      `the parameters of "${layer.type}" are its class's to say`,
+      {
+        found: layer.type,
+        remedies: [["build it with ", { call: "moduleOf(architecture, [Class])" }]],
+      },
+    );
+  }
   if (layer.type === "Linear") {
     yield ["weight", [layer.outFeatures, layer.inFeatures]];
     if (layer.bias) yield ["bias", [layer.outFeatures]];

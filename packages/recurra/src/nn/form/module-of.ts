@@ -23,11 +23,14 @@ import { CELLS, cellNameOf } from "../recurrent/cells.ts";
 import { LastStep } from "../recurrent/last-step.ts";
 import {
   type Architecture,
+  isOwn,
   pickOptions,
   type RecurrentArchitecture,
   readArchitecture,
   type SequentialArchitecture,
 } from "./architecture.ts";
+import { type ModuleClass, type ModuleKinds, moduleKinds } from "./module-kinds.ts";
+import { buildOwn, type OwnArchitecture, ownForm } from "./own-architecture.ts";
 
 const LAYERS = {
   Linear,
@@ -51,7 +54,10 @@ const LAYERS = {
   SegmentNetwork,
   Seq2SeqNetwork,
   SeasonNetwork,
-} satisfies Record<Exclude<Architecture, SequentialArchitecture | RecurrentArchitecture>["type"], unknown>;
+} satisfies Record<
+  Exclude<Architecture, SequentialArchitecture | RecurrentArchitecture | OwnArchitecture<Architecture>>["type"],
+  unknown
+>;
 
 /** Every class by its type in an architecture. Made by a call that is marked as pure: a page that builds no network is without them. */
 const CLASSES: ReadonlyMap<Architecture["type"], unknown> = /* @__PURE__ */ makeClasses();
@@ -64,7 +70,10 @@ function makeClasses(): Map<Architecture["type"], unknown> {
   ]);
 }
 
-function build(architecture: Architecture): Module {
+/** The module of an architecture that was read, with the classes of a program's own that it may name. */
+export function buildModule(architecture: Architecture, kinds: ModuleKinds): Module {
+  const build = (part: Architecture): Module => buildModule(part, kinds);
+  if (isOwn(architecture)) return buildOwn(architecture, kinds, build);
   if (architecture.type === "Sequential") {
     const layers = Object.entries(architecture.layers).map(([name, layer]) => [name, build(layer) as Layer] as const);
     return new Sequential(Object.fromEntries(layers));
@@ -77,11 +86,13 @@ function build(architecture: Architecture): Module {
 
 /**
  * A new module of this architecture, its weights drawn as its constructors draw them. The architecture may be untrusted; how many
- * weights it has, `parameterShapes` says.
- * Throws OptionError ARCHITECTURE_MALFORMED, naming the layer, for what is no architecture.
+ * weights it has, `parameterShapes` says. `modules`: the classes of your own that it may name by their kinds.
+ * Throws OptionError ARCHITECTURE_MALFORMED, naming the layer, for what is no architecture; MODULE_UNKNOWN for a kind without a class,
+ * MODULE_BUILD where a class cannot be built of its options, MODULE_KIND for a class without a kind.
  */
-export function moduleOf(architecture: Architecture): Module {
-  return build(readArchitecture(architecture));
+export function moduleOf(architecture: Architecture, modules: readonly ModuleClass[] = []): Module {
+  const kinds = moduleKinds("moduleOf", modules);
+  return buildModule(readArchitecture(architecture), kinds);
 }
 
 /** The name of a module's class, not of a class that it extends. */
@@ -120,33 +131,52 @@ function optionsOf(module: Module): object {
   };
 }
 
-function describe(module: Module, where: string): unknown {
+function describe(module: Module, where: string, kinds: Map<string, ModuleClass>): unknown {
   const type = typeOf(module);
   if (type) return { type, ...pickOptions(type, optionsOf(module)) };
+  const within = (part: Module, place: string) => describe(part, place, kinds);
   if (module.constructor !== Sequential) {
+    if ("kind" in module.constructor) return ownForm(module, where, kinds, within);
+    const { name } = module.constructor;
     throw new OptionError(
       "ARCHITECTURE_UNKNOWN",
       "architectureOf",
-      `${where} is a ${module.constructor.name}, which no architecture names; known are ${[...CLASSES.keys()].join(", ")}, Sequential`,
+      `${where} is a ${name}, which no architecture names`,
       {
-        found: module.constructor.name,
-        remedies: ["build the network of these", "describe it by one of them with the same parameters"],
+        found: name,
+        remedies: [
+          [
+            "let the class name a kind and keep its options: ",
+            { call: 'static kind = "my-company/char-model"' },
+            " and ",
+            { call: "this.options = options" },
+          ],
+          "describe it by the library's layers with the same parameters",
+        ],
       },
     );
   }
   const layers = (module as Sequential)
     .namedLayers()
-    .map(([name, layer]) => [name, describe(layer, `${where}.${name}`)] as const);
+    .map(([name, layer]) => [name, within(layer, `${where}.${name}`)] as const);
   return { type: "Sequential", layers: Object.fromEntries(layers) };
 }
 
 const MODULE = /* @__PURE__ */ part<Module>("a module", "namedParameters");
 
+/** A module's architecture, and the classes of a program's own that it names. */
+export function formOf(module: Module): { readonly architecture: Architecture; readonly kinds: ModuleKinds } {
+  requireOption("architectureOf", "module", MODULE, module);
+  const kinds = new Map<string, ModuleClass>();
+  return { architecture: readArchitecture(describe(module, "the network", kinds), "the network"), kinds };
+}
+
 /**
- * The architecture of a module of the library: `moduleOf` of it computes the same once it has the same weights.
- * Throws OptionError ARCHITECTURE_UNKNOWN for a module of another class, also within a Sequential.
+ * The architecture of a module of the library, or of one whose class names its kind (ModuleClass): `moduleOf` of it computes the same once
+ * it has the same weights.
+ * Throws OptionError ARCHITECTURE_UNKNOWN for a module of a class without a kind, also within a Sequential; MODULE_KIND for a kind that is none;
+ * MODULE_OPTIONS for options that are missing or not plain.
  */
 export function architectureOf(module: Module): Architecture {
-  requireOption("architectureOf", "module", MODULE, module);
-  return readArchitecture(describe(module, "the network"), "the network");
+  return formOf(module).architecture;
 }

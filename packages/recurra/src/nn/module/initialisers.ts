@@ -4,14 +4,19 @@ import { defaultGenerator, type RandomStream } from "../../core/random.ts";
 import { Parameter, type Shape, sizeOf } from "../../tensor/index.ts";
 
 let blank = false;
+let told: ((size: number) => void) | undefined;
 
-/** Runs `build` with parameters of zeros in place of drawn ones, for a network whose values are about to be set. */
-export function blankParameters<T>(build: () => T): T {
-  blank = true;
+/**
+ * Runs `build` with parameters of zeros in place of drawn ones, for a network whose values are about to be set. `onSize` is told the numbers
+ * of each before it is made, and may refuse it.
+ */
+export function blankParameters<T>(build: () => T, onSize?: (size: number) => void): T {
+  const before = [blank, told] as const;
+  [blank, told] = [true, onSize];
   try {
     return build();
   } finally {
-    blank = false;
+    [blank, told] = before;
   }
 }
 
@@ -31,7 +36,10 @@ export function normalParameter(shape: Shape): Parameter {
 }
 
 function drawnParameter(shape: Shape, draw: (stream: RandomStream, i: number) => number): Parameter {
-  if (blank) return new Parameter(new Float32Array(sizeOf(shape)), shape);
+  if (blank) {
+    told?.(sizeOf(shape));
+    return new Parameter(new Float32Array(sizeOf(shape)), shape);
+  }
   const generator = defaultGenerator();
   const stream = generator.stream("weights", generator.nextSerial());
   const values = new Float32Array(sizeOf(shape));
