@@ -1,4 +1,5 @@
 // All that a run of the sound lab found.
+import type { CodeBlock } from "@recurra/report";
 import type { Sound } from "./data.ts";
 import type { OwnSound } from "./own-sound.ts";
 import type { Noisy, Scored } from "./score.ts";
@@ -20,6 +21,8 @@ export interface Gates {
 export interface SoundFound {
   readonly settings: SoundSettings;
   readonly parameters: number;
+  /** The network as it prints itself. */
+  readonly printed: CodeBlock;
   /** The noise's mean square, of sounds of 1. */
   readonly noise: number;
   readonly wiener: WienerSettings;

@@ -1,6 +1,7 @@
 // What the sound lab shows: its tables and its report.
 import type { ReportDocument, SoundBlock, TableBlock, TextBlock } from "@recurra/report";
 import { counted, grouped } from "recurra/words";
+import { tabulateCuts } from "../lab/cut.ts";
 import { describeNetwork } from "../network/network.ts";
 import { drawGates, drawLosses, drawSpectrograms, drawWave, makeSoundBlock, placesOf } from "./charts.ts";
 import { LENGTH, RATE } from "./data.ts";
@@ -103,6 +104,21 @@ function describeOwn({ own }: SoundFound): TextBlock[] {
   return [{ kind: "text", text }];
 }
 
+/** Steps of twice `hop` samples that overlap go in, one more than the steps of `hop` that come out. */
+function cutInto({ settings: { train, hop }, test }: SoundFound): TableBlock {
+  const steps = Math.ceil(LENGTH / hop);
+  return tabulateCuts(
+    [["training", train] as const, ["test", test.sounds.length] as const].flatMap(([part, count]) => [
+      {
+        name: `x, noisy, ${part}`,
+        shape: [count, steps + 1, 2 * hop],
+        counts: "sounds, steps, samples that a step reads",
+      },
+      { name: `y, clean, ${part}`, shape: [count, steps, hop], counts: "sounds, steps, samples of a step" },
+    ]),
+  );
+}
+
 export function writeReport(found: SoundFound): ReportDocument {
   const { settings, parameters, test, unseen, wiener, bestEpoch } = found;
   const { train, snr, hop, epochs, batch, learningRate, seed, filters } = settings;
@@ -150,6 +166,7 @@ export function writeReport(found: SoundFound): ReportDocument {
               `learns from ${grouped(train)} of them, with new noise on each in each epoch; it is tested on ${grouped(test.sounds.length)} other melodies, and on ` +
               `${grouped(unseen.sounds.length)} of a bell, whose partials are no multiples of the first.`,
           },
+          cutInto(found),
           {
             kind: "equations",
             lines: [
@@ -214,6 +231,7 @@ export function writeReport(found: SoundFound): ReportDocument {
               ["seed", `${seed}`],
             ],
           },
+          found.printed,
           drawLosses(found),
         ],
       },

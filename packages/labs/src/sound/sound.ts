@@ -10,6 +10,7 @@ import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
 import { parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
+import { printNetwork } from "../network/printed-network.ts";
 import { Cleaner, countSteps, cutFrames } from "./cleaner.ts";
 import { addNoise, makeSounds, noisePower, type Sound } from "./data.ts";
 import { chooseFilters, type Filter } from "./filters.ts";
@@ -153,6 +154,7 @@ async function* run(
     const found: Omit<SoundFound, "shown" | "gates" | "own"> = {
       settings,
       parameters: parameterCount(model),
+      printed: printNetwork(model),
       noise,
       wiener: filters.wiener,
       stepLosses,
