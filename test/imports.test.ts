@@ -8,7 +8,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
   recurra: [
     ["words", "statistics", "wide"],
     ["core"],
-    ["kernels/reference", "kernels/wasm", "format", "made"],
+    ["kernels/reference", "kernels/wasm", "format", "made", "watch"],
     ["kernels/wasm/cells"],
     ["fast", "native", "tensor"],
     ["operations", "threads", "data/cells", "data/columns", "data/packed"],
@@ -50,7 +50,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [""],
   ],
   report: [["data", "html"], ["charts"], ["blocks", "sections"], ["diagrams", "many"], [""]],
-  onnx: [[""]],
+  onnx: [["graph"], ["tape"], [""]],
   labs: [
     ["lab", "numbers"],
     ["network"],

@@ -147,6 +147,23 @@ test.each(bad)("a file of code that %s is refused in one line with exit code 2",
   expect(stderr).toContain(message);
 });
 
+test("export runs a network of one's own with --inputs, or with what its facts say, and writes what ran", async () => {
+  const known = Model.of(network(), { columns: ["a", "b"], lookback: 5 }).toSafetensors();
+  const there = place({});
+  there.write("known.safetensors", known);
+  const words = ["--with", "own.mjs", "--onnx"];
+  const named = await there.run("export", "own.safetensors", ...words, "a.onnx", "--inputs", "x=batch,time,2");
+  expect(named).toMatchObject({ code: 0, stderr: said });
+  expect(named.stdout).toContain("inputs   x     float32  [batch, time, 2]\noutputs  y     float32  [batch, 2]\n");
+  const told = await there.run("export", "known.safetensors", ...words, "b.onnx");
+  expect(told.stdout).toContain("inputs   x     float32  [batch, 5, 2]\n");
+  expect(await there.run("export", "own.safetensors", ...words, "c.onnx")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("Say what goes in with --inputs, and what runs is exported, or build"),
+  });
+  expect(there.list()).toEqual(["a.onnx", "b.onnx", "known.safetensors", "own.mjs", "own.safetensors", "ran"]);
+});
+
 test("--with is for models", async () => {
   const there = place({ "a.csv": "a,b\n1,2\n3,4\n" });
   expect(await there.run("inspect", "a.csv", "--with", "own.mjs")).toEqual({

@@ -1,7 +1,7 @@
 import { type Linear, ShapeError } from "recurra";
 import type { ExportContext } from "./export-context.ts";
-import { matmul, pairwise, turned } from "./operations.ts";
-import { shapeText, type Value } from "./value.ts";
+import { matmul, pairwise, turned } from "./graph/operations.ts";
+import { shapeText, type Value } from "./graph/value.ts";
 
 /** y = x W^T + b, for x of any number of dimensions. */
 export function linearNodes(context: ExportContext, linear: Linear, x: Value): Value {

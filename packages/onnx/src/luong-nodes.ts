@@ -1,8 +1,8 @@
 import type { LuongAttention } from "recurra/nn";
 import type { ExportContext } from "./export-context.ts";
+import { concat, elementwise, products, softmax, transpose } from "./graph/operations.ts";
+import type { Value } from "./graph/value.ts";
 import { linearNodes } from "./linear-nodes.ts";
-import { concat, elementwise, products, softmax, transpose } from "./operations.ts";
-import type { Value } from "./value.ts";
 
 /** What makes outputs [B, L, H] of queries, by looking at a memory [B, S, E] whose keys are the same for all of them. */
 export function luongNodes(

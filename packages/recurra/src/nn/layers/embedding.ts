@@ -78,10 +78,16 @@ export class Embedding extends Module {
     const n = index.size;
     const out = allocateTensor([...index.shape, embeddingDim], "Embedding");
     kernels().embeddingRows(out.pointer(), weight.pointer(), at, n, embeddingDim, numEmbeddings);
-    record("Embedding", [weight], [out], () => {
-      const g = out.gradPointer();
-      kernels().embeddingGradient(weight.gradPointer(), g, at, n, embeddingDim, numEmbeddings, paddingIdx);
-    });
+    record(
+      "Embedding",
+      [weight],
+      [out],
+      () => {
+        const g = out.gradPointer();
+        kernels().embeddingGradient(weight.gradPointer(), g, at, n, embeddingDim, numEmbeddings, paddingIdx);
+      },
+      index,
+    );
     return out;
   }
 

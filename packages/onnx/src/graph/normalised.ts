@@ -1,0 +1,27 @@
+// Layer normalisation and GELU in operators of opset 13.
+import type { Graph } from "./graph.ts";
+import { elementwise, meanOfLast, pairwise } from "./operations.ts";
+import type { Value } from "./value.ts";
+
+/** (x - E[x]) / sqrt(Var[x] + eps) * weight + bias, over the last `count` axes. */
+export function normalised(graph: Graph, x: Value, count: number, eps: Value, weight?: Value, bias?: Value): Value {
+  const centred = pairwise(graph, "Sub", x, meanOfLast(graph, x, count));
+  const variance = meanOfLast(graph, pairwise(graph, "Mul", centred, centred), count);
+  let y = pairwise(graph, "Div", centred, elementwise(graph, "Sqrt", pairwise(graph, "Add", variance, eps)));
+  if (weight) y = pairwise(graph, "Mul", y, weight);
+  return bias ? pairwise(graph, "Add", y, bias) : y;
+}
+
+/** x (1 + erf(x / sqrt(2))) / 2. */
+export function gelu(graph: Graph, x: Value): Value {
+  const constant = (name: string, value: number): Value =>
+    graph.once(name, () => graph.weights(name, Float32Array.of(value), [1]));
+  const bent = elementwise(graph, "Erf", pairwise(graph, "Mul", x, constant("gelu_root", Math.SQRT1_2)));
+  const share = pairwise(
+    graph,
+    "Add",
+    pairwise(graph, "Mul", bent, constant("gelu_half", 0.5)),
+    constant("gelu_half", 0.5),
+  );
+  return pairwise(graph, "Mul", x, share);
+}
