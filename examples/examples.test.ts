@@ -17,6 +17,7 @@ import * as streaming from "./12-streaming.ts";
 import * as pytorch from "./13-pytorch.ts";
 import * as experiment from "./14-experiment.ts";
 import * as madeSeries from "./15-made-series.ts";
+import * as translate from "./18-translate.ts";
 import * as sound from "./19-sound.ts";
 
 test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
@@ -232,6 +233,15 @@ test("15-made-series forecasts series that it has not seen better than the year 
   expect(lines[0]).toBe(`12 series: error ${error.toFixed(3)}; the year before: ${lastYear.toFixed(3)}`);
   expect(lines).toHaveLength(3);
   expect(madeSeries.run(12)).toEqual({ error, lastYear, weights, gates });
+});
+
+test("18-translate reads dates that it has not seen, whether the day or the month comes first", async () => {
+  const lines: string[] = [];
+  const { losses, right } = await translate.run(4, (line) => lines.push(line));
+  expect(losses[3]).toBeLessThan(losses[0] / 20);
+  expect(right).toBeGreaterThan(0.9);
+  expect(lines).toHaveLength(6);
+  expect(lines[5]).toMatch(/^"\w+ \w+ 20\d\d" -> "20\d\d-\d\d-\d\d"$/);
 });
 
 test("19-sound learns, and on other chords leaves a tenth of the noise's power", async () => {

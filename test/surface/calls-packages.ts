@@ -26,6 +26,7 @@ export const DATA: Readonly<Record<string, string>> = {
       "signal",
       "sound",
       "stock",
+      "translate",
     ].map((name) => [name, "a lab: its start() is Lab#start, its settings are tried one by one"]),
   ),
 };

@@ -19,11 +19,12 @@ const small: Record<string, Record<string, unknown>> = {
   shapes: { epochs: 1, hidden: 4, batch: 200 },
   cells: { epochs: 2 },
   "made-series": { epochs: 2, hidden: 6, batch: 4, unseen: 8 },
+  translate: { epochs: 1, train: 100, test: 20, hidden: 4, attention: "on" },
   sound: { epochs: 2, train: 6, test: 3, hidden: 4, hop: 64 },
 };
 
 /** Labs that one score sums up; the others have several tasks. */
-const summedUp = ["denoise", "signal", "stock", "compare", "direction", "cells", "made-series", "sound"];
+const summedUp = ["denoise", "signal", "stock", "compare", "direction", "cells", "made-series", "translate", "sound"];
 
 function start(lab: Lab, context: LabContext = {}) {
   return lab.start(settingsOf(lab.options, small[lab.name]), lab.data === undefined ? context : { ...context, file });
@@ -66,7 +67,9 @@ test.each(labs.map((lab) => [lab.name, lab] as const))(
 );
 
 /** Labs that compute for long after their last epoch. */
-const long = labs.filter(({ name }) => ["denoise", "signal", "stock", "direction", "sound"].includes(name));
+const long = labs.filter(({ name }) =>
+  ["denoise", "signal", "stock", "direction", "translate", "sound"].includes(name),
+);
 
 test.each(long.map((lab) => [lab.name, lab] as const))("%s can be called off while it predicts", async (_name, lab) => {
   let clock = 0;

@@ -10,6 +10,7 @@ import { shapes } from "./shapes/shapes.ts";
 import { signal } from "./signal/signal.ts";
 import { sound } from "./sound/sound.ts";
 import { stock } from "./stock/stock.ts";
+import { translate } from "./translate/translate.ts";
 
 export {
   finished,
@@ -25,7 +26,7 @@ export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./
 export { tellRemedies } from "./lab/remedies.ts";
 export type { LabScore, Measure, ScoredMethod } from "./lab/scores.ts";
 
-export { cells, compare, denoise, direction, gradients, madeSeriesLab, shapes, signal, sound, stock };
+export { cells, compare, denoise, direction, gradients, madeSeriesLab, shapes, signal, sound, stock, translate };
 
 /** Every lab, in the order of the course. */
 export const labs: readonly Lab[] = [
@@ -38,5 +39,6 @@ export const labs: readonly Lab[] = [
   shapes,
   cells,
   madeSeriesLab,
+  translate,
   sound,
 ];

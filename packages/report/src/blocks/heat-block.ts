@@ -104,11 +104,18 @@ function layoutOf(block: HeatBlock, { name, width }: ChartSize): Layout {
       Math.min(width * (name === "wide" ? 0.25 : 0.34), Math.max(block.above === undefined ? 28 : 42, widest + 6)),
     ) + 8;
   const written = block.grids.filter((grid) => grid.showValues === true).flatMap(({ rows }) => cellTexts(rows).flat());
-  // A cell is wide enough for its number, even where the drawing has to scroll for that.
-  const least = written.reduce((most, text) => Math.max(most, textWidth(text ?? "", 14.5) + 8), 0);
+  // A cell is wide enough for its number, and a column for a name of one character, even where the drawing has to scroll for that.
+  const signs = block.columnNames?.every((name) => Array.from(name).length <= 1) ? block.columnNames : [];
+  const least = [...written.map((text) => textWidth(text ?? "", 14.5) + 8), ...signs.map(() => 15)].reduce(
+    (most, width) => Math.max(most, width),
+    0,
+  );
   const cellWidth = Math.max(
     least,
-    Math.min(least > 0 ? 110 : 60, (width - left - marginRight) / block.columns.length),
+    Math.min(
+      written.length > 0 ? 110 : signs.length > 0 ? 24 : 60,
+      (width - left - marginRight) / block.columns.length,
+    ),
   );
   const half = stepBetween(block.columns) / 2;
   const domain = [block.columns[0] - half, block.columns[block.columns.length - 1] + half] as const;
