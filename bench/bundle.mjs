@@ -8,17 +8,17 @@ export const library = fileURLToPath(new URL("../packages/recurra/dist/index.js"
 
 /** What pages import, by what they do: the names, and the most bytes that they may load with gzip. */
 export const pages = [
-  { does: "everything in `recurra`", names: [], limit: 236_900 },
-  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 191_800 },
-  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 58_100 },
+  { does: "everything in `recurra`", names: [], limit: 242_600 },
+  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 198_700 },
+  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 58_400 },
   {
     does: "a forecast of a file without training",
     names: ["loadPretrained", "zeroShot"],
     entry: "pretrained",
     more: { files: ["openSeries"] },
-    limit: 250_000,
+    limit: 251_200,
   },
-  { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 160_500 },
+  { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 161_500 },
 ];
 
 /** The script of a page that imports these names of an entry, `recurra` unless given, all that it has when none are given; and `more`, names by further entries. */

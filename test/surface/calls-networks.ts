@@ -11,6 +11,12 @@ export function networkCalls(t: Things, lib: Entries): Calls {
   const state = (): object => t.network.stateDict();
   const window = { cell: "gru", inputSize: 2, hiddenSize: 3, numLayers: 1, dropout: 0, lookback: 4, horizon: 2 };
   const architecture = { type: "Linear", inFeatures: 2, outFeatures: 1, bias: true };
+  const cell = (): unknown => new lib.nn.GRUCell({ inputSize: 2, hiddenSize: 3 });
+  const masks = (): object => ({
+    isCausal: false,
+    attnMask: tensor(new Float32Array(9), [3, 3]),
+    keyPaddingMask: tensor(new Float32Array(3), [1, 3]),
+  });
   const loss = (): unknown => lib[""].mseLoss(x, x);
   return {
     tensor: () => [[1, 2], [2], { requiresGrad: true }],
@@ -43,6 +49,32 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     "SiLU#forward": () => [x],
     "GELU#forward": () => [x],
     "LeakyReLU#forward": () => [x],
+    "new Conv1d": () => [
+      {
+        ...{ inChannels: 2, outChannels: 2, kernelSize: 1, stride: 1, padding: 0, dilation: 1, groups: 1, bias: true },
+      },
+    ],
+    "Conv1d#forward": () => [t.sequence],
+    "new BatchNorm1d": () => [{ numFeatures: 2, eps: 0.1, momentum: 0.1, affine: true, trackRunningStats: true }],
+    "BatchNorm1d#forward": () => [x],
+    "new Dropout1d": () => [{ p: 0.5 }],
+    "Dropout1d#forward": () => [t.sequence],
+    "new AdditiveAttention": () => [{ queryDim: 2, memoryDim: 2, hiddenDim: 3, bias: true }],
+    "AdditiveAttention#forward": () => [t.sequence, t.sequence, masks()],
+    "AdditiveAttention#weights": () => [t.sequence, t.sequence, masks()],
+    "new RNNCell": () => [{ inputSize: 2, hiddenSize: 3, bias: true, nonlinearity: "tanh" }],
+    "new LSTMCell": () => [{ inputSize: 2, hiddenSize: 3, bias: true }],
+    "new GRUCell": () => [{ inputSize: 2, hiddenSize: 3, bias: true, resetAfter: true }],
+    "RNNCell#forward": () => [x, { h: tensor(new Float32Array(6), [2, 3]) }],
+    "GRUCell#forward": () => [x, { h: tensor(new Float32Array(6), [2, 3]) }],
+    "LSTMCell#forward": () => {
+      const zero = tensor(new Float32Array(6), [2, 3]);
+      return [x, { h: zero, c: zero }];
+    },
+    "new RecurrentOf": () => [{ cell: cell(), reverse: false, recurrentDropout: 0.1, zoneout: 0.1 }],
+    "RecurrentOf#forward": () => [t.sequence, { state: { h: tensor(new Float32Array(3), [1, 3]) }, lengths: [3] }],
+    "new Bidirectional": () => [{ cell: cell(), reverseCell: cell(), recurrentDropout: 0.1, zoneout: 0.1 }],
+    "Bidirectional#forward": () => [t.sequence, { lengths: [3] }],
     "new LayerNorm": () => [{ normalizedShape: [2], eps: 0.1, elementwiseAffine: true, bias: true }],
     "LayerNorm#forward": () => [x],
     oneCycleLR: () => [
@@ -213,20 +245,10 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     "NonCrossing#forward": () => [x],
     "StudentT#forward": () => [tensor([1, 2, 3], [1, 3])],
     "new MultiheadAttention": () => [{ embedDim: 2, numHeads: 1, dropout: 0, bias: true }],
-    "MultiheadAttention#forward": () => [
-      t.sequence,
-      t.sequence,
-      t.sequence,
-      { isCausal: false, attnMask: tensor(new Float32Array(9), [3, 3]) },
-    ],
-    scaledDotProductAttention: () => [
-      t.sequence,
-      t.sequence,
-      t.sequence,
-      { isCausal: false, attnMask: tensor(new Float32Array(9), [3, 3]), dropoutP: 0, scale: 1 },
-    ],
+    "MultiheadAttention#forward": () => [t.sequence, t.sequence, t.sequence, masks()],
+    scaledDotProductAttention: () => [t.sequence, t.sequence, t.sequence, { ...masks(), dropoutP: 0, scale: 1 }],
     "new LuongAttention": () => [{ queryDim: 2, memoryDim: 2 }],
-    "LuongAttention#forward": () => [t.sequence, t.sequence, { attnMask: tensor(new Float32Array(9), [3, 3]) }],
+    "LuongAttention#forward": () => [t.sequence, t.sequence, masks()],
     "new EncoderDecoder": () => [
       {
         inputSize: 2,

@@ -126,7 +126,16 @@ export async function makeThings(lib: Entries): Promise<Things> {
 /** One of each further layer and network, by its class. */
 function networks({ "": index, nn, "forecast-network": forecast, pretrained }: Entries): Things {
   const window = { cell: "gru", inputSize: 2, hiddenSize: 3, numLayers: 1, dropout: 0, lookback: 4, horizon: 2 };
+  const cell = () => new nn.GRUCell({ inputSize: 2, hiddenSize: 3 });
   return {
+    conv1d: new nn.Conv1d({ inChannels: 2, outChannels: 2, kernelSize: 1 }),
+    batchNorm1d: new nn.BatchNorm1d({ numFeatures: 2 }),
+    additiveAttention: new nn.AdditiveAttention({ queryDim: 2 }),
+    rNNCell: new nn.RNNCell({ inputSize: 2, hiddenSize: 3 }),
+    lSTMCell: new nn.LSTMCell({ inputSize: 2, hiddenSize: 3 }),
+    gRUCell: cell(),
+    recurrentOf: new nn.RecurrentOf({ cell: cell() }),
+    bidirectional: new nn.Bidirectional({ cell: cell(), reverseCell: cell() }),
     rnn: new index.RNN({ inputSize: 2, hiddenSize: 3 }),
     encoderDecoder: new index.EncoderDecoder({ inputSize: 2, hiddenSize: 3 }),
     layerNorm: new nn.LayerNorm({ normalizedShape: 2 }),

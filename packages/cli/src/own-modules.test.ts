@@ -1,7 +1,8 @@
 // Model files with modules of one's own on the command line: code runs where --with names it, and nowhere else.
 
 import * as recurra from "recurra";
-import { Linear, Model, type Module, Sequential } from "recurra";
+import { Forecaster, Linear, Model, type Module, Sequential, Series, writeForecaster } from "recurra";
+import type { BuildNetwork } from "recurra/forecast";
 import { expect, test } from "vitest";
 import { sharedGru } from "../../../fixtures/models/own-module.mjs";
 import { errorOf, Workplace } from "./command.fixture.ts";
@@ -98,6 +99,57 @@ test("several files may be named, with classes by name and by default, around la
     2,
     `${said}${refused.replace("own.safetensors", "deep.safetensors").replace("fixtures/shared-gru", "me/twice")}`,
   ]);
+});
+
+/** A forecaster whose network is of that class, and the rows that it was fitted on as a file. */
+async function forecaster(): Promise<{ model: Uint8Array; csv: string; next: number[] }> {
+  const columns = {
+    a: Array.from({ length: 60 }, (_, i) => 10 + (i % 7)),
+    b: Array.from({ length: 60 }, (_, i) => i % 5),
+  };
+  const series = Series.fromColumns(columns, { name: "own.csv" });
+  const build: BuildNetwork = ({ inputSize, horizon }) =>
+    new (sharedGru(recurra))({ inputSize, units: 3, steps: horizon, factor: 0.5 });
+  const own = new Forecaster({
+    target: "a",
+    inputs: ["a", "b"],
+    lookback: 7,
+    horizon: 2,
+    epochs: 2,
+    linear: false,
+    network: build,
+  });
+  for await (const _ of own.fit(series)) void _;
+  const csv = `a,b\n${columns.a.map((a, i) => `${a},${columns.b[i]}`).join("\n")}\n`;
+  return { model: writeForecaster(own), csv, next: own.predict(series).map(({ value }) => value) };
+}
+
+test("predict forecasts with the network of such a file, and inspect says what it is with and without its code", async () => {
+  const { model, csv, next } = await forecaster();
+  const there = new Workplace({ "own.safetensors": model, "own.csv": csv, "own.mjs": code });
+  expect(await there.run("predict", "own.safetensors", "own.csv")).toEqual({ code: 2, stdout: "", stderr: refused });
+  const told = await there.run("predict", "own.safetensors", "own.csv", "--with", "own.mjs", "--json");
+  expect(told).toMatchObject({ code: 0, stderr: said });
+  expect((JSON.parse(told.stdout) as { forecast: { value: number }[] }).forecast.map(({ value }) => value)).toEqual(
+    next,
+  );
+  const text = await there.run("predict", "own.safetensors", "own.csv", "--with", "own.mjs");
+  expect(text.stdout).toContain("model     given network, lookback 7, reads a, b\n");
+  const shown = await there.run("inspect", "own.safetensors", "--with", "own.mjs");
+  expect(shown.stdout).toContain("own.safetensors: forecasts a, 2 rows ahead\n");
+  const json = JSON.parse((await there.run("inspect", "own.safetensors", "--json")).stdout) as object;
+  expect(json).toMatchObject({
+    unknownKinds: ["fixtures/shared-gru"],
+    network: { facts: { settings: { target: "a", model: "own" } } },
+  });
+});
+
+test("a forecast by a network of one's own is a program's: the command line is not given one", async () => {
+  const there = new Workplace({ "own.csv": "a\n1\n2\n3\n" });
+  expect(await there.run("forecast", "own.csv", "--model", "own")).toEqual({
+    ...{ code: 2, stdout: "" },
+    stderr: "recurra: --model own has no network of its own. Choose another model.\n",
+  });
 });
 
 const bad: readonly (readonly [string, string, string | undefined, string])[] = [

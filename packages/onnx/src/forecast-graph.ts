@@ -79,6 +79,8 @@ function networkForecast(context: ExportContext, forecaster: Forecaster, x: Valu
   const { graph } = context;
   const { network, normaliser } = forecaster;
   const rows = Number(x.shape[1]);
+  // One that a program brought along: its own graph, without the scaling, is another thing.
+  if (!("lookback" in network)) throw notExportable(network);
   const own = network.lookback;
   const window =
     rows === own

@@ -3,7 +3,12 @@
 
 import { Dropout, LastStep, Linear, type Module, OptionError, ReLU, Sequential, Sigmoid, Tanh } from "recurra";
 import {
+  AdditiveAttention,
+  BatchNorm1d,
+  Bidirectional,
+  Conv1d,
   cellFacts,
+  Dropout1d,
   Embedding,
   GELU,
   LayerNorm,
@@ -11,6 +16,7 @@ import {
   LuongAttention,
   MultiheadAttention,
   NonCrossing,
+  RecurrentOf,
   SiLU,
   Softplus,
   StudentT,
@@ -34,9 +40,10 @@ import {
 } from "./graph/operations.ts";
 import { isRecurrent, recurrentNodes } from "./graph/recurrent-nodes.ts";
 import type { Value } from "./graph/value.ts";
-import { linearNodes, misfit } from "./linear-nodes.ts";
-import { luongNodes } from "./luong-nodes.ts";
-import { layerNormNodes, leakyReluNodes } from "./normalised-nodes.ts";
+import { withCellNetwork } from "./library-network.ts";
+import { conv1dNodes, linearNodes, misfit } from "./linear-nodes.ts";
+import { additiveNodes, luongNodes } from "./luong-nodes.ts";
+import { batchNormNodes, layerNormNodes, leakyReluNodes } from "./normalised-nodes.ts";
 
 /** Whether a module is of this class and computes what this class does. */
 export function isPlain<T extends Module & { forward: unknown }>(
@@ -53,7 +60,8 @@ export function layerNodes(context: ExportContext, module: Module, x: Value): Va
     return module.namedLayers().reduce((y, [, layer]) => layerNodes(context, layer, y), x);
   }
   if (isPlain(module, Linear)) return linearNodes(context, module, x);
-  if (isPlain(module, Dropout)) return x;
+  if (isPlain(module, Dropout) || isPlain(module, Dropout1d)) return x;
+  if (isPlain(module, Conv1d)) return conv1dNodes(context, module, x);
   if (isPlain(module, Tanh)) return elementwise(graph, "Tanh", x);
   if (isPlain(module, Sigmoid)) return elementwise(graph, "Sigmoid", x);
   if (isPlain(module, ReLU)) return elementwise(graph, "Relu", x);
@@ -62,6 +70,10 @@ export function layerNodes(context: ExportContext, module: Module, x: Value): Va
   if (isPlain(module, GELU)) return gelu(graph, x);
   if (isPlain(module, LeakyReLU)) return leakyReluNodes(context, module, x);
   if (isPlain(module, LayerNorm)) return layerNormNodes(context, module, x);
+  if (isPlain(module, BatchNorm1d)) {
+    const y = batchNormNodes(context, module, x);
+    if (y) return y;
+  }
   if (isPlain(module, NonCrossing)) return nonCrossingNodes(context, x);
   if (isPlain(module, StudentT)) return studentTNodes(context, x);
   if (isPlain(module, MultiheadAttention)) return attentionNodes(context, module, x);
@@ -72,6 +84,13 @@ export function layerNodes(context: ExportContext, module: Module, x: Value): Va
     }
     return luongNodes(context, module, x)(x);
   }
+  if (isPlain(module, AdditiveAttention)) {
+    const { queryDim, memoryDim } = module;
+    if (x.shape.length !== 3 || x.shape[2] !== queryDim || queryDim !== memoryDim) {
+      throw misfit("an AdditiveAttention alone", `[batch, time, ${queryDim}]`, x);
+    }
+    return additiveNodes(context, module, x);
+  }
   if (isPlain(module, Embedding)) {
     const { numEmbeddings, embeddingDim, weight } = module;
     const name = `${context.nameOf(module)}weight`;
@@ -79,17 +98,27 @@ export function layerNodes(context: ExportContext, module: Module, x: Value): Va
     return rows(graph, table, x);
   }
   if (isPlain(module, LastStep)) return lastStepNodes(context, module, x);
+  if (isPlain(module, RecurrentOf) || isPlain(module, Bidirectional)) {
+    const y = withCellNetwork(module, (network) => {
+      requireSteps(network.inputSize, module, x);
+      const run = recurrentNodes(graph, network, context.nameOf(module), transpose(graph, x, [1, 0, 2]));
+      return transpose(graph, run.output, [1, 0, 2]);
+    });
+    if (y) return y;
+  }
   if (isRecurrent(module)) {
-    const { inputSize } = module;
-    if (x.shape.length !== 3 || x.shape[2] !== inputSize) {
-      throw misfit(`a ${module.constructor.name}`, `[batch, time, ${inputSize}]`, x);
-    }
+    requireSteps(module.inputSize, module, x);
     const state = context.openState(module, x.shape[0]);
     const run = recurrentNodes(graph, module, context.nameOf(module), transpose(graph, x, [1, 0, 2]), { state });
     context.closeState(run.state);
     return transpose(graph, run.output, [1, 0, 2]);
   }
   throw notExportable(module);
+}
+
+function requireSteps(inputSize: number, module: Module, x: Value): void {
+  if (x.shape.length === 3 && x.shape[2] === inputSize) return;
+  throw misfit(`a ${module.constructor.name}`, `[batch, time, ${inputSize}]`, x);
 }
 
 /** The last step of x [B, T, F]; with two directions, the first step of the second half of the features. */
@@ -176,7 +205,7 @@ export function notExportable(module: Module): OptionError {
   return new OptionError(
     "ONNX_MODULE",
     "toOnnx",
-    `${module.constructor.name || "this module"} is not known as a graph by itself, as the library's own layers are: ${cellNames.map((name) => cellFacts(name).type).join(", ")}, Linear, Embedding, MultiheadAttention, LuongAttention, Tanh, Sigmoid, ReLU, Softplus, SiLU, GELU, LeakyReLU, LayerNorm, NonCrossing, StudentT, Dropout and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
+    `${module.constructor.name || "this module"} is not known as a graph by itself, as the library's own layers are: ${cellNames.map((name) => cellFacts(name).type).join(", ")}, RecurrentOf and Bidirectional of RNNCell, LSTMCell and GRUCell without zoneout, Linear, Conv1d, Embedding, MultiheadAttention, LuongAttention, AdditiveAttention, Tanh, Sigmoid, ReLU, Softplus, SiLU, GELU, LeakyReLU, LayerNorm, BatchNorm1d with running statistics, NonCrossing, StudentT, Dropout, Dropout1d and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
     {
       remedies: [
         ["say what goes in with ", { option: "inputs" }, ", and what runs is exported"],

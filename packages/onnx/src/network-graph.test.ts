@@ -20,13 +20,22 @@ import {
   withSeed,
 } from "recurra";
 import {
+  AdditiveAttention,
   architectureOf,
+  BatchNorm1d,
+  Bidirectional,
+  Conv1d,
+  Dropout1d,
   Embedding,
   GELU,
+  GRUCell,
   LayerNorm,
   LeakyReLU,
+  LSTMCell,
   MultiheadAttention,
   NonCrossing,
+  RecurrentOf,
+  RNNCell,
   SiLU,
   Softplus,
   StudentT,
@@ -112,6 +121,62 @@ describe("layers in onnxruntime give our outputs within 1e-5", () => {
       () => new Sequential(gru(), new LeakyReLU(), linear(5, 2), new LeakyReLU({ negativeSlope: 0.3 })),
     ]) {
       expect(await distance(kept(make), [3, 4, 2])).toBeLessThan(1e-5);
+    }
+  });
+
+  test("convolutions along time, of every padding, stride, dilation and groups", async () => {
+    const sizes = { inChannels: 4, outChannels: 6 };
+    for (const options of [
+      { kernelSize: 3, padding: "same" },
+      { kernelSize: 4, padding: "same", bias: false },
+      { kernelSize: 3, padding: "causal", dilation: 2 },
+      { kernelSize: 2, stride: 3, padding: 1, groups: 2 },
+    ] as const) {
+      const network = kept(() => new Sequential(new Conv1d({ ...sizes, ...options }), new ReLU(), linear(6, 2)));
+      expect(await distance(network, [3, 7, 4])).toBeLessThan(1e-5);
+    }
+    const deep = kept(
+      () =>
+        new Sequential(
+          new Conv1d({ ...sizes, kernelSize: 2 }),
+          new Dropout1d(),
+          new GRU({ inputSize: 6, hiddenSize: 3 }),
+          new LastStep(),
+        ),
+    );
+    expect(await distance(deep, [2, 9, 4])).toBeLessThan(1e-5);
+  });
+
+  test("batch normalisation by its running statistics, and additive attention of a sequence to itself", async () => {
+    for (const options of [{}, { affine: false, eps: 0.1 }]) {
+      const network = kept(() => new Sequential(linear(4, 5), new BatchNorm1d({ numFeatures: 5, ...options })));
+      noGrad(() => network.forward(tensor(numbers(40), [10, 4])));
+      expect(await distance(network, [6, 4])).toBeLessThan(1e-5);
+    }
+    for (const bias of [true, false]) {
+      const network = kept(() => new AdditiveAttention({ queryDim: 4, hiddenDim: 7, bias }));
+      expect(await distance(network, [2, 5, 4])).toBeLessThan(1e-5);
+    }
+    const none = new BatchNorm1d({ numFeatures: 2, trackRunningStats: false });
+    expect(() => toOnnx(none)).toThrow(expect.objectContaining({ code: "ONNX_MODULE" }));
+  });
+
+  test("cells in RecurrentOf and Bidirectional are the operators of their networks; what is none of these is refused", async () => {
+    const sizes = { inputSize: 3, hiddenSize: 4 };
+    const cells = [
+      () => new RNNCell({ ...sizes, nonlinearity: "relu" }),
+      () => new LSTMCell({ ...sizes, bias: false }),
+      () => new GRUCell({ ...sizes, resetAfter: false }),
+    ] as const;
+    for (const make of cells) {
+      const one = kept(() => new Sequential(new RecurrentOf({ cell: make(), recurrentDropout: 0.2 })));
+      expect(await distance(one, [2, 5, 3])).toBeLessThan(1e-5);
+      const both = kept(() => new Sequential(new Bidirectional({ cell: make(), reverseCell: make() }), linear(8, 1)));
+      expect(await distance(both, [2, 5, 3])).toBeLessThan(1e-5);
+    }
+    const cell = new GRUCell(sizes);
+    for (const network of [new RecurrentOf({ cell, zoneout: 0.1 }), new RecurrentOf({ cell, reverse: true }), cell]) {
+      expect(() => toOnnx(network)).toThrow(expect.objectContaining({ code: "ONNX_MODULE" }));
     }
   });
 
@@ -293,7 +358,7 @@ describe("what cannot be a graph is refused", () => {
     }
   }
   const known =
-    "the library's own layers are: RNN, LSTM, GRU, MinGRU, SLSTM, Linear, Embedding, MultiheadAttention, LuongAttention, Tanh, Sigmoid, ReLU, Softplus, SiLU, GELU, LeakyReLU, LayerNorm, NonCrossing, StudentT, Dropout and LastStep, alone or in " +
+    "the library's own layers are: RNN, LSTM, GRU, MinGRU, SLSTM, RecurrentOf and Bidirectional of RNNCell, LSTMCell and GRUCell without zoneout, Linear, Conv1d, Embedding, MultiheadAttention, LuongAttention, AdditiveAttention, Tanh, Sigmoid, ReLU, Softplus, SiLU, GELU, LeakyReLU, LayerNorm, BatchNorm1d with running statistics, NonCrossing, StudentT, Dropout, Dropout1d and LastStep, alone or in " +
     "a Sequential, and as a whole an EncoderDecoder or a Forecaster. Say what goes in with inputs, and what runs is exported, or build the network from these.";
 
   test.each<[string, () => Module, string]>([

@@ -1,7 +1,16 @@
 // Networks on their own, without scaling: one layer, a Sequential, a recurrent network with lengths.
 
 import { LastStep, Linear, type Module, OptionError, Sequential } from "recurra";
-import { Embedding, MultiheadAttention } from "recurra/nn";
+import {
+  AdditiveAttention,
+  BatchNorm1d,
+  Bidirectional,
+  Conv1d,
+  Dropout1d,
+  Embedding,
+  MultiheadAttention,
+  RecurrentOf,
+} from "recurra/nn";
 import type { ExportContext } from "./export-context.ts";
 import { transpose } from "./graph/operations.ts";
 import { isRecurrent, recurrentNodes } from "./graph/recurrent-nodes.ts";
@@ -14,7 +23,7 @@ export function networkGraph(context: ExportContext, network: Module, lengths: b
   const layers = flat(network);
   const features = featuresOf(network, layers);
   // Without a layer that knows of time, rows are single ones.
-  const sequences = layers.some((layer) => isRecurrent(layer) || isPlain(layer, LastStep) || isAttention(layer));
+  const sequences = layers.some((layer) => isRecurrent(layer) || SEQUENCES.some((type) => isPlain(layer, type)));
   const shape: Dim[] = [...(sequences ? ["batch", "time"] : ["batch"]), ...features];
   const x = graph.input(
     "x",
@@ -47,14 +56,31 @@ function featuresOf(network: Module, layers: readonly Module[]): number[] {
   for (const layer of layers) {
     if (isRecurrent(layer)) return [layer.inputSize];
     if (isPlain(layer, Linear)) return [layer.inFeatures];
-    if (isAttention(layer)) return [layer.embedDim];
+    if (isPlain(layer, MultiheadAttention)) return [layer.embedDim];
+    if (isPlain(layer, Conv1d)) return [layer.inChannels];
+    if (isPlain(layer, BatchNorm1d)) return [layer.numFeatures];
+    if (isPlain(layer, AdditiveAttention)) return [layer.queryDim];
+    const cell = isPlain(layer, RecurrentOf)
+      ? layer.cell
+      : isPlain(layer, Bidirectional)
+        ? layer.forward_cell.cell
+        : {};
+    const { inputSize } = cell as { inputSize?: unknown };
+    if (typeof inputSize === "number") return [inputSize];
   }
   throw layers.length > 0 && layers[0] !== network ? sizeless(network) : notExportable(network);
 }
 
-function isAttention(layer: Module): layer is MultiheadAttention {
-  return isPlain(layer, MultiheadAttention);
-}
+/** Layers that take sequences alone. */
+const SEQUENCES: readonly (abstract new (...args: never[]) => Module & { forward: unknown })[] = [
+  LastStep,
+  MultiheadAttention,
+  AdditiveAttention,
+  Conv1d,
+  Dropout1d,
+  RecurrentOf,
+  Bidirectional,
+];
 
 /** The input for true lengths. */
 export function lengthsOf({ graph }: ExportContext): Value {

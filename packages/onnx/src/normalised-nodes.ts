@@ -1,5 +1,5 @@
 // Layers that normalise or let a share through, in operators of opset 13.
-import type { LayerNorm, LeakyReLU } from "recurra/nn";
+import type { BatchNorm1d, LayerNorm, LeakyReLU } from "recurra/nn";
 import type { ExportContext } from "./export-context.ts";
 import { normalised } from "./graph/normalised.ts";
 import { elementwise, pairwise } from "./graph/operations.ts";
@@ -17,6 +17,24 @@ export function layerNormNodes(context: ExportContext, layer: LayerNorm, x: Valu
   const weight = layer.weight && numbers("weight", layer.weight.value, shape);
   const bias = layer.bias && numbers("bias", layer.bias.value, shape);
   return normalised(graph, x, shape.length, numbers("eps", Float32Array.of(eps), [1]), weight, bias);
+}
+
+/** (x - running mean) / sqrt(running variance + eps) * weight + bias; undefined where no statistics are kept. */
+export function batchNormNodes(context: ExportContext, layer: BatchNorm1d, x: Value): Value | undefined {
+  const { graph } = context;
+  const { numFeatures: size, eps, running_mean, running_var } = layer;
+  if (!running_mean || !running_var) return undefined;
+  if (x.shape.at(-1) !== size) throw misfit("a BatchNorm1d", `[batch, .., ${size}]`, x);
+  const name = context.nameOf(layer);
+  const numbers = (own: string, values: Float32Array): Value =>
+    graph.once(`${name}${own}`, () => graph.weights(`${name}${own}`, values, [size]));
+  // As forward() rounds it.
+  const spread = running_var.value.map((variance) => Math.sqrt(Math.fround(variance + Math.fround(eps))));
+  const centred = pairwise(graph, "Sub", x, numbers("running_mean", running_mean.value));
+  let y = pairwise(graph, "Div", centred, numbers("running_sd", spread));
+  if (layer.weight) y = pairwise(graph, "Mul", y, numbers("weight", layer.weight.value));
+  if (layer.bias) y = pairwise(graph, "Add", y, numbers("bias", layer.bias.value));
+  return y;
 }
 
 /** What is above 0, less a slope times what is below. */

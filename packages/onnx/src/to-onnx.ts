@@ -87,7 +87,8 @@ export function toOnnx(model: Model | Forecaster | Module | TapedFunction, optio
   try {
     return withLibraryNetwork(model, (network) => networkBytes(network, undefined, options));
   } catch (error) {
-    if (inputs && error instanceof OptionError && error.code === "ONNX_MODULE") return tapedBytes(model, { ...options, inputs });
+    if (inputs && error instanceof OptionError && error.code === "ONNX_MODULE")
+      return tapedBytes(model, { ...options, inputs });
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import type { Lab } from "@recurra/labs";
 import { readOption } from "recurra/core";
+import { decodeText } from "recurra/data";
 import { bytesOf, openTable } from "recurra/files";
 import { modeOf, prepareMode } from "../input/mode.ts";
 import { threadsRule } from "../input/option-values.ts";
@@ -16,7 +17,7 @@ import { terminalWidth } from "../terminal/terminal.ts";
 import { LabRun } from "./lab-run.ts";
 import { labText } from "./lab-text.ts";
 import type { LabData } from "./run-parts.ts";
-import { type LabOptionTexts, labSettings } from "./settings.ts";
+import { bundledName, type LabOptionTexts, labSettings } from "./settings.ts";
 
 /** Runs the lab; resolves to the exit code. */
 export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
@@ -38,15 +39,17 @@ export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
   return exitCode.done;
 }
 
-/** The user's file, or the one that comes with the labs; undefined for a lab that makes its own data. */
+/** The user's file, or the one that comes with the labs; undefined for a lab that makes its own data and is given none. */
 async function readData(lab: Lab, path: string | undefined): Promise<LabData | undefined> {
   if (lab.sound !== undefined) return path === undefined ? undefined : soundData(path);
   if (lab.data === undefined) return undefined;
-  if (path !== undefined) return labData(path, path);
-  return labData("aapl.csv (bundled)", fileURLToPath(import.meta.resolve("@recurra/labs/aapl.csv")));
+  const read = lab.bundled?.holds === "text" ? textData : tableData;
+  if (path !== undefined) return read(path, path);
+  const file = bundledName(lab);
+  return read(`${file} (bundled)`, fileURLToPath(import.meta.resolve(`@recurra/labs/${file}`)));
 }
 
-async function labData(name: string, path: string): Promise<LabData> {
+async function tableData(name: string, path: string): Promise<LabData> {
   const file = await openTableFile(path);
   const { text } = await openTable(await bytesOf(file), nameOf(path));
   return { name, sha256: await file.sha256(), given: { file: { name, text } } };
@@ -55,6 +58,14 @@ async function labData(name: string, path: string): Promise<LabData> {
 async function soundData(path: string): Promise<LabData> {
   const bytes = await readBytes(path, "name the sound file inside it");
   const name = nameOf(path);
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { name, sha256, given: { sound: { name, bytes } } };
+  return { name, sha256: hashOf(bytes), given: { sound: { name, bytes } } };
+}
+
+async function textData(name: string, path: string): Promise<LabData> {
+  const bytes = await readBytes(path, "name the text inside it");
+  return { name, sha256: hashOf(bytes), given: { file: { name, text: decodeText(bytes, nameOf(path)) } } };
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -11,6 +11,7 @@ import { Turns } from "../lab/turns.ts";
 import { parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
+import { program } from "../programs/sound.generated.ts";
 import { Cleaner, countSteps, cutFrames } from "./cleaner.ts";
 import { addNoise, makeSounds, noisePower, type Sound } from "./data.ts";
 import { chooseFilters, type Filter } from "./filters.ts";
@@ -191,6 +192,7 @@ export const sound: Lab<typeof options> = {
   title: "Take the noise off a sound",
   about: "a GRU cleans a second of noisy music, sample by sample, beside a Wiener filter; to be listened to",
   options,
+  code: { text: program, files: [] },
   sound: "a WAV of your own to clean as well: PCM or floating point, mono or stereo",
   start(settings, context = {}) {
     checkStart(options, settings, context);

@@ -6,7 +6,7 @@ import { nearestMonths } from "./month-names.ts";
 
 /** Days from 1950-01-01 on: in a hundred years no two have the same two last digits of the year. */
 const FIRST = daysFromCivil(1950, 1, 1);
-export const DAYS = daysFromCivil(2050, 1, 1) - FIRST;
+const DAYS = daysFromCivil(2050, 1, 1) - FIRST;
 
 /** A text and the date that it means. */
 export interface Written {
@@ -18,7 +18,7 @@ export interface Written {
 }
 
 /** How many dates are in each part. */
-export interface DateCounts {
+interface DateCounts {
   readonly train: number;
   readonly validation: number;
   readonly test: number;

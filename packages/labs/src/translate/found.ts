@@ -27,7 +27,7 @@ export interface Looked {
 }
 
 /** What network and rules make of a text that is in no list. */
-export interface Question {
+interface Question {
   readonly text: string;
   readonly about: string;
   readonly network: string;

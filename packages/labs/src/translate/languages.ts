@@ -1,6 +1,6 @@
 // Months and days of the week as four languages write them.
 
-export interface Language {
+interface Language {
   readonly months: readonly string[];
   readonly short: readonly string[];
   /** From Sunday. */

@@ -6,7 +6,7 @@ import type { TranslateFound } from "./found.ts";
 import { countWrong, type Read, type ReadBeside, type Scored } from "./score.ts";
 
 /** The texts of one format, with how many of them each way reads right. */
-export interface FormatScore {
+interface FormatScore {
   readonly pattern: string;
   readonly language: string;
   readonly example: string;

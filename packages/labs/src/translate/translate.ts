@@ -10,6 +10,7 @@ import { Turns } from "../lab/turns.ts";
 import { parameterCount } from "../network/model-file.ts";
 import { describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
+import { program } from "../programs/translate.generated.ts";
 import { groupByLength, makeBatch, shuffleBatches } from "./batches.ts";
 import { decodeIso, encodeText } from "./characters.ts";
 import { readAsColumn } from "./column-reader.ts";
@@ -189,6 +190,7 @@ export const translate: Lab<typeof options> = {
   title: "Read dates as people write them",
   about: "an encoder-decoder with attention writes '3rd of March 1998' as 1998-03-03, beside rules",
   options,
+  code: { text: program, files: [] },
   start(settings, context = {}) {
     checkStart(options, settings, context);
     return run(settings, context);

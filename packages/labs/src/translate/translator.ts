@@ -15,7 +15,7 @@ interface Encoded {
 }
 
 /** What was written for texts. */
-export interface Decoded {
+interface Decoded {
   /** [B][10] numbers of characters. */
   readonly written: readonly number[][];
   /** [B][10][T]: the share of its attention that each written character gives to each character read; empty without attention. */

@@ -14,14 +14,7 @@ export function normalised(graph: Graph, x: Value, count: number, eps: Value, we
 
 /** x (1 + erf(x / sqrt(2))) / 2. */
 export function gelu(graph: Graph, x: Value): Value {
-  const constant = (name: string, value: number): Value =>
-    graph.once(name, () => graph.weights(name, Float32Array.of(value), [1]));
-  const bent = elementwise(graph, "Erf", pairwise(graph, "Mul", x, constant("gelu_root", Math.SQRT1_2)));
-  const share = pairwise(
-    graph,
-    "Add",
-    pairwise(graph, "Mul", bent, constant("gelu_half", 0.5)),
-    constant("gelu_half", 0.5),
-  );
-  return pairwise(graph, "Mul", x, share);
+  const half = graph.float32s([0.5], []);
+  const bent = elementwise(graph, "Erf", pairwise(graph, "Mul", x, graph.float32s([Math.SQRT1_2], [])));
+  return pairwise(graph, "Mul", x, pairwise(graph, "Add", pairwise(graph, "Mul", bent, half), half));
 }

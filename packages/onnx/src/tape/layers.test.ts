@@ -1,5 +1,20 @@
 import { GRU, Linear, Module, type Tensor, tensor, withSeed } from "recurra";
-import { Embedding, LayerNorm, LuongAttention, MultiheadAttention } from "recurra/nn";
+import {
+  AdditiveAttention,
+  BatchNorm1d,
+  Bidirectional,
+  type CellModule,
+  Conv1d,
+  Embedding,
+  GRUCell,
+  LayerNorm,
+  LSTMCell,
+  LuongAttention,
+  MultiheadAttention,
+  RecurrentOf,
+  RNNCell,
+  type StepState,
+} from "recurra/nn";
 import { arange, lt, where } from "recurra/tensor";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type AnyLayer, makeLayer } from "../graph/recurrent-layer.fixture.ts";
@@ -122,6 +137,76 @@ describe.each(cells)("%s in a module of one's own", (cell) => {
       await expectAlike(run, { x: ["batch", 5, I], lengths: { lengthsOf: "x" }, ...inputs });
     },
   );
+});
+
+test("convolutions along time, for any length", async () => {
+  for (const options of [
+    { kernelSize: 3, padding: "same" },
+    { kernelSize: 3, padding: "causal", dilation: 2, groups: 2 },
+    { kernelSize: 2, stride: 3, padding: 1, bias: false },
+  ] as const) {
+    const conv = made(() => new Conv1d({ inChannels: 4, outChannels: 6, ...options }));
+    const sizes = [
+      { batch: 1, time: 4 },
+      { batch: 3, time: 9 },
+    ];
+    await expectAlike(conv, { x: ["batch", "time", 4] }, { sizes });
+  }
+});
+
+test("batch normalisation by its running statistics, and by a batch's own where it keeps none", async () => {
+  for (const trackRunningStats of [true, false]) {
+    const layer = made(() => new BatchNorm1d({ numFeatures: 4, trackRunningStats }).eval());
+    const numbersOf = (size: number): Float32Array => numbers(size, 5).map((one) => Math.abs(one) + 0.1);
+    for (const parameter of layer.parameters()) parameter.value = numbersOf(parameter.size);
+    await expectAlike(layer, { x: ["batch", 3, 4] }, { sizes: [{ batch: 2 }, { batch: 5 }] });
+  }
+});
+
+test("additive attention to another sequence, causal and not", async () => {
+  const attention = made(() => new AdditiveAttention({ queryDim: 4, memoryDim: 6, hiddenDim: 5 }));
+  await expectAlike(
+    attention,
+    { query: ["batch", 2, 4], memory: ["batch", "memory", 6] },
+    {
+      sizes: [
+        { batch: 1, memory: 3 },
+        { batch: 3, memory: 8 },
+      ],
+    },
+  );
+  const causal = (query: Tensor, memory: Tensor): Tensor => attention.forward(query, memory, { isCausal: true });
+  await expectAlike(causal, { query: ["batch", 5, 4], memory: ["batch", 5, 6] });
+});
+
+test.each([
+  ["RNNCell", () => new RNNCell({ inputSize: I, hiddenSize: H, nonlinearity: "relu" })],
+  ["LSTMCell", () => new LSTMCell({ inputSize: I, hiddenSize: H })],
+  ["GRUCell", () => new GRUCell({ inputSize: I, hiddenSize: H, bias: false })],
+  ["GRUCell, reset before", () => new GRUCell({ inputSize: I, hiddenSize: H, resetAfter: false })],
+] as const)("%s in a loop of one's own, in RecurrentOf and in Bidirectional", async (_, make) => {
+  class Loop extends Module {
+    readonly cell = make() as CellModule;
+    forward(x: Tensor): StepState {
+      let state: StepState | undefined;
+      for (let t = 0; t < 3; t++) {
+        state = this.cell.forward(x.step(t), state);
+        state = { ...state, h: state.h.mul(0.9) };
+      }
+      return state!;
+    }
+  }
+  const operators = await expectAlike(
+    made(() => new Loop()),
+    { x: ["batch", 3, I] },
+  );
+  expect(operators.filter((op) => /^(RNN|LSTM|GRU)$/.test(op)).length).toBe(3);
+  const zoned = made(
+    () => new RecurrentOf({ cell: make() as CellModule, reverse: true, zoneout: 0.2, recurrentDropout: 0.3 }),
+  );
+  await expectAlike(zoned.eval(), { x: ["batch", 4, I] });
+  const both = made(() => new Bidirectional({ cell: make() as CellModule, reverseCell: make() as CellModule }));
+  await expectAlike(both, { x: ["batch", 4, I] });
 });
 
 test("a network that is run twice has its weights once", async () => {

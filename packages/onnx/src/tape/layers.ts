@@ -1,5 +1,6 @@
 // Layers that are one node of the tape, with their weights.
-import { cellNameOf, type RecurrentNetwork } from "recurra/nn";
+import { GRU, LSTM, RNN } from "recurra";
+import { type Conv1d, cellNameOf, GRUCell, LSTMCell, type RecurrentNetwork, RNNCell } from "recurra/nn";
 import { normalised } from "../graph/normalised.ts";
 import { cast, compared, pairwise, rows, transpose, turned } from "../graph/operations.ts";
 import { recurrentNodes, stateNames } from "../graph/recurrent-nodes.ts";
@@ -52,6 +53,61 @@ const recurrent: Operator = (writer, operation) => {
   return [transpose(graph, run.output, [1, 0, 2]), ...states.map((name) => run.state[name])];
 };
 
+/** The networks that a cell is one step of. */
+const NETWORKS = [
+  [RNNCell, RNN.prototype],
+  [LSTMCell, LSTM.prototype],
+  [GRUCell, GRU.prototype],
+] as const;
+
+/** What a network of one layer would be with a cell's weights, as far as nodes are made of it. */
+function networkOf(cell: RNNCell | LSTMCell | GRUCell): RecurrentNetwork {
+  const [, prototype] = NETWORKS.find(([type]) => cell instanceof type)!;
+  const own = {
+    ...cell,
+    numLayers: 1,
+    bidirectional: false,
+    namedParameters: () => cell.namedParameters().map(([name, parameter]) => [`${name}_l0`, parameter]),
+  };
+  return Object.create(prototype, Object.getOwnPropertyDescriptors(own)) as RecurrentNetwork;
+}
+
+/** A step of a cell, as a sequence of one. */
+const cellStep: Operator = (writer, operation) => {
+  const { graph, names } = writer;
+  const cell = operation.settings[0][0] as RNNCell | LSTMCell | GRUCell;
+  const network = networkOf(cell);
+  const [x, ...first] = operation.inputs.map((number) => {
+    const value = writer.value(number);
+    return graph.one("Unsqueeze", [value, graph.int64s([0])], { type: value.type, shape: [1, ...value.shape] });
+  });
+  const states = stateNames(network);
+  const state = first.length === 0 ? undefined : Object.fromEntries(states.map((name, i) => [name, first[i]]));
+  const run = recurrentNodes(graph, network, names.module(cell, cellNameOf(network)!), x, { state });
+  return states.map((name, i) =>
+    graph.one("Squeeze", [run.state[name], graph.int64s([0])], writer.kind(operation.outputs[i])),
+  );
+};
+
+/** ONNX has time last, as PyTorch has it. */
+const conv1d: Operator = (writer, operation) => {
+  const { graph } = writer;
+  const layer = operation.settings[0][0] as Conv1d;
+  const [, weight, bias] = operation.inputs.map((number) => writer.value(number));
+  const { left, right } = layer.zeros();
+  const turned = transpose(graph, writer.in(operation), [0, 2, 1]);
+  const { type, shape } = writer.kind(operation.outputs[0]);
+  const kind = { type, shape: [shape[0], shape[2], shape[1]] };
+  const y = graph.one("Conv", [turned, weight, bias], kind, {
+    kernel_shape: [layer.kernelSize],
+    strides: [layer.stride],
+    pads: [left, right],
+    dilations: [layer.dilation],
+    group: layer.groups,
+  });
+  return transpose(graph, y, [0, 2, 1]);
+};
+
 /** The input that lengths are; none where there are none, or where all sequences are whole. */
 function lengthsOf(writer: TapeWriter, runs: readonly (readonly number[] | undefined)[], x: number): Value | undefined {
   const given = runs.filter((one) => one !== undefined);
@@ -67,8 +123,10 @@ function lengthsOf(writer: TapeWriter, runs: readonly (readonly number[] | undef
 
 export const LAYERS: Readonly<Record<string, Operator>> = {
   Linear: linear,
+  Conv1d: conv1d,
   Embedding: embedding,
   LayerNorm: layerNorm,
   oneHot,
   recurrent,
+  cell: cellStep,
 };

@@ -1,5 +1,5 @@
 // What all runs of a function agree on: the same operations on the same values, with sizes and settings run by run.
-import type { OptionError } from "recurra";
+import { Module, type OptionError } from "recurra";
 import type { WatchedTensor } from "recurra/tensor";
 import { counted, listed } from "recurra/words";
 import type { Axes } from "./axes.ts";
@@ -77,6 +77,9 @@ function requireSamePath(axes: Axes, first: Run, other: Run, run: number): void 
     if (one.name !== two.name) throw differ(`operation ${o + 1} is ${one.name}, then ${two.name}`);
     const reads = ({ inputs, settings }: typeof one): string => [...inputs, "|", ...placesIn(settings)].join();
     if (reads(one) !== reads(two)) throw differ(`operation ${o + 1}, ${one.name}, reads other tensors`);
+    if (one.settings.some((setting, s) => setting instanceof Module && setting !== two.settings[s])) {
+      throw differ(`operation ${o + 1}, ${one.name}, is of another module`);
+    }
   }
   if (first.operations.length !== other.operations.length) {
     throw differ(`there are ${first.operations.length} operations, then ${other.operations.length}`);

@@ -162,6 +162,14 @@ test("inputs say names and sizes, or are refused with what is wrong", () => {
   );
 });
 
+test("modules that are made anew in each run are refused, since each has other weights", () => {
+  const fresh = (x: Tensor): Tensor => new GRU({ inputSize: 3, hiddenSize: 2 }).forward(x).output;
+  expect(refusal(fresh)).toContain("operation 1, recurrent, is of another module.");
+  expect(refusal((x: Tensor) => new Linear({ inFeatures: 3, outFeatures: 2 }).forward(x))).toContain(
+    "forward() does not do the same at batch 2 and at batch 3: it reads other parameters.",
+  );
+});
+
 test("what comes back must be tensors", () => {
   expect(refusal(() => 1)).toBe("forward() gives 1, which is no tensor.");
   expect(refusal(() => ({}))).toBe("forward() gives no tensor.");

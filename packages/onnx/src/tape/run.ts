@@ -109,7 +109,11 @@ class Tape implements Run {
 
   /** An input keeps its name: what comes back under the same one is its "_out". */
   #outputName(name: string): string {
-    return this.#inputs.has(name) ? `${name}_out` : name;
+    const wanted = this.#inputs.has(name) ? `${name}_out` : name;
+    const taken = (one: string): boolean => this.#inputs.has(one) || this.outputs.some(([other]) => other === one);
+    let free = wanted;
+    for (let n = 2; taken(free); n++) free = `${wanted}_${n}`;
+    return free;
   }
 
   #add(value: RunValue): number {

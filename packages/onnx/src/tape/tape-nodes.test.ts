@@ -1,5 +1,5 @@
-import { concat, stack, type Tensor, tensor, zeros } from "recurra";
-import { scaledDotProductAttention } from "recurra/nn";
+import { concat, EncoderDecoder, LastStep, Linear, LSTM, Sequential, stack, type Tensor, tensor, zeros } from "recurra";
+import { GELU, NonCrossing, Softplus, StudentT, scaledDotProductAttention } from "recurra/nn";
 import {
   abs,
   add,
@@ -55,7 +55,9 @@ import {
   unsqueeze,
   where,
 } from "recurra/tensor";
-import { test } from "vitest";
+import { expect, test } from "vitest";
+import { numbers, opened } from "../run-onnx.fixture.ts";
+import { toOnnx } from "../to-onnx.ts";
 import type { OnnxInputs } from "./inputs.ts";
 import type { TapedFunction } from "./run.ts";
 import { expectAlike } from "./taped.fixture.ts";
@@ -91,6 +93,7 @@ const cases: readonly Case[] = [
   ],
   ["log, sqrt", (x: Tensor) => [log, sqrt].map((f) => f(mul(x, x).add(0.1)))],
   ["abs, sin, cos, silu, gelu, leakyRelu", (x: Tensor) => [abs, sin, cos, silu, gelu, leakyRelu].map((f) => f(x))],
+  ["gelu of a single number", (x: Tensor) => gelu(x.sum())],
   ["lgamma", (x: Tensor) => lgamma(abs(x).add(0.5))],
   ["pow", (x: Tensor, y: Tensor) => [pow(x, 3), pow(x, -2), pow(abs(x), 0.5), pow(abs(x), y), pow(2, y)], PAIR],
   ["clamp", (x: Tensor) => [clamp(x, -0.5, 0.5), clamp(x, undefined, 0.1), clamp(x, 0.1)]],
@@ -206,3 +209,64 @@ test.each(cases.map(([name, body, inputs = X]) => [name, { body, inputs }] as co
     await expectAlike(body, inputs, { sizes });
   },
 );
+
+test("what goes in may come out, twice, or not be used; keys that are one name are told apart", async () => {
+  const body = (x: Tensor, y: Tensor, unused: Tensor) => {
+    const sum = x.add(1);
+    return {
+      x,
+      again: x,
+      sum,
+      "a.b": sum,
+      a_b: sum,
+      one: tensor([1, 2]),
+      tanh_0: y.tanh(),
+      matmul: unused.shape.length > 9 ? unused : y,
+    };
+  };
+  const run = await opened(toOnnx(body, { inputs: { ...PAIR, unused: ["batch"] } }));
+  const feed = { shape: [1, 3, 4], data: numbers(12) };
+  const results = await run({ x: feed, y: feed, unused: { shape: [1], data: numbers(1) } });
+  expect(Object.keys(results)).toEqual(["x_out", "again", "sum", "a_b", "a_b_2", "one", "tanh_0_2", "matmul"]);
+  for (const name of ["x_out", "again", "matmul"]) expect([...results[name].data]).toEqual([...feed.data]);
+  expect([...results.a_b_2.data]).toEqual([...results.sum.data]);
+  expect([...results.one.data]).toEqual([1, 2]);
+});
+
+test("a function without open sizes is one of these sizes; the same function gives the same bytes", async () => {
+  const body = (x: Tensor): Tensor => x.softmax().sum();
+  await expectAlike(body, { x: [3] }, { sizes: [{}] });
+  expect(toOnnx(body, { inputs: X })).toEqual(toOnnx(body, { inputs: X }));
+});
+
+test("a loop of two hundred steps is written out", async () => {
+  const body = (x: Tensor): Tensor => {
+    let h = x.step(0);
+    for (let t = 1; t < 200; t++) h = tanh(h.mul(0.9).add(x.step(t)));
+    return h;
+  };
+  expect((await expectAlike(body, { x: ["batch", 200, 2] })).length).toBe(1 + 199 * 4);
+});
+
+test("networks of the library run on the tape as in their own export", async () => {
+  const seq2seq = new EncoderDecoder({ inputSize: 2, hiddenSize: 4, bidirectional: true, attention: true });
+  await expectAlike((x: Tensor) => seq2seq.forward(x, { horizon: 3 }), { x: ["batch", 5, 2] });
+  const layers = new Sequential(
+    new LSTM({ inputSize: 2, hiddenSize: 3, bidirectional: true }),
+    new LastStep({ bidirectional: true }),
+    new Linear({ inFeatures: 6, outFeatures: 3 }),
+    new StudentT(),
+  );
+  await expectAlike(
+    layers,
+    { x: ["batch", "time", 2] },
+    {
+      sizes: [
+        { batch: 1, time: 3 },
+        { batch: 3, time: 8 },
+      ],
+    },
+  );
+  for (const module of [new NonCrossing(), new StudentT(), new Softplus(), new GELU()])
+    await expectAlike(module, { x: ["batch", 5, 3] });
+});

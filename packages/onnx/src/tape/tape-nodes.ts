@@ -23,7 +23,7 @@ export function tapeGraph(graph: Graph, subject: Module | TapedFunction, inputs:
     return graph.input(input.name, { type: "int32", shape }, `steps of each sequence in ${input.of.name}, from 1`);
   });
   const outputs = tapeNodes(graph, recording, subject, values);
-  for (const [name, value] of outputs) graph.output(name, value, "");
+  for (const [name, value] of outputs) graph.output(graph.unused(name), value, "");
 }
 
 function record(subject: Module | TapedFunction, inputs: OnnxInputs): Recording {

@@ -66,6 +66,10 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
     "A forecast is to go past the horizon of a model that reads columns which it does not forecast.",
     "Ask for as many rows as the horizon has, or fit a model with a longer one.",
   ],
+  FORECASTER_NETWORK: [
+    'The model "own" has no network, or `network` gives one that it gave before, or not that of the file.',
+    "Give `network`, a function that builds a new network with each call.",
+  ],
   FORECASTER_PRETRAINED: [
     "A Forecaster is to be the pretrained network, which it was not given.",
     "Give it: `new Forecaster(options, { pretrained: loadPretrained() })`.",
@@ -215,9 +219,17 @@ export const shapeCodes: Readonly<Record<string, ErrorCode>> = ofKind("Shape", {
     "backward() begins at a tensor that is not one number, or with a gradient of another shape.",
     "Reduce it with mean() or sum(), or pass a gradient of its shape.",
   ],
+  BATCH_NORM_INPUT: [
+    "The input of a BatchNorm1d does not end in numFeatures, or has one row while training.",
+    "Reshape it, give batches of two rows or more, or call eval().",
+  ],
   CONCAT_SHAPES: [
     "Tensors to be joined differ in another dimension than the one they are joined in.",
     "Make them agree there.",
+  ],
+  CONV_INPUT: [
+    "The input of a Conv1d is not [batch, time, inChannels], or has fewer steps than a window.",
+    "Reshape it, or give longer sequences or padding.",
   ],
   CROSS_ENTROPY_CLASSES: ["Classes are not one whole number in range for each row.", "Give one for each row."],
   CROSS_ENTROPY_LOGITS: ["The logits are a single number.", "Give a tensor that ends in the classes."],
@@ -230,7 +242,12 @@ export const shapeCodes: Readonly<Record<string, ErrorCode>> = ofKind("Shape", {
     "A list of dimensions names one twice, or leaves one out where all are needed.",
     "Name each dimension once.",
   ],
+  DROPOUT_INPUT: ["The input of a Dropout1d is not [batch, time, features].", "Reshape it, or take Dropout."],
   EMBEDDING_INDEX: ["An index has no row in the table.", "Use whole numbers from 0 to numEmbeddings - 1."],
+  FORECASTER_ROWS: [
+    "A network of your own gives another shape than a forecast has.",
+    "Let it give [B, horizon], or [B, horizon, O] with as many numbers for each row as the head has.",
+  ],
   GATHER_INDEX: ["An index is outside its dimension.", "Use indices from 0 to its size - 1."],
   GATHER_SHAPES: [
     "The index does not fit the tensor.",
@@ -301,6 +318,10 @@ export const stateCodes: Readonly<Record<string, ErrorCode>> = ofKind("State", {
     "Use `retain: true` the first time, or leave noGrad().",
   ],
   FORECASTER_NOT_FITTED: ["The forecaster was not fitted yet.", "Call fit(series) first and run its epochs."],
+  FORECASTER_NETWORK_TRAINING: [
+    "A forecaster out of a file is fitted again whose network brought its loss, optimizer or schedule along.",
+    "Read it with what built it: `readForecaster(bytes, file, { network })`.",
+  ],
   FORECASTER_PATHS: [
     "Sample paths are asked of a forecaster of which no errors are known.",
     "Fit it with rows for validation, or set `intervals` to those of a backtest.",

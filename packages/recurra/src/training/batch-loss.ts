@@ -6,7 +6,7 @@ import { BatchCut, type Chunk, ChunkRunner, Computation, evenChunk, type Seeds }
 import { type Parameter, requireTensor, type Tensor } from "../tensor/index.ts";
 import type { Threads } from "../threads/index.ts";
 import { cutTogether } from "./batch-group.ts";
-import type { Batch, TrainOptions } from "./options.ts";
+import { type Batch, mixesSamples, type TrainOptions } from "./options.ts";
 
 /** Samples of a chunk, at least. In native mode each chunk's product reads all weights once more: fewer, larger chunks. */
 const NATIVE_FEWEST = { gradient: 32, forward: 64 };
@@ -76,9 +76,10 @@ export class BatchLoss<B extends Batch> {
 
 /**
  * Whether chunks add up to the batch, and make the same kernel calls each time: where the loss or the step says it. Of another one nobody
- * has promised either: it may hold a weight that a schedule changes.
+ * has promised either: it may hold a weight that a schedule changes. A model whose samples depend on each other has no chunks at all.
  */
 function addsUp<B extends Batch>({ model, step, loss }: TrainOptions<B>): boolean {
+  if (mixesSamples(model)) return false;
   return step ? isMeanOverSamples(step) : model.repeatable && isMeanOverSamples(loss);
 }
 

@@ -180,6 +180,11 @@ function conflict(problem: Phrase, ...remedies: Phrase[]): OptionError {
   return new OptionError("OPTION_CONFLICT", "train", problem, { remedies });
 }
 
+/** Whether a batch of this model has to stay whole. */
+export function mixesSamples(model: Module): boolean {
+  return model.namedModules().some(([, module]) => module.mixesSamples);
+}
+
 export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): void {
   checkOptions("train", options, RULES, ["model", "optimizer", "batches", "epochs"]);
   const { validation } = options;
@@ -207,6 +212,15 @@ export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): vo
       ["give ", { option: "loss" }, " in place of ", { option: "step" }],
       ["say that its loss is a mean over the samples, with ", { call: "meanOverSamples(step)" }],
       "cut inside step",
+    );
+  }
+  if (options.microBatchSize !== undefined && mixesSamples(options.model)) {
+    throw conflict(
+      [
+        { option: "microBatchSize" },
+        " cuts batches into pieces, but the model has a layer that mixes the samples of a batch, such as BatchNorm1d",
+      ],
+      ["leave ", { option: "microBatchSize" }, " out"],
     );
   }
   const own = options.model.parameters();

@@ -7,7 +7,6 @@ import {
   flag,
   made,
   number,
-  type OptionRule,
   POSITIVE,
   part,
   requireArguments,
@@ -36,6 +35,15 @@ import type { SegmentNetworkOptions } from "../networks/segment-network.ts";
 import type { Seq2SeqNetworkOptions } from "../networks/seq2seq-network.ts";
 import { CELL, CELLS, type CellTypes, cellOf } from "../recurrent/cells.ts";
 import { cellParameters } from "../recurrent/recurrent-size.ts";
+import {
+  type BidirectionalForm,
+  type CellHolder,
+  cellsOf,
+  HOLDERS,
+  holdsCells,
+  type RecurrentOfForm,
+} from "./cell-holders.ts";
+import { type Field, type FurtherLayer, furtherParameters, furtherProblem, furtherTypes } from "./further-layers.ts";
 import { type OwnArchitecture, readOwn } from "./own-architecture.ts";
 
 /** What all recurrent networks have in common. */
@@ -82,7 +90,10 @@ export type LayerArchitecture =
       readonly bias: boolean;
     }
   | { readonly type: "LastStep"; readonly bidirectional: boolean }
-  | OwnArchitecture<Architecture>;
+  | OwnArchitecture<Architecture>
+  | FurtherLayer
+  | RecurrentOfForm<Architecture>
+  | BidirectionalForm<Architecture>;
 
 /** Layers one after the other, by name; the order of the names is that of the layers. */
 export interface SequentialArchitecture {
@@ -137,9 +148,6 @@ export type Architecture =
   | SegmentNetworkArchitecture
   | Seq2SeqNetworkArchitecture
   | SeasonNetworkArchitecture;
-
-/** A rule, and the value where none is given; without one, the field must be given. */
-type Field = readonly [rule: Pick<OptionRule<unknown>, "wanted" | "fits">, otherwise?: unknown];
 
 const LARGEST = 2 ** 31 - 1;
 const DEEPEST = 16;
@@ -207,6 +215,7 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
     ["NonCrossing", {}],
     ["StudentT", {}],
     ["LastStep", { bidirectional: off }],
+    ...furtherTypes(size),
     [
       "EncoderDecoder",
       {
@@ -333,25 +342,26 @@ function readSequential(value: Record<string, unknown>, where: string, depth: nu
   return { type: "Sequential", layers: Object.fromEntries(read) };
 }
 
-/**
- * An architecture out of untrusted JSON: known types and options only, sizes that are whole numbers; options that have a default
- * may be absent and are filled in. The result has its keys in a fixed order, so equal networks give equal JSON.
- * Throws OptionError ARCHITECTURE_MALFORMED, naming the layer (`where` and its path) and what is wrong with it.
- */
-export function readArchitecture(value: unknown, where = "architecture", depth = 0): Architecture {
-  if (!isObject(value)) return fail(where, `is ${abbreviate(value)}, not a JSON object with a type`);
-  if (depth > DEEPEST) return fail(where, `lies more than ${DEEPEST} layers deep`);
+/** A network of any cell, whose cells are architectures themselves. */
+function readHolder(value: Record<string, unknown>, where: string, depth: number): CellHolder<Architecture> {
   const { type } = value;
-  if (type === "Sequential") return readSequential(value, where, depth);
-  if (isOwn(value)) {
-    const read = (form: unknown, option: string) => readArchitecture(form, `${where}.options.${option}`, depth + 1);
-    return readOwn(value, (problem) => fail(where, problem), read);
-  }
-  const fields = TYPES.get(type);
-  if (!fields) {
-    const known = [...TYPES.keys(), "Sequential"].join(", ");
-    return fail(where, `has the unknown type ${abbreviate(type)}; known are ${known}`);
-  }
+  const { cells, options } = HOLDERS[type as string];
+  const others = Object.entries(value).filter(([key]) => !cells.includes(key));
+  const read = cells.map((name) => [name, readArchitecture(value[name], `${where}.${name}`, depth + 1)]);
+  return {
+    ...Object.fromEntries(read),
+    ...readFields(Object.fromEntries(others), options, where),
+    type,
+  } as CellHolder<Architecture>;
+}
+
+/** The options of a type by their rules, with its name. */
+function readFields(
+  value: Record<string, unknown>,
+  fields: Readonly<Record<string, Field>>,
+  where: string,
+): Record<string, unknown> {
+  const { type } = value;
   for (const key of Object.keys(value)) {
     if (key !== "type" && !Object.hasOwn(fields, key))
       fail(where, `(${type}) has an unknown option ${abbreviate(key)}`);
@@ -362,6 +372,30 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
     if (!fits(given)) fail(where, `(${type}) has ${key} ${abbreviate(given)}, which must be ${wanted}`);
     if (given !== undefined) read[key] = given;
   }
+  return read;
+}
+
+/**
+ * An architecture out of untrusted JSON: known types and options only, sizes that are whole numbers; options that have a default
+ * may be absent and are filled in. The result has its keys in a fixed order, so equal networks give equal JSON.
+ * Throws OptionError ARCHITECTURE_MALFORMED, naming the layer (`where` and its path) and what is wrong with it.
+ */
+export function readArchitecture(value: unknown, where = "architecture", depth = 0): Architecture {
+  if (!isObject(value)) return fail(where, `is ${abbreviate(value)}, not a JSON object with a type`);
+  if (depth > DEEPEST) return fail(where, `lies more than ${DEEPEST} layers deep`);
+  const { type } = value;
+  if (type === "Sequential") return readSequential(value, where, depth);
+  if (typeof type === "string" && holdsCells({ type })) return readHolder(value, where, depth);
+  if (isOwn(value)) {
+    const read = (form: unknown, option: string) => readArchitecture(form, `${where}.options.${option}`, depth + 1);
+    return readOwn(value, (problem) => fail(where, problem), read);
+  }
+  const fields = TYPES.get(type);
+  if (!fields) {
+    const known = [...TYPES.keys(), ...Object.keys(HOLDERS), "Sequential"].join(", ");
+    return fail(where, `has the unknown type ${abbreviate(type)}; known are ${known}`);
+  }
+  const read = readFields(value, fields, where);
   // As older files have it.
   if (type === "EncoderDecoder" && read.attention === false) delete read.attention;
   if (read.distribution === "point") delete read.distribution;
@@ -389,6 +423,8 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
   if (read.targetColumn === -1 && (read.skip === true || read.anchorSeason !== 0)) {
     fail(where, `(${type}) has targetColumn -1, but its skip or anchorSeason reads the target`);
   }
+  const problem = furtherProblem(read as unknown as FurtherLayer);
+  if (problem) fail(where, `(${type}) ${problem}`);
   return read as unknown as Architecture;
 }
 
@@ -402,6 +438,7 @@ export function isOwn(form: object): form is OwnArchitecture<Architecture> {
 export function kindsIn(architecture: Architecture): string[] {
   const within = (form: Architecture): string[] => {
     if (form.type === "Sequential") return Object.values(form.layers).flatMap(within);
+    if (holdsCells<Architecture>(form)) return cellsOf(form).flatMap(([, cell]) => within(cell));
     return isOwn(form)
       ? [
           form.type,
@@ -441,6 +478,9 @@ function requireArchitecture(subject: string, architecture: unknown, name = ""):
  */
 export function layersOf(architecture: Architecture, name = ""): [string, LayerArchitecture][] {
   requireArchitecture("layersOf", architecture, name);
+  if (holdsCells<Architecture>(architecture)) {
+    return cellsOf(architecture).flatMap(([part, cell]) => layersOf(cell, name === "" ? part : `${name}.${part}`));
+  }
   switch (architecture.type) {
     case "Sequential":
       return Object.entries(architecture.layers).flatMap(([child, layer]) =>
@@ -539,6 +579,11 @@ export function* layerParameters(layer: LayerArchitecture): Generator<[string, n
       },
     );
   }
+  const further = furtherParameters(layer);
+  if (further) {
+    yield* further;
+    return;
+  }
   if (layer.type === "Linear") {
     yield ["weight", [layer.outFeatures, layer.inFeatures]];
     if (layer.bias) yield ["bias", [layer.outFeatures]];
@@ -558,7 +603,7 @@ export function* layerParameters(layer: LayerArchitecture): Generator<[string, n
     if (bias) yield ["in_proj_bias", [3 * embedDim]];
     yield ["out_proj.weight", [embedDim, embedDim]];
     if (bias) yield ["out_proj.bias", [embedDim]];
-  } else if ("hiddenSize" in layer) {
+  } else if ("numLayers" in layer) {
     const { inputSize, hiddenSize, numLayers, bidirectional, bias } = layer;
     const kernel = kernelOf(layer);
     const directions = bidirectional ? ["", "_reverse"] : [""];

@@ -4,8 +4,12 @@ import { OptionError } from "../../core/errors.ts";
 import { part, requireOption } from "../../core/option-rules.ts";
 import { cellNames } from "../../words/cells.ts";
 import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
+import { AdditiveAttention } from "../layers/additive-attention.ts";
 import { MultiheadAttention } from "../layers/attention.ts";
+import { BatchNorm1d } from "../layers/batch-norm.ts";
+import { Conv1d } from "../layers/conv1d.ts";
 import { Dropout } from "../layers/dropout.ts";
+import { Dropout1d } from "../layers/dropout1d.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { GELU, LeakyReLU, SiLU } from "../layers/gated.ts";
 import { NonCrossing, StudentT } from "../layers/heads.ts";
@@ -20,7 +24,10 @@ import { SegmentNetwork } from "../networks/segment-network.ts";
 import { Seq2SeqNetwork } from "../networks/seq2seq-network.ts";
 import { type Layer, Sequential } from "../networks/sequential.ts";
 import { CELLS, cellNameOf } from "../recurrent/cells.ts";
+import { GRUCell } from "../recurrent/gru-cell.ts";
 import { LastStep } from "../recurrent/last-step.ts";
+import { LSTMCell } from "../recurrent/lstm-cell.ts";
+import { RNNCell } from "../recurrent/rnn-cell.ts";
 import {
   type Architecture,
   isOwn,
@@ -29,6 +36,7 @@ import {
   readArchitecture,
   type SequentialArchitecture,
 } from "./architecture.ts";
+import { buildHolder, type CellHolder, holderForm, holdsCells } from "./cell-holders.ts";
 import { type ModuleClass, type ModuleKinds, moduleKinds } from "./module-kinds.ts";
 import { buildOwn, type OwnArchitecture, ownForm } from "./own-architecture.ts";
 
@@ -49,13 +57,23 @@ const LAYERS = {
   NonCrossing,
   StudentT,
   LastStep,
+  RNNCell,
+  LSTMCell,
+  GRUCell,
+  Conv1d,
+  AdditiveAttention,
+  Dropout1d,
+  BatchNorm1d,
   EncoderDecoder,
   ForecastNetwork,
   SegmentNetwork,
   Seq2SeqNetwork,
   SeasonNetwork,
 } satisfies Record<
-  Exclude<Architecture, SequentialArchitecture | RecurrentArchitecture | OwnArchitecture<Architecture>>["type"],
+  Exclude<
+    Architecture,
+    SequentialArchitecture | RecurrentArchitecture | CellHolder<Architecture> | OwnArchitecture<Architecture>
+  >["type"],
   unknown
 >;
 
@@ -78,6 +96,7 @@ export function buildModule(architecture: Architecture, kinds: ModuleKinds): Mod
     const layers = Object.entries(architecture.layers).map(([name, layer]) => [name, build(layer) as Layer] as const);
     return new Sequential(Object.fromEntries(layers));
   }
+  if (holdsCells<Architecture>(architecture)) return buildHolder(architecture, build);
   // Each type's options are those of its class, which readArchitecture has seen to.
   const Class = CLASSES.get(architecture.type) as new (options: object) => Module;
   const { type: _, ...options } = architecture;
@@ -103,8 +122,9 @@ function typeOf(module: Module): Architecture["type"] | undefined {
 
 /** The options of a module under the names of its architecture, among other fields. */
 function optionsOf(module: Module): object {
-  if (module instanceof Linear) return { ...module, bias: module.bias !== undefined };
-  if (module instanceof LayerNorm) return { ...module, bias: module.bias !== undefined };
+  if (module instanceof Linear || module instanceof LayerNorm || module instanceof Conv1d) {
+    return { ...module, bias: module.bias !== undefined };
+  }
   if (module instanceof MultiheadAttention) return { ...module, bias: module.in_proj_bias !== undefined };
   if (module instanceof EncoderDecoder) {
     const { encoder, attention } = module;
@@ -135,6 +155,8 @@ function describe(module: Module, where: string, kinds: Map<string, ModuleClass>
   const type = typeOf(module);
   if (type) return { type, ...pickOptions(type, optionsOf(module)) };
   const within = (part: Module, place: string) => describe(part, place, kinds);
+  const holder = holderForm(module, (cell, name) => within(cell, `${where}.${name}`));
+  if (holder) return holder;
   if (module.constructor !== Sequential) {
     if ("kind" in module.constructor) return ownForm(module, where, kinds, within);
     const { name } = module.constructor;

@@ -1,5 +1,6 @@
 import { OptionError, ShapeError } from "../../core/errors.ts";
 import { COUNT, checkOptions, DROPPED, flag, type OptionRules, object, POSITIVE } from "../../core/option-rules.ts";
+import { maskedFill } from "../../operations/index.ts";
 import {
   describeShape,
   dropout,
@@ -24,6 +25,8 @@ export interface AttentionMask {
   attnMask?: Tensor;
   /** Whether query i looks at keys 0 to i alone; off unless set. */
   isCausal?: boolean;
+  /** A mask [B, S] of keys that no query of a sequence looks at, such as padding: `eq(x, 0)`. Where all are, the result is NaN. */
+  keyPaddingMask?: Tensor;
 }
 
 /** Options of scaledDotProductAttention. */
@@ -34,7 +37,12 @@ export interface AttentionOptions extends AttentionMask {
   scale?: number;
 }
 
-const MASK: OptionRules<AttentionMask> = { attnMask: object("a tensor"), isCausal: flag };
+/** What may be said of a mask. */
+export const MASK: OptionRules<AttentionMask> = {
+  attnMask: /* @__PURE__ */ object("a tensor"),
+  isCausal: flag,
+  keyPaddingMask: /* @__PURE__ */ object("a tensor"),
+};
 const RULES: OptionRules<AttentionOptions> = { ...MASK, dropoutP: DROPPED, scale: POSITIVE };
 
 /**
@@ -56,17 +64,29 @@ export function scaledDotProductAttention(
     requireTensor("scaledDotProductAttention", name, one);
   }
   checkOptions("scaledDotProductAttention", options, RULES);
-  const {
-    attnMask,
-    isCausal = false,
-    dropoutP = 0,
-    scale = 1 / Math.sqrt(query.shape[query.shape.length - 1]),
-  } = options;
-  let scores = matmul(query, transpose(key, -2, -1)).mul(scale);
-  if (attnMask) scores = scores.add(attnMask);
-  if (isCausal) scores = scores.add(causalMask(query.shape.at(-2)!, key.shape.at(-2)!));
-  const weights = softmax(scores, -1);
+  const { dropoutP = 0, scale = 1 / Math.sqrt(query.shape[query.shape.length - 1]) } = options;
+  const weights = softmax(maskedScores(matmul(query, transpose(key, -2, -1)).mul(scale), options), -1);
   return matmul(dropoutP > 0 ? dropout(weights, dropoutP) : weights, value);
+}
+
+/** Scores [.., L, S] with -Infinity where nothing is to be looked at. Throws ShapeError ATTENTION_INPUT for a mask of keys of another shape. */
+export function maskedScores(scores: Tensor, { attnMask, isCausal, keyPaddingMask }: AttentionMask): Tensor {
+  const { shape } = scores;
+  let masked = attnMask ? scores.add(attnMask) : scores;
+  if (isCausal) masked = masked.add(causalMask(shape.at(-2)!, shape.at(-1)!));
+  if (!keyPaddingMask) return masked;
+  requireTensor("attention", "the keyPaddingMask", keyPaddingMask);
+  const [batch, keys] = keyPaddingMask.shape;
+  if (keyPaddingMask.shape.length !== 2 || batch !== shape[0] || keys !== shape.at(-1) || shape.length < 3) {
+    throw new ShapeError(
+      "ATTENTION_INPUT",
+      "attention",
+      `the keyPaddingMask ${describeShape(keyPaddingMask.shape)} must be [batch, keys] of scores ${describeShape(shape)}`,
+      { found: keyPaddingMask.shape },
+    );
+  }
+  const spread = [batch, ...new Array<number>(shape.length - 2).fill(1), keys];
+  return maskedFill(masked, reshape(keyPaddingMask, spread), Number.NEGATIVE_INFINITY);
 }
 
 /** [L, S]: 0 for keys 0 to i of query i, -Infinity for later ones. */

@@ -1,9 +1,9 @@
 import { ShapeError } from "../../core/errors.ts";
-import { COUNT, checkOptions, type OptionRules, object } from "../../core/option-rules.ts";
+import { COUNT, checkOptions, type OptionRules } from "../../core/option-rules.ts";
 import { concat, describeShape, requireTensor, type Tensor, tanh } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, type NetworkSize, requireRoom } from "../module/room.ts";
-import { type AttentionMask, scaledDotProductAttention } from "./attention.ts";
+import { type AttentionMask, MASK, scaledDotProductAttention } from "./attention.ts";
 import { Linear } from "./linear.ts";
 
 /** Options of LuongAttention. */
@@ -15,8 +15,6 @@ export interface LuongAttentionOptions {
 }
 
 const RULES: OptionRules<LuongAttentionOptions> = { queryDim: COUNT, memoryDim: COUNT };
-
-const MASK = { attnMask: object("a tensor") };
 
 /** The sizes of its two matrices. */
 export function luongSizes(queryDim: number, memoryDim: number): NetworkSize[] {
@@ -50,8 +48,8 @@ export class LuongAttention extends Module {
     this.combine = new Linear({ inFeatures: memoryDim + queryDim, outFeatures: queryDim, bias: false });
   }
 
-  /** Without a memory, of a sequence to itself. `attnMask`, spread over [B, L, S], is added to the scores: -Infinity where nothing is to be looked at. */
-  forward(query: Tensor, memory: Tensor = query, mask: Pick<AttentionMask, "attnMask"> = {}): Tensor {
+  /** Without a memory, of a sequence to itself. `attnMask` is spread over [B, L, S]. */
+  forward(query: Tensor, memory: Tensor = query, mask: AttentionMask = {}): Tensor {
     checkOptions("LuongAttention", mask, MASK);
     this.#require("query", query, this.queryDim, query);
     this.#require("memory", memory, this.memoryDim, query);

@@ -1,6 +1,11 @@
-import type { RightMatrix } from "../../kernels/wasm/product.ts";
 import { packWhen } from "../../kernels/wasm/recorder.ts";
 import type { Parameter, Reservation } from "../../tensor/index.ts";
+
+/** A matrix that is packed: a RightMatrix, or the taps of a convolution. */
+interface Panels {
+  panelBytes(transposed: boolean): number;
+  pack(panels: number, from: number, transposed: boolean): void;
+}
 
 /**
  * A parameter's matrix, or its transpose, in the panels that products read; packed anew when the parameter's version has changed. The
@@ -8,12 +13,12 @@ import type { Parameter, Reservation } from "../../tensor/index.ts";
  */
 export class PackedWeight {
   readonly #parameter: Parameter;
-  readonly #matrix: RightMatrix;
+  readonly #matrix: Panels;
   readonly #transposed: boolean;
   #memory: Reservation | undefined;
   #version = -1;
 
-  constructor(parameter: Parameter, matrix: RightMatrix, transposed: boolean) {
+  constructor(parameter: Parameter, matrix: Panels, transposed: boolean) {
     this.#parameter = parameter;
     this.#matrix = matrix;
     this.#transposed = transposed;

@@ -18,6 +18,8 @@ export interface Module {
    * run again without it: forward() is called for few batches. False unless a module overrides it: `override readonly repeatable = true`, or a getter.
    */
   readonly repeatable: boolean;
+  /** Whether forward() makes of a sample what depends on the others of its batch, while training. False unless a module overrides it, as BatchNorm1d does. */
+  readonly mixesSamples: boolean;
 }
 
 /**
@@ -126,7 +128,9 @@ export abstract class Module {
   }
 }
 
-Object.defineProperty(Module.prototype, "repeatable", { value: false, writable: true, configurable: true });
+for (const name of ["repeatable", "mixesSamples"]) {
+  Object.defineProperty(Module.prototype, name, { value: false, writable: true, configurable: true });
+}
 
 function* childrenOf(module: Module): Generator<[string, Parameter | Module]> {
   for (const [name, value] of Object.entries(module)) {

@@ -43,6 +43,9 @@ export function printed<M extends object>(
   }
 }
 
+/** Fields that are no settings. */
+const PROMISES: readonly string[] = ["training", "repeatable", "mixesSamples"];
+
 /** Numbers, lists of them, words and what is on in the fields of a module; what is 0 or off is left out. */
 function settingsOf(module: object): string[] {
   return Object.entries(module).flatMap(([key, value]) => {
@@ -50,6 +53,6 @@ function settingsOf(module: object): string[] {
     if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "number")) {
       return [`${key}: ${describeShape(value)}`];
     }
-    return shown && key !== "training" && key !== "repeatable" ? [`${key}: ${value}`] : [];
+    return shown && !PROMISES.includes(key) ? [`${key}: ${value}`] : [];
   });
 }

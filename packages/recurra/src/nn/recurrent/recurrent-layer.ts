@@ -108,7 +108,7 @@ export class RecurrentLayer {
   }
 
   /**
-   * Runs the layer over x [B, T, I] from the states `first` [D, B, H], in the order of the cell's (zeros when there are none). With
+   * Runs the layer over x [B, T, I], or one step of one direction, x [B, I], whose results have no T and D, from the states `first` [D, B, H], in the order of the cell's (zeros when there are none). With
    * `lengths`, sequence b has lengths[b] true steps. What the kernels kept goes into `trace`, here and after the backward pass.
    */
   forward(
@@ -117,7 +117,8 @@ export class RecurrentLayer {
     lengths: readonly number[] | undefined,
     trace?: RecurrentTrace,
   ): LayerResult {
-    const [batch, time, inputs] = x.shape;
+    const single = x.shape.length === 2;
+    const [batch, time, inputs] = single ? [x.shape[0], 1, x.shape[1]] : x.shape;
     const cell = this.#cell;
     const hidden = this.#hidden;
     const count = this.#directions.length;
@@ -125,8 +126,8 @@ export class RecurrentLayer {
     const layout = layoutOf(cell, batch, time, inputs, hidden);
     const parents: Tensor[] = [x, ...this.#parameters, ...first];
     const saved = recording(parents);
-    const output = allocateTensor([batch, time, width], cell.name);
-    const states = cell.states.map(() => allocateTensor([count, batch, hidden], cell.name));
+    const output = allocateTensor(single ? [batch, width] : [batch, time, width], cell.name);
+    const states = cell.states.map(() => allocateTensor(single ? [batch, hidden] : [count, batch, hidden], cell.name));
     const lengthsAt = lengths ? writeLengths(lengths) : 0;
     const stateBytes = batch * hidden * 4;
     /** Addresses of one direction's part of states, or of gradients of them; 0 stays 0. */

@@ -86,4 +86,4 @@ export async function run(
   return { losses, right };
 }
 
-if (process.argv[1]?.endsWith("18-translate.js")) await run(10, console.log);
+if (process.argv[1]?.endsWith("19-translate.js")) await run(10, console.log);

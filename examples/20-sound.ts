@@ -92,4 +92,4 @@ export async function run(
   return { losses, test, noise };
 }
 
-if (process.argv[1]?.endsWith("19-sound.js")) await run(20, console.log);
+if (process.argv[1]?.endsWith("20-sound.js")) await run(20, console.log);
