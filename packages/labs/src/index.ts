@@ -22,6 +22,7 @@ export {
   type LabProgress,
   type LabResult,
   type LabSound,
+  type LabStep,
   type Plain,
 } from "./lab/lab.ts";
 export type { LabCode } from "./lab/lab-code.ts";

@@ -2,6 +2,7 @@
 
 import {
   BYTES,
+  callback,
   checkOptions,
   either,
   exactly,
@@ -23,6 +24,8 @@ const CONTEXT_RULES: OptionRules<LabContext> = {
   signal: SIGNAL,
   mode: word("strict", "fast", "native"),
   threads: either(exactly("auto"), whole(1)),
+  onStep: callback(),
+  watch: callback(),
 };
 
 /** Throws OptionError OPTION_VALUE or OPTION_UNKNOWN for a setting that is missing or of another kind, and for a context that is none. */
