@@ -106,6 +106,22 @@ test("a lab that makes its own data gets no file", async () => {
   expect(json(place, "run", "run.json").data).toBeNull();
 });
 
+test("a lab that takes a sound gets the bytes of --data and nothing without, and its help says so", async () => {
+  const place = new Workplace({ "own.wav": "RIFF" });
+  const { lab, given } = fake({ data: undefined, sound: "a WAV of your own" });
+  await run([lab], "prices", "--out", place.file("without"));
+  expect([given[0].sound, given[0].file]).toEqual([undefined, undefined]);
+  await run([lab], "prices", "--data", place.file("own.wav"), "--out", place.file("run"));
+  expect(given[1].file).toBeUndefined();
+  expect(given[1].sound?.name).toBe(place.file("own.wav"));
+  expect(String.fromCharCode(...(given[1].sound?.bytes ?? []))).toBe("RIFF");
+  expect(json(place, "run", "run.json").data).toEqual({
+    file: place.file("own.wav"),
+    sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  await expect(run([lab], "prices", "--data", place.file("none.wav"))).rejects.toThrow("no such file");
+});
+
 test("options are read by the lab, and flags are true", async () => {
   const place = new Workplace();
   const { lab, given } = fake();
