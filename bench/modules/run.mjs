@@ -1,6 +1,6 @@
-// Layers in networks of one's own beside PyTorch: `npm run bench:modules -- [--python PATH] [--rounds 15] [--works A,B] [--json]`. Both sides run on
-// one thread, in turns, and their CPU time counts, so that other programs disturb neither: of each side the least of all rounds, and the
-// median. The interpreter needs torch (2.13); the times of the page are of Node 24, with vectors of 256 bits.
+// Layers in networks of one's own beside PyTorch: `npm run bench:modules -- [--python PATH] [--rounds 15] [--works A,B] [--threads 2] [--json]`. Both
+// sides run on one thread, in turns, and their CPU time counts, so that other programs disturb neither: of each side the least of all
+// rounds, and the median. With more threads it is wall time. The interpreter needs torch (2.13); Node 24 has vectors of 256 bits.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -12,6 +12,7 @@ const { values: options } = parseArgs({
     python: { type: "string", default: process.env.PYTHON ?? "python3" },
     rounds: { type: "string", default: "15" },
     works: { type: "string" },
+    threads: { type: "string", default: "1" },
     json: { type: "boolean", default: false },
   },
 });
@@ -24,14 +25,15 @@ const chosen = options.works ? works.filter(({ name }) => options.works.split(",
 const TURN = 60;
 const WARM_UP = 400;
 
-const peer = spawn(options.python, [fileURLToPath(new URL("torch_modules.py", import.meta.url))], {
+const threads = Number(options.threads);
+const peer = spawn(options.python, [fileURLToPath(new URL("torch_modules.py", import.meta.url)), options.threads], {
   stdio: ["pipe", "pipe", "inherit"],
 });
 const lines = createInterface({ input: peer.stdout })[Symbol.asyncIterator]();
 const torch = (await lines.next()).value;
 if (torch === undefined) throw new Error(`${options.python} has no torch; name one that has: --python PATH`);
 
-/** CPU milliseconds of one of `count` runs. */
+/** Milliseconds of one of `count` runs. */
 const sides = {
   PyTorch: (work) => async (count) => {
     peer.stdin.write(`${work.name} ${count}\n`);
@@ -41,13 +43,14 @@ const sides = {
     timed((count) => {
       for (let i = 0; i < count; i++) loop();
     }),
-  "train()": ({ train }) => train && timed(train),
+  "train()": ({ train }) => train && timed((count) => train(count, threads)),
 };
 
 function timed(run) {
   return async (count) => {
-    const before = process.cpuUsage();
+    const [before, start] = [process.cpuUsage(), performance.now()];
     await run(count);
+    if (threads > 1) return (performance.now() - start) / count;
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1000 / count;
   };
@@ -81,7 +84,7 @@ peer.stdin.end();
 if (options.json) console.log(JSON.stringify({ node: process.version, wide, torch, results }, null, 2));
 else {
   console.log(
-    `Node ${process.version}, ${wide ? "vectors of 256 bits" : "vectors of 128 bits"}; PyTorch ${torch}; one thread, CPU ms a step, least (median) of ${options.rounds} rounds\n`,
+    `Node ${process.version}, ${wide ? "vectors of 256 bits" : "vectors of 128 bits"}; PyTorch ${torch}; ${threads === 1 ? "one thread, CPU" : `${threads} threads,`} ms a step, least (median) of ${options.rounds} rounds\n`,
   );
   const cell = (time) => (time ? `${time.least.toFixed(2)} (${time.median.toFixed(2)})` : "-");
   for (const { work, wanted, ...of } of results) {

@@ -1,7 +1,7 @@
 // What bench:modules measures, as a program of this library writes it; torch_modules.py has the same. Batches of 32 sequences of 50 steps,
 // 32 units, embeddings of 16 numbers, a vocabulary of 64. A work is a training step: forward, loss, backward, Adam; of the convolution
-// forward and backward alone, with the gradient of its input. `loop()` runs it on the tape, `train()` as train() does, on one thread.
-import { Adam, crossEntropyLoss, Linear, LSTM, Module, manualSeed, mseLoss, tensor, train } from "recurra";
+// forward and backward of its outputs' sum, with the gradient of its input. `loop()` runs it on the tape, `train()` as train() does.
+import { Adam, crossEntropyLoss, Linear, LSTM, Module, manualSeed, mseLoss, Parameter, tensor, train } from "recurra";
 import { Conv1d, Embedding, LayerNorm, LSTMCell, meanOverSamples } from "recurra/nn";
 import { concat, matmul, reshape, sigmoid, softmax, stack, tanh, transpose, zeros } from "recurra/tensor";
 
@@ -95,23 +95,22 @@ function training(model, loss, batch) {
       loss(model.forward(batch.x), batch.y).backward();
       optimizer.step();
     },
-    async train(count) {
+    async train(count, threads = 1) {
       const batches = () => new Array(count).fill(batch);
       const step = meanOverSamples(({ x, y }) => loss(model.forward(x), y));
-      for await (const _ of train({ model, optimizer, step, batches, epochs: 1, threads: 1 }));
+      for await (const _ of train({ model, optimizer, step, batches, epochs: 1, threads }));
     },
   };
 }
 
 function convolution() {
   const layer = new Conv1d({ inChannels: H, outChannels: H, kernelSize: 3, padding: "same" });
-  const x = tensor(wave(B, T, H).toArray(), [B, T, H], { requiresGrad: true });
-  const gradient = wave(B, T, H);
+  const x = new Parameter(wave(B, T, H).toArray(), [B, T, H]);
   return {
     loop() {
       layer.zeroGrad();
       x.zeroGrad();
-      layer.forward(x).backward({ gradient });
+      layer.forward(x).sum().backward();
     },
   };
 }

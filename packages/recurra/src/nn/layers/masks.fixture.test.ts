@@ -73,6 +73,19 @@ test.each(Object.entries(kinds))("%s attention takes all three masks: what is ma
   );
 });
 
+test("over() a memory gives the bits of forward() at each step", () => {
+  const memory = tensor(numbers(24, 5), [2, 4, 3]);
+  const queries = tensor(numbers(18, 6), [2, 3, 3]);
+  for (const layer of [additive, luong]) {
+    const all = layer.forward(queries, memory, { attnMask: tensor([0, -1, 0, 2]) });
+    const look = layer.over(memory, { attnMask: tensor([0, -1, 0, 2]) });
+    for (let t = 0; t < 3; t++) {
+      expect(look(queries.slice(1, t, t + 1)).toArray()).toEqual(all.slice(1, t, t + 1).toArray());
+    }
+    expect(() => look(tensor([1, 2, 3], [1, 1, 3]))).toThrow("must be [batch, time, 3], with the query's batch");
+  }
+});
+
 test("weights of additive attention sum up to 1 and are 0 where a key is masked", () => {
   const x = tensor(numbers(12, 2), [1, 4, 3]);
   const weights = additive.weights(x, x, { keyPaddingMask: tensor([0, 1, 0, 0], [1, 4]) });
