@@ -32,6 +32,24 @@ class Characters(nn.Module):
         return self.head(self.lstm(self.embedding(x))[0])
 
 
+class Writer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.encoder, self.decoder = nn.LSTM(E, H, batch_first=True), nn.LSTM(1, H, batch_first=True)
+        self.score, self.combine, self.head = nn.Linear(H, H, bias=False), nn.Linear(2 * H, H, bias=False), nn.Linear(H, 1)
+
+    def forward(self, x):
+        memory, state = self.encoder(x)
+        keys = self.score(memory).transpose(1, 2)
+        value, steps = x[:, -1:, :1], []
+        for t in range(T):
+            h, state = self.decoder(value, state)
+            found = torch.bmm(torch.softmax(torch.bmm(h, keys), -1), memory)
+            value = self.head(torch.tanh(self.combine(torch.cat((found, h), 2))))
+            steps.append(value)
+        return torch.cat(steps, 1)
+
+
 class Translator(nn.Module):
     def __init__(self):
         super().__init__()
@@ -98,7 +116,8 @@ def convolution():
 
 works = {
     "characters": training(Characters(), classes, ids(7), ids(5)),
-    "attention": training(Translator(), classes, ids(7), ids(5)),
+    "attention": training(Writer(), nn.functional.mse_loss, wave(B, T, E), wave(B, T, 1)),
+    "attention-fed": training(Translator(), classes, ids(7), ids(5)),
     "layer-norm-gru": training(NormalisedGRU(), nn.functional.mse_loss, wave(B, T, E), wave(B, 1)),
     "conv1d": convolution(),
 }

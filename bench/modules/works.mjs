@@ -1,9 +1,21 @@
 // What bench:modules measures, as a program of this library writes it; torch_modules.py has the same. Batches of 32 sequences of 50 steps,
 // 32 units, embeddings of 16 numbers, a vocabulary of 64. A work is a training step: forward, loss, backward, Adam; of the convolution
 // forward and backward of its outputs' sum, with the gradient of its input. `loop()` runs it on the tape, `train()` as train() does.
-import { Adam, crossEntropyLoss, Linear, LSTM, Module, manualSeed, mseLoss, Parameter, tensor, train } from "recurra";
-import { Conv1d, Embedding, LayerNorm, LSTMCell, meanOverSamples } from "recurra/nn";
-import { concat, matmul, reshape, sigmoid, softmax, stack, tanh, transpose, zeros } from "recurra/tensor";
+import {
+  Adam,
+  crossEntropyLoss,
+  EncoderDecoder,
+  Linear,
+  LSTM,
+  Module,
+  manualSeed,
+  mseLoss,
+  Parameter,
+  tensor,
+  train,
+} from "recurra";
+import { Conv1d, Embedding, LayerNorm, LSTMCell, LuongAttention, meanOverSamples } from "recurra/nn";
+import { concat, reshape, sigmoid, stack, tanh, zeros } from "recurra/tensor";
 
 const B = 32;
 const T = 50;
@@ -33,28 +45,34 @@ class Characters extends Module {
   }
 }
 
-/** An encoder, and a decoder that looks at all of its steps at each of its own (Luong et al. 2015, general score, input feeding). */
+/** Numbers that are read, and numbers that are written one after the other, each from the one before, with Luong's attention. */
+class Writer extends Module {
+  repeatable = true;
+  coder = new EncoderDecoder({ inputSize: E, hiddenSize: H, attention: true });
+  forward(x) {
+    return this.coder.forward(x, { horizon: T });
+  }
+}
+
+/** A decoder of one's own, whose cell reads what was found before (Luong et al. 2015, general score, input feeding). */
 class Translator extends Module {
   repeatable = true;
   embedding = new Embedding({ numEmbeddings: V, embeddingDim: E });
   encoder = new LSTM({ inputSize: E, hiddenSize: H });
   cell = new LSTMCell({ inputSize: E + H, hiddenSize: H });
-  score = new Linear({ inFeatures: H, outFeatures: H, bias: false });
-  combine = new Linear({ inFeatures: 2 * H, outFeatures: H, bias: false });
+  attention = new LuongAttention({ queryDim: H });
   head = new Linear({ inFeatures: H, outFeatures: V });
   forward(x) {
     const batch = x.shape[0];
     const embedded = this.embedding.forward(x);
     const { output: memory, state: last } = this.encoder.forward(embedded);
-    const keys = transpose(this.score.forward(memory), 1, 2);
+    const look = this.attention.over(memory);
     let state = { h: last.h.select(0, 0), c: last.c.select(0, 0) };
     let found = zeros([batch, H]);
     const steps = [];
     for (let t = 0; t < T; t++) {
       state = this.cell.forward(concat([embedded.step(t), found], 1), state);
-      const query = reshape(state.h, [batch, 1, H]);
-      const context = reshape(matmul(softmax(matmul(query, keys), -1), memory), [batch, H]);
-      found = tanh(this.combine.forward(concat([context, state.h], 1)));
+      found = reshape(look(reshape(state.h, [batch, 1, H])), [batch, H]);
       steps.push(found);
     }
     return this.head.forward(stack(steps, 1));
@@ -119,7 +137,8 @@ manualSeed(1);
 /** Each with how many times as fast as PyTorch it is to be. */
 export const works = [
   { name: "characters", least: 3, ...training(new Characters(), classes, { x: ids(7), y: ids(5) }) },
-  { name: "attention", least: 3, ...training(new Translator(), classes, { x: ids(7), y: ids(5) }) },
+  { name: "attention", least: 3, ...training(new Writer(), mseLoss, { x: wave(B, T, E), y: wave(B, T, 1) }) },
+  { name: "attention-fed", least: 3, ...training(new Translator(), classes, { x: ids(7), y: ids(5) }) },
   { name: "layer-norm-gru", least: 2, ...training(new NormalisedGRU(), mseLoss, { x: wave(B, T, E), y: wave(B, 1) }) },
   { name: "conv1d", least: 1, ...convolution() },
 ];

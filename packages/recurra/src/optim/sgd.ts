@@ -46,9 +46,14 @@ export class SGD extends Optimizer {
     const buffer = this.momentum === 0 ? 0 : slot.buffers.momentum.pointer;
     const first = slot.numbers.steps === 0 ? 1 : 0;
     const p = parameter.pointer();
-    const g = parameter.gradPointer();
+    const g = parameter.readGrad();
     const { momentum } = this;
     const { learningRate, weightDecay, gradientScale } = step;
+    if (momentum === 0 && weightDecay === 0 && parameter.hasNotedRows) {
+      // Where the gradient is zero, nothing moves.
+      kernels().embeddingStep(p, g, parameter.rowNotes, parameter.shape[1], learningRate, gradientScale);
+      return;
+    }
     kernels().sgdStep(p, g, buffer, parameter.size, learningRate, momentum, weightDecay, first, gradientScale);
     slot.numbers.steps++;
   }

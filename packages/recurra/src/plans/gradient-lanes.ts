@@ -38,8 +38,8 @@ export class GradientLanes {
       const parameter = this.#parameters[i];
       if (!parameter.hasGrad()) continue;
       const to = this.#lanes[lane] + this.#offsets[i] * 4;
-      if (filled[i]) kernels().addInto(to, parameter.gradPointer(), parameter.size);
-      else kernels().copyArray(to, parameter.gradPointer(), parameter.size);
+      if (filled[i]) kernels().addInto(to, parameter.readGrad(), parameter.size);
+      else kernels().copyArray(to, parameter.readGrad(), parameter.size);
       filled[i] = true;
     }
   }

@@ -218,7 +218,10 @@ interface EmbeddingKernels {
     width: number,
     count: number,
     padding: number,
+    notes: number,
   ): void;
+  embeddingOpen(out: number, notes: number, count: number, width: number): void;
+  embeddingStep(p: number, g: number, notes: number, width: number, rate: number, scale: number): void;
 }
 
 /** Everything that both modules export. */

@@ -26,6 +26,9 @@ export interface EmbeddingOptions {
 /** Float32 has every whole number up to this one. */
 export const MOST_EMBEDDINGS = 16_777_216;
 
+/** Numbers of a table from which it is noted which rows have a gradient: to clear a smaller one takes no longer. */
+const NOTED = 16_384;
+
 const RULES: OptionRules<EmbeddingOptions> = {
   numEmbeddings: /* @__PURE__ */ whole(1, MOST_EMBEDDINGS),
   embeddingDim: COUNT,
@@ -37,7 +40,9 @@ const RULES: OptionRules<EmbeddingOptions> = {
  *
  *   y[i] = weight[index[i]]
  *
- * Gradient: that of y[i] added to row index[i], i ascending.
+ * Gradient: that of y[i] added to row index[i], i ascending. Of a large table the rows that were read are noted: the next pass clears these
+ * alone, and SGD without momentum and weight decay moves these alone, with the bits of moving all. Other optimizers move every row, as they
+ * do in PyTorch unless `sparse=True`, which Adam refuses and SparseAdam computes differently: there a row stands still while it is not read.
  * Shapes: index [..], whole numbers from 0 to numEmbeddings - 1, -> [.., embeddingDim]; weight [numEmbeddings, embeddingDim].
  * Initial values: the standard normal distribution, as in PyTorch; row paddingIdx is zero.
  * Throws OptionError for sizes that are not whole numbers above 0, a paddingIdx that is no row, and unknown options; ShapeError
@@ -80,7 +85,9 @@ export class Embedding extends Module {
     kernels().embeddingRows(out.pointer(), weight.pointer(), at, n, embeddingDim, numEmbeddings);
     record("Embedding", [weight], [out], () => {
       const g = out.gradPointer();
-      kernels().embeddingGradient(weight.gradPointer(), g, at, n, embeddingDim, numEmbeddings, paddingIdx);
+      const notes = weight.size < NOTED ? 0 : 1;
+      const to = notes ? weight.gradRows() : weight.gradPointer();
+      kernels().embeddingGradient(to, g, at, n, embeddingDim, numEmbeddings, paddingIdx, notes && weight.rowNotes);
     });
     return out;
   }
