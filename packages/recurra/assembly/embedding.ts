@@ -30,12 +30,25 @@ export function embeddingGradient(
     const row = rowOf(out, index, width, count);
     if (!row || load<f32>(index) == <f32>padding) continue;
     addInto(row, g, width);
-    const mark = marks + <usize>load<f32>(index);
-    if (!notes || load<u8>(mark)) continue;
-    const rows = load<i32>(notes, 4);
-    store<u8>(mark, 1);
-    store<i32>(notes + (<usize>rows << 2), <i32>load<f32>(index), 8);
-    store<i32>(notes, rows + 1, 4);
+    if (notes) note(notes, marks, <i32>load<f32>(index));
+  }
+}
+
+function note(notes: usize, marks: usize, row: i32): void {
+  if (load<u8>(marks + row)) return;
+  const rows = load<i32>(notes, 4);
+  store<u8>(marks + row, 1);
+  store<i32>(notes + (<usize>rows << 2), row, 8);
+  store<i32>(notes, rows + 1, 4);
+}
+
+/** Adds the noted rows of one gradient [count, width] to those of another, and notes them there. */
+export function embeddingAdd(out: usize, outNotes: usize, g: usize, notes: usize, count: i32, width: i32): void {
+  const marks = outNotes + (<usize>(count + 2) << 2);
+  for (let i = 0; i < load<i32>(notes, 4); i++) {
+    const row = load<i32>(notes + (<usize>i << 2), 8), at = <usize>row * <usize>width << 2;
+    addInto(out + at, g + at, width);
+    note(outNotes, marks, row);
   }
 }
 

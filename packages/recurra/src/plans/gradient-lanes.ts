@@ -1,17 +1,20 @@
 // The gradients of a batch's chunks, added in an order that does not depend on which thread computed them: chunks within their
 // lane in order, then lanes in order.
 
-import { f32, kernels } from "../kernels/wasm/engine.ts";
+import { f32, i32, kernels } from "../kernels/wasm/engine.ts";
 import { allocate, release } from "../kernels/wasm/heap.ts";
 import type { Parameter } from "../tensor/index.ts";
+import { notesBytes } from "../tensor/parameter.ts";
 
 export class GradientLanes {
   /** Numbers of all gradients together: the size of a lane. */
   readonly #size: number;
   readonly #parameters: readonly Parameter[];
   readonly #offsets: readonly number[];
-  /** For each lane, whether each parameter has a sum in it. */
-  readonly #filled: boolean[][] = [];
+  /** For each lane, whether each parameter has a sum in it: of noted rows, or of all. */
+  readonly #filled: (false | "rows" | "all")[][] = [];
+  /** For each lane, where the rows of each table are noted (Parameter.gradRows); 0 where they are not. */
+  readonly #notes: number[][] = [];
   /** Lanes in the engine's memory; not the parameters', which may be gone when threads have done their work. */
   readonly #lanes: number[] = [];
 
@@ -27,7 +30,10 @@ export class GradientLanes {
 
   /** Begins a batch with this many lanes. */
   open(lanes: number): void {
-    while (this.#lanes.length < lanes) this.#lanes.push(allocate(this.#size * 4));
+    while (this.#lanes.length < lanes) {
+      this.#lanes.push(allocate(this.#size * 4));
+      this.#notes.push(this.#parameters.map(() => 0));
+    }
     for (let lane = 0; lane < lanes; lane++) this.#filled[lane] = this.#parameters.map(() => false);
   }
 
@@ -38,16 +44,40 @@ export class GradientLanes {
       const parameter = this.#parameters[i];
       if (!parameter.hasGrad()) continue;
       const to = this.#lanes[lane] + this.#offsets[i] * 4;
+      if (parameter.hasNotedRows && filled[i] !== "all") {
+        this.#addRows(lane, i, to);
+        continue;
+      }
       if (filled[i]) kernels().addInto(to, parameter.readGrad(), parameter.size);
       else kernels().copyArray(to, parameter.readGrad(), parameter.size);
-      filled[i] = true;
+      this.#fillAll(lane, i);
     }
+  }
+
+  #addRows(lane: number, i: number, to: number): void {
+    const { shape, rowNotes } = this.#parameters[i];
+    const [rows, width] = shape;
+    if (this.#notes[lane][i] === 0) {
+      this.#notes[lane][i] = allocate(notesBytes(rows));
+      i32()[this.#notes[lane][i] >>> 2] = 1;
+    }
+    const notes = this.#notes[lane][i];
+    if (!this.#filled[lane][i]) kernels().embeddingOpen(to, notes, rows, width);
+    kernels().embeddingAdd(to, notes, this.#parameters[i].readGrad(), rowNotes, rows, width);
+    this.#filled[lane][i] = "rows";
+  }
+
+  /** A sum of all of a parameter's numbers, whatever was noted. */
+  #fillAll(lane: number, i: number): void {
+    this.#filled[lane][i] = "all";
+    const notes = this.#notes[lane][i];
+    if (notes !== 0) i32()[notes >>> 2] = 1;
   }
 
   /** Takes a lane's sum from elsewhere, complete. */
   fill(lane: number, sum: Float32Array): void {
     f32().set(sum, this.#lanes[lane] >>> 2);
-    this.#filled[lane].fill(true);
+    for (let i = 0; i < this.#parameters.length; i++) this.#fillAll(lane, i);
   }
 
   /** Makes the sum of all lanes the parameters' gradients. */
@@ -56,9 +86,14 @@ export class GradientLanes {
       const parameter = this.#parameters[i];
       parameter.zeroGrad();
       for (let lane = 0; lane < lanes; lane++) {
-        if (!this.#filled[lane][i]) continue;
+        const filled = this.#filled[lane][i];
+        if (!filled) continue;
         const from = this.#lanes[lane] + this.#offsets[i] * 4;
-        if (parameter.takeFreshGrad()) kernels().copyArray(parameter.gradPointer(), from, parameter.size);
+        if (filled === "rows") {
+          const [rows, width] = parameter.shape;
+          const to = parameter.gradRows();
+          kernels().embeddingAdd(to, parameter.rowNotes, from, this.#notes[lane][i], rows, width);
+        } else if (parameter.takeFreshGrad()) kernels().copyArray(parameter.gradPointer(), from, parameter.size);
         else kernels().addInto(parameter.gradPointer(), from, parameter.size);
       }
     }
@@ -66,5 +101,6 @@ export class GradientLanes {
 
   dispose(): void {
     for (const lane of this.#lanes.splice(0)) release(lane);
+    for (const notes of this.#notes.splice(0).flat()) if (notes !== 0) release(notes);
   }
 }

@@ -45,6 +45,11 @@ export class Reservation {
   }
 }
 
+/** Bytes of `rowNotes` for a table of so many rows. */
+export function notesBytes(rows: number): number {
+  return (2 + rows) * 4 + rows;
+}
+
 const disposed = new Step(false);
 // Only the fallback: dispose() is what frees memory at a known time.
 const forgotten = new FinalizationRegistry<Blocks>(releaseBlocks);
@@ -194,7 +199,7 @@ export class Parameter extends Tensor {
   gradRows(): number {
     const [rows, width] = this.shape;
     if (this.rowNotes === 0) {
-      this.rowNotes = this.reserve((2 + rows) * 4 + rows).pointer;
+      this.rowNotes = this.reserve(notesBytes(rows)).pointer;
       i32()[this.rowNotes >>> 2] = 1;
     }
     // Another thread's memory has seen no gradient yet.

@@ -221,6 +221,7 @@ interface EmbeddingKernels {
     notes: number,
   ): void;
   embeddingOpen(out: number, notes: number, count: number, width: number): void;
+  embeddingAdd(out: number, outNotes: number, g: number, notes: number, count: number, width: number): void;
   embeddingStep(p: number, g: number, notes: number, width: number, rate: number, scale: number): void;
 }
 
