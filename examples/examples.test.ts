@@ -17,6 +17,9 @@ import * as streaming from "./12-streaming.ts";
 import * as pytorch from "./13-pytorch.ts";
 import * as experiment from "./14-experiment.ts";
 import * as madeSeries from "./15-made-series.ts";
+import * as text from "./16-text.ts";
+import * as sentiment from "./18-sentiment.ts";
+import * as ownForecast from "./28-own-forecast.ts";
 
 test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
   const lines: string[] = [];
@@ -231,4 +234,38 @@ test("15-made-series forecasts series that it has not seen better than the year 
   expect(lines[0]).toBe(`12 series: error ${error.toFixed(3)}; the year before: ${lastYear.toFixed(3)}`);
   expect(lines).toHaveLength(3);
   expect(madeSeries.run(12)).toEqual({ error, lastYear, weights, gates });
+});
+
+test("16-text learns, beats how often characters occur at the book's end, and writes the same again", () => {
+  const lines: string[] = [];
+  const { losses, ...found } = text.run(2, (line) => lines.push(line), 24_000, 40);
+  expect(losses[1]).toBeLessThan(losses[0]);
+  expect(found.bits).toBeLessThan(found.counted);
+  expect(found.text).toHaveLength(40);
+  expect(lines[2]).toBe(
+    `the end of the book: ${found.bits.toFixed(3)} bits a character; by how often each occurs: ${found.counted.toFixed(3)}`,
+  );
+  expect(text.run(2, undefined, 24_000, 40)).toEqual({ losses, ...found });
+});
+
+test("18-sentiment reads sentences of different lengths, and is misled by padding where it does not know the lengths", () => {
+  const lines: string[] = [];
+  const { losses, masked, unmasked, always } = sentiment.run(60, (line) => lines.push(line));
+  expect(losses[59]).toBeLessThan(losses[0] / 5);
+  expect(masked).toBeGreaterThan(0.9);
+  expect(unmasked).toBeLessThan(masked);
+  expect(always).toBeLessThan(0.7);
+  expect(lines[1]).toBe(
+    `right with lengths ${masked.toFixed(2)}, without ${unmasked.toFixed(2)}, always "praise" ${always.toFixed(2)}`,
+  );
+});
+
+test("28-own-forecast beats naive forecasts, and its file forecasts the same with its class", async () => {
+  const lines: string[] = [];
+  const { report, next, loaded } = await ownForecast.run(3, (line) => lines.push(line));
+  expect(report.scores[0].name).toBe("given network");
+  expect(report.scores[0].mae).toBeLessThan(report.scores[1].mae / 5);
+  expect(lines).toContain(report.verdict.sentence);
+  expect(loaded).toEqual(next);
+  expect(next.map(({ time }) => time)).toEqual(["701", "702", "703", "704", "705", "706"]);
 });

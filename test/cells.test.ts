@@ -65,7 +65,7 @@ test("no source compares the name of a cell, outside its own files and the table
     // The lab's words on two notations of these two cells.
     'labs/cells/notation.ts: a union of cells, "GRU" | "LSTM"',
     // ONNX's own operators.
-    'onnx/recurrent-nodes.ts: a union of cells, "RNN" | "LSTM"',
+    'onnx/graph/recurrent-nodes.ts: a union of cells, "RNN" | "LSTM"',
   ]);
 });
 

@@ -121,8 +121,9 @@ test.each(["recurra", "report", "onnx", "labs", "serve", "cli"])("what the packa
   expect([...new Set(imported)].filter((one) => !declared.includes(one))).toEqual([]);
 });
 
-test("examples import the library's portable entries alone", () => {
+test("examples import the library's portable entries alone, but for travel.ts, which exports and serves their models", () => {
   const imports = importsOf("examples").filter(({ target }) => !target.startsWith("node:"));
   expect(imports.length).toBeGreaterThan(2);
-  expect(others(imports, library)).toEqual([]);
+  const travels = ["travel.ts imports @recurra/onnx", "travel.ts imports @recurra/serve"];
+  expect(others(imports, library).filter((one) => !travels.includes(one))).toEqual([]);
 });

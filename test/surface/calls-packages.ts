@@ -15,9 +15,19 @@ export const DATA: Readonly<Record<string, string>> = {
   workersRule: "a rule, which says of anything whether it fits",
   labs: "the list of labs, whose settings are tried one by one",
   ...Object.fromEntries(
-    ["cells", "compare", "denoise", "direction", "gradients", "madeSeriesLab", "shapes", "signal", "stock"].map(
-      (name) => [name, "a lab: its start() is Lab#start, its settings are tried one by one"],
-    ),
+    [
+      "cells",
+      "compare",
+      "denoise",
+      "direction",
+      "gradients",
+      "madeSeriesLab",
+      "sentiment",
+      "shapes",
+      "signal",
+      "stock",
+      "text",
+    ].map((name) => [name, "a lab: its start() is Lab#start, its settings are tried one by one"]),
   ),
 };
 
@@ -50,6 +60,7 @@ export const DOCUMENT_PARTS: Readonly<Record<string, object>> = {
   FactsBlock: { kind: "facts", items: [["a", "1"]] },
   EquationsBlock: { kind: "equations", lines: [{ tex: "h_t" }] },
   CodeBlock: { kind: "code", text: "a = 1" },
+  ProgramBlock: { kind: "program", name: "a.js", text: "a = 1" },
   LinesBlock: { kind: "lines", ...AXES, lines: [LINE], shades: [], rules: [], square: false },
   PanelsBlock: { kind: "panels", ...AXES, panels: [{ title: "a", lines: [LINE] }], square: false },
   BarsBlock: {
@@ -60,6 +71,14 @@ export const DOCUMENT_PARTS: Readonly<Record<string, object>> = {
     ...{ kind: "heat", title: "Gates", description: "A grid.", x: { label: "step" }, columns: [1, 2], legend: "open" },
     ...{ colors: "sequential", domain: [0, 1], columnNames: ["a", "b"] },
     grids: [{ title: "gate", rowsLabel: "unit", rows: [[0, 1]] }],
+  },
+  PassagesBlock: {
+    ...{ kind: "passages", title: "A unit", description: "Two words.", legend: "state" },
+    ...{
+      colors: "diverging",
+      domain: [-1, 1],
+      passages: [{ label: "unit 1", pieces: ["a ", "b"], values: [0, 1] }],
+    },
   },
   DrawingBlock: {
     ...{ kind: "drawing", title: "Layer", description: "Two boxes.", arrows: [{ from: "a", to: "b" }] },

@@ -11,7 +11,7 @@ export function plotCalls(t: Things): Calls {
   const common = { title: "Loss", description: "It falls.", x: axis, y: axis, roles: { a: "1" }, square: false };
   const rules = [{ label: "chosen", x: 1 }];
   return {
-    lines: () => [{ a: [1, 2] }, { ...common, rules, at: [0, 1], mark: "both" }],
+    lines: () => [{ a: [1, 2] }, { ...common, rules, at: [0, 1], from: 1, mark: "both" }],
     scatter: () => [{ a: { x: [1, 2], y: [1, 2] } }, { ...common, rules }],
     bars: () => [
       [1, 2],

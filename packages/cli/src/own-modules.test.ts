@@ -1,7 +1,8 @@
 // Model files with modules of one's own on the command line: code runs where --with names it, and nowhere else.
 
 import * as recurra from "recurra";
-import { Linear, Model, type Module, Sequential } from "recurra";
+import { Forecaster, Linear, Model, type Module, Sequential, Series, writeForecaster } from "recurra";
+import type { BuildNetwork } from "recurra/forecast";
 import { expect, test } from "vitest";
 import { sharedGru } from "../../../fixtures/models/own-module.mjs";
 import { errorOf, Workplace } from "./command.fixture.ts";
@@ -100,6 +101,57 @@ test("several files may be named, with classes by name and by default, around la
   ]);
 });
 
+/** A forecaster whose network is of that class, and the rows that it was fitted on as a file. */
+async function forecaster(): Promise<{ model: Uint8Array; csv: string; next: number[] }> {
+  const columns = {
+    a: Array.from({ length: 60 }, (_, i) => 10 + (i % 7)),
+    b: Array.from({ length: 60 }, (_, i) => i % 5),
+  };
+  const series = Series.fromColumns(columns, { name: "own.csv" });
+  const build: BuildNetwork = ({ inputSize, horizon }) =>
+    new (sharedGru(recurra))({ inputSize, units: 3, steps: horizon, factor: 0.5 });
+  const own = new Forecaster({
+    target: "a",
+    inputs: ["a", "b"],
+    lookback: 7,
+    horizon: 2,
+    epochs: 2,
+    linear: false,
+    network: build,
+  });
+  for await (const _ of own.fit(series)) void _;
+  const csv = `a,b\n${columns.a.map((a, i) => `${a},${columns.b[i]}`).join("\n")}\n`;
+  return { model: writeForecaster(own), csv, next: own.predict(series).map(({ value }) => value) };
+}
+
+test("predict forecasts with the network of such a file, and inspect says what it is with and without its code", async () => {
+  const { model, csv, next } = await forecaster();
+  const there = new Workplace({ "own.safetensors": model, "own.csv": csv, "own.mjs": code });
+  expect(await there.run("predict", "own.safetensors", "own.csv")).toEqual({ code: 2, stdout: "", stderr: refused });
+  const told = await there.run("predict", "own.safetensors", "own.csv", "--with", "own.mjs", "--json");
+  expect(told).toMatchObject({ code: 0, stderr: said });
+  expect((JSON.parse(told.stdout) as { forecast: { value: number }[] }).forecast.map(({ value }) => value)).toEqual(
+    next,
+  );
+  const text = await there.run("predict", "own.safetensors", "own.csv", "--with", "own.mjs");
+  expect(text.stdout).toContain("model     given network, lookback 7, reads a, b\n");
+  const shown = await there.run("inspect", "own.safetensors", "--with", "own.mjs");
+  expect(shown.stdout).toContain("own.safetensors: forecasts a, 2 rows ahead\n");
+  const json = JSON.parse((await there.run("inspect", "own.safetensors", "--json")).stdout) as object;
+  expect(json).toMatchObject({
+    unknownKinds: ["fixtures/shared-gru"],
+    network: { facts: { settings: { target: "a", model: "own" } } },
+  });
+});
+
+test("a forecast by a network of one's own is a program's: the command line is not given one", async () => {
+  const there = new Workplace({ "own.csv": "a\n1\n2\n3\n" });
+  expect(await there.run("forecast", "own.csv", "--model", "own")).toEqual({
+    ...{ code: 2, stdout: "" },
+    stderr: "recurra: --model own has no network of its own. Choose another model.\n",
+  });
+});
+
 const bad: readonly (readonly [string, string, string | undefined, string])[] = [
   ["is missing", "none.mjs", undefined, "none.mjs: no such file."],
   ["is a folder", ".", undefined, ".: this is a folder, not a file of code."],
@@ -145,6 +197,23 @@ test.each(bad)("a file of code that %s is refused in one line with exit code 2",
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toMatch(/^recurra: running the code of [^\n]+\nrecurra: [^\n]+\n$/);
   expect(stderr).toContain(message);
+});
+
+test("export runs a network of one's own with --inputs, or with what its facts say, and writes what ran", async () => {
+  const known = Model.of(network(), { columns: ["a", "b"], lookback: 5 }).toSafetensors();
+  const there = place({});
+  there.write("known.safetensors", known);
+  const words = ["--with", "own.mjs", "--onnx"];
+  const named = await there.run("export", "own.safetensors", ...words, "a.onnx", "--inputs", "x=batch,time,2");
+  expect(named).toMatchObject({ code: 0, stderr: said });
+  expect(named.stdout).toContain("inputs   x     float32  [batch, time, 2]\noutputs  y     float32  [batch, 2]\n");
+  const told = await there.run("export", "known.safetensors", ...words, "b.onnx");
+  expect(told.stdout).toContain("inputs   x     float32  [batch, 5, 2]\n");
+  expect(await there.run("export", "own.safetensors", ...words, "c.onnx")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("Say what goes in with --inputs, and what runs is exported, or build"),
+  });
+  expect(there.list()).toEqual(["a.onnx", "b.onnx", "known.safetensors", "own.mjs", "own.safetensors", "ran"]);
 });
 
 test("--with is for models", async () => {

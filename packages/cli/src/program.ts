@@ -2,6 +2,7 @@ import type { Lab } from "@recurra/labs";
 import { Command } from "commander";
 import { exportCommand } from "./export/command.ts";
 import { forecastCommand } from "./forecast/command.ts";
+import { initCommand } from "./init/command.ts";
 import { widenVectors } from "./input/wide-vectors.ts";
 import { inspectCommand } from "./inspect/command.ts";
 import { labCommand } from "./lab/command.ts";
@@ -23,6 +24,7 @@ Examples:
   recurra serve model.safetensors --port 8080
   recurra lab
   recurra lab denoise
+  recurra init forecasts
   recurra runs`;
 
 /** `done` is called with the exit code of the command that ran; `running`, before it runs or is refused, with the command. */
@@ -43,6 +45,7 @@ export function buildProgram({ done, running }: ProgramCallbacks, labs: readonly
   root.addCommand(inspectCommand(done));
   root.addCommand(exportCommand(done));
   root.addCommand(labCommand(done, labs));
+  root.addCommand(initCommand(done));
   root.addCommand(runsCommand(done));
   root.addCommand(serveCommand(done));
   leaveErrors(root, running);

@@ -1,6 +1,7 @@
-// The price file that labs read by default travels in this package; the repository keeps one copy of it.
+// The files that labs read by default travel in this package; the repository keeps one copy of each.
 import { copyFileSync, mkdirSync } from "node:fs";
 
 const dist = new URL("../dist/", import.meta.url);
 mkdirSync(dist, { recursive: true });
-copyFileSync(new URL("../../../examples/data/aapl.csv", import.meta.url), new URL("aapl.csv", dist));
+for (const file of ["aapl.csv", "alice.txt"])
+  copyFileSync(new URL(`../../../examples/data/${file}`, import.meta.url), new URL(file, dist));

@@ -9,6 +9,13 @@ const file = {
   text: readFileSync(new URL("../../../examples/data/aapl.csv", import.meta.url), "utf8"),
 };
 
+const files: Record<string, { name: string; text: string }> = {
+  "alice.txt": {
+    name: "alice.txt",
+    text: readFileSync(new URL("../../../examples/data/alice.txt", import.meta.url), "utf8").slice(0, 9000),
+  },
+};
+
 const small: Record<string, Record<string, unknown>> = {
   denoise: { train: 60, test: 30, batch: 30, epochs: 2, hidden: 4 },
   signal: { epochs: 2, hidden: 4, batch: 100 },
@@ -19,13 +26,19 @@ const small: Record<string, Record<string, unknown>> = {
   shapes: { epochs: 1, hidden: 4, batch: 200 },
   cells: { epochs: 2 },
   "made-series": { epochs: 2, hidden: 6, batch: 4, unseen: 8 },
+  sentiment: { epochs: 2, hidden: 4, train: 100, validation: 50, test: 50 },
+  text: { epochs: 2, hidden: 8, batch: 8, order: 3, write: 20, embedding: 4 },
 };
 
 /** Labs that one score sums up; the others have several tasks. */
-const summedUp = ["denoise", "signal", "stock", "compare", "direction", "cells", "made-series"];
+const summedUp = ["denoise", "signal", "stock", "compare", "direction", "cells", "made-series", "text", "sentiment"];
 
 function start(lab: Lab, context: LabContext = {}) {
-  return lab.start(settingsOf(lab.options, small[lab.name]), lab.data === undefined ? context : { ...context, file });
+  const given = files[lab.bundled?.file ?? ""] ?? file;
+  return lab.start(
+    settingsOf(lab.options, small[lab.name]),
+    lab.data === undefined ? context : { ...context, file: given },
+  );
 }
 
 afterEach(() => vi.restoreAllMocks());
@@ -65,7 +78,7 @@ test.each(labs.map((lab) => [lab.name, lab] as const))(
 );
 
 /** Labs that compute for long after their last epoch. */
-const long = labs.filter(({ name }) => ["denoise", "signal", "stock", "direction"].includes(name));
+const long = labs.filter(({ name }) => ["denoise", "signal", "stock", "direction", "text"].includes(name));
 
 test.each(long.map((lab) => [lab.name, lab] as const))("%s can be called off while it predicts", async (_name, lab) => {
   let clock = 0;

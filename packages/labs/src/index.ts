@@ -6,9 +6,11 @@ import { direction } from "./direction/direction.ts";
 import { gradients } from "./gradients/gradients.ts";
 import type { Lab } from "./lab/lab.ts";
 import { madeSeriesLab } from "./made-series/made-series.ts";
+import { sentiment } from "./sentiment/sentiment.ts";
 import { shapes } from "./shapes/shapes.ts";
 import { signal } from "./signal/signal.ts";
 import { stock } from "./stock/stock.ts";
+import { text } from "./text/text.ts";
 
 export {
   finished,
@@ -19,11 +21,13 @@ export {
   type LabResult,
   type Plain,
 } from "./lab/lab.ts";
+export type { LabCode } from "./lab/lab-code.ts";
 export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./lab/options.ts";
 export { tellRemedies } from "./lab/remedies.ts";
 export type { LabScore, Measure, ScoredMethod } from "./lab/scores.ts";
+export { withCode } from "./lab/with-code.ts";
 
-export { cells, compare, denoise, direction, gradients, madeSeriesLab, shapes, signal, stock };
+export { cells, compare, denoise, direction, gradients, madeSeriesLab, sentiment, shapes, signal, stock, text };
 
 /** Every lab, in the order of the course. */
 export const labs: readonly Lab[] = [
@@ -36,4 +40,6 @@ export const labs: readonly Lab[] = [
   shapes,
   cells,
   madeSeriesLab,
+  text,
+  sentiment,
 ];

@@ -2,12 +2,12 @@
 
 import { type EncoderDecoder, OptionError } from "recurra";
 import type { ExportContext } from "./export-context.ts";
+import { concat, gather, pairwise, transpose } from "./graph/operations.ts";
+import { isRecurrent, recurrentNodes, type StateValues } from "./graph/recurrent-nodes.ts";
+import type { Value } from "./graph/value.ts";
 import { notExportable } from "./layer-nodes.ts";
 import { linearNodes } from "./linear-nodes.ts";
 import { luongNodes } from "./luong-nodes.ts";
-import { concat, gather, pairwise, transpose } from "./operations.ts";
-import { isRecurrent, recurrentNodes, type StateValues } from "./recurrent-nodes.ts";
-import type { Value } from "./value.ts";
 
 /** What the steps start from. */
 interface DecoderInputs {

@@ -5,12 +5,12 @@ import { type EncoderDecoder, type Linear, OptionError } from "recurra";
 import { grouped } from "recurra/words";
 import { decoderNodes, requireNoAttention } from "./decoder-nodes.ts";
 import type { ExportContext } from "./export-context.ts";
+import { cast, gather, pairwise, reshape, transpose } from "./graph/operations.ts";
+import { isRecurrent, recurrentNodes, type StateValues } from "./graph/recurrent-nodes.ts";
+import type { Value } from "./graph/value.ts";
 import { notExportable } from "./layer-nodes.ts";
 import { linearNodes } from "./linear-nodes.ts";
 import { lengthsOf } from "./network-graph.ts";
-import { cast, gather, pairwise, reshape, transpose } from "./operations.ts";
-import { isRecurrent, recurrentNodes, type StateValues } from "./recurrent-nodes.ts";
-import type { Value } from "./value.ts";
 
 /** What joins the final states of an encoder that reads both ways. */
 type Bridge = NonNullable<EncoderDecoder["bridge"]>;

@@ -25,6 +25,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     cause: "An encoder-decoder is not told how many steps to write.",
     remedy: "Give `horizon`.",
   },
+  ONNX_INPUTS: {
+    kind: "Option",
+    cause: "What goes into a function or a module of a program's own is not said, or said wrongly.",
+    remedy: 'Give `inputs`, such as `{ x: ["batch", 20, 3] }`.',
+  },
   ONNX_LENGTHS: {
     kind: "Option",
     cause: "Lengths of sequences are asked for where the network has none.",
@@ -34,6 +39,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     kind: "Option",
     cause: "A module is none that can be said in ONNX.",
     remedy: "Export a network of the library's layers.",
+  },
+  ONNX_OPERATION: {
+    kind: "Option",
+    cause: "What ran has an operation that has no form in ONNX: a loss, what draws by chance, one that is unknown.",
+    remedy: "Leave it out of what is exported: the message names it.",
   },
   ONNX_OPTION: {
     kind: "Option",
@@ -51,6 +61,12 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     kind: "Option",
     cause: "The model is larger than a file of ONNX can be.",
     remedy: "Use a smaller network.",
+  },
+  ONNX_TAPE: {
+    kind: "Option",
+    cause:
+      "What ran once cannot stand for all other inputs: it read numbers in JavaScript, or did something else with other sizes.",
+    remedy: "Compute with tensors throughout, or give the size that it hangs on as a number.",
   },
   ONNX_STATES: {
     kind: "Option",

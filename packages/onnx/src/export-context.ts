@@ -2,9 +2,10 @@
 
 import { type Module, OptionError } from "recurra";
 import type { RecurrentNetwork } from "recurra/nn";
-import { Graph } from "./graph.ts";
-import { type StateValues, stateNames } from "./recurrent-nodes.ts";
-import type { Value } from "./value.ts";
+import { Graph } from "./graph/graph.ts";
+import { modulePrefixes } from "./graph/module-prefixes.ts";
+import { type StateValues, stateNames } from "./graph/recurrent-nodes.ts";
+import type { Value } from "./graph/value.ts";
 
 /** The names of a state that goes in and comes out. */
 type StatePair = readonly [input: string, output: string];
@@ -21,7 +22,7 @@ export class ExportContext {
 
   constructor(subject: Module, streams: boolean) {
     this.streams = streams;
-    this.#names = prefixes(subject);
+    this.#names = modulePrefixes(subject);
   }
 
   /** What the names of a module's weights begin with: "" for the subject itself, "encoder_", "layer0_" for position 0. */
@@ -71,25 +72,4 @@ export class ExportContext {
   #serial(network: number): string {
     return network === 1 ? "" : String(network);
   }
-}
-
-/** Every module with what the names of its weights begin with; two modules never share one. */
-function prefixes(subject: Module): Map<Module, string> {
-  const names = new Map<Module, string>();
-  const taken = new Set<string>();
-  for (const [path, module] of subject.namedModules()) {
-    const first = prefixOf(path);
-    let prefix = first;
-    for (let n = 2; taken.has(prefix); n++) prefix = `${first}${n}_`;
-    taken.add(prefix);
-    names.set(module, prefix);
-  }
-  return names;
-}
-
-/** "encoder" -> "encoder_", "0.1" -> "layer0_layer1_": C identifiers. */
-function prefixOf(path: string): string {
-  if (path === "") return "";
-  const parts = path.split(".").map((part) => (/^[0-9]/.test(part) ? `layer${part}` : part.replace(/\W/g, "_")));
-  return `${parts.join("_")}_`;
 }

@@ -9,14 +9,14 @@ import type { Bounds } from "recurra/data";
 import { type ColumnScale, ForecastNetwork, type SegmentNetwork, Seq2SeqNetwork } from "recurra/forecast-network";
 import { counted } from "recurra/words";
 import type { ExportContext } from "./export-context.ts";
+import { cast, gather, pairwise, transpose } from "./graph/operations.ts";
+import { isRecurrent, recurrentNodes } from "./graph/recurrent-nodes.ts";
+import type { Value } from "./graph/value.ts";
 import { isPlain, notExportable } from "./layer-nodes.ts";
 import { linearNodes } from "./linear-nodes.ts";
 import { linearPathNodes } from "./linear-path-nodes.ts";
-import { cast, gather, pairwise, transpose } from "./operations.ts";
-import { isRecurrent, recurrentNodes } from "./recurrent-nodes.ts";
 import { segmentNodes } from "./segment-nodes.ts";
 import { seq2seqNodes } from "./seq2seq-nodes.ts";
-import type { Value } from "./value.ts";
 
 type ForecasterNetwork = ForecastNetwork | SegmentNetwork | Seq2SeqNetwork;
 
@@ -79,6 +79,8 @@ function networkForecast(context: ExportContext, forecaster: Forecaster, x: Valu
   const { graph } = context;
   const { network, normaliser } = forecaster;
   const rows = Number(x.shape[1]);
+  // One that a program brought along: its own graph, without the scaling, is another thing.
+  if (!("lookback" in network)) throw notExportable(network);
   const own = network.lookback;
   const window =
     rows === own

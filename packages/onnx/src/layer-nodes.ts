@@ -23,10 +23,7 @@ import {
 } from "recurra/nn";
 import { cellNames } from "recurra/words";
 import type { ExportContext } from "./export-context.ts";
-import { withCellNetwork } from "./library-network.ts";
-import { conv1dNodes, linearNodes, misfit } from "./linear-nodes.ts";
-import { additiveNodes, luongNodes } from "./luong-nodes.ts";
-import { batchNormNodes, geluNodes, layerNormNodes, leakyReluNodes } from "./normalised-nodes.ts";
+import { gelu } from "./graph/normalised.ts";
 import {
   concat,
   cumulativeSum,
@@ -40,9 +37,13 @@ import {
   softmax,
   transpose,
   turned,
-} from "./operations.ts";
-import { isRecurrent, recurrentNodes } from "./recurrent-nodes.ts";
-import type { Value } from "./value.ts";
+} from "./graph/operations.ts";
+import { isRecurrent, recurrentNodes } from "./graph/recurrent-nodes.ts";
+import type { Value } from "./graph/value.ts";
+import { withCellNetwork } from "./library-network.ts";
+import { conv1dNodes, linearNodes, misfit } from "./linear-nodes.ts";
+import { additiveNodes, luongNodes } from "./luong-nodes.ts";
+import { batchNormNodes, layerNormNodes, leakyReluNodes } from "./normalised-nodes.ts";
 
 /** Whether a module is of this class and computes what this class does. */
 export function isPlain<T extends Module & { forward: unknown }>(
@@ -66,7 +67,7 @@ export function layerNodes(context: ExportContext, module: Module, x: Value): Va
   if (isPlain(module, ReLU)) return elementwise(graph, "Relu", x);
   if (isPlain(module, Softplus)) return elementwise(graph, "Softplus", x);
   if (isPlain(module, SiLU)) return pairwise(graph, "Mul", x, elementwise(graph, "Sigmoid", x));
-  if (isPlain(module, GELU)) return geluNodes(context, x);
+  if (isPlain(module, GELU)) return gelu(graph, x);
   if (isPlain(module, LeakyReLU)) return leakyReluNodes(context, module, x);
   if (isPlain(module, LayerNorm)) return layerNormNodes(context, module, x);
   if (isPlain(module, BatchNorm1d)) {
@@ -204,7 +205,12 @@ export function notExportable(module: Module): OptionError {
   return new OptionError(
     "ONNX_MODULE",
     "toOnnx",
-    `${module.constructor.name || "this module"} cannot be exported here, because only the library's own layers are known as graphs: ${cellNames.map((name) => cellFacts(name).type).join(", ")}, RecurrentOf and Bidirectional of RNNCell, LSTMCell and GRUCell without zoneout, Linear, Conv1d, Embedding, MultiheadAttention, LuongAttention, AdditiveAttention, Tanh, Sigmoid, ReLU, Softplus, SiLU, GELU, LeakyReLU, LayerNorm, BatchNorm1d with running statistics, NonCrossing, StudentT, Dropout, Dropout1d and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
-    { remedies: ["build the network from these, or export its parts one by one"] },
+    `${module.constructor.name || "this module"} is not known as a graph by itself, as the library's own layers are: ${cellNames.map((name) => cellFacts(name).type).join(", ")}, RecurrentOf and Bidirectional of RNNCell, LSTMCell and GRUCell without zoneout, Linear, Conv1d, Embedding, MultiheadAttention, LuongAttention, AdditiveAttention, Tanh, Sigmoid, ReLU, Softplus, SiLU, GELU, LeakyReLU, LayerNorm, BatchNorm1d with running statistics, NonCrossing, StudentT, Dropout, Dropout1d and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
+    {
+      remedies: [
+        ["say what goes in with ", { option: "inputs" }, ", and what runs is exported"],
+        "build the network from these",
+      ],
+    },
   );
 }

@@ -2,8 +2,8 @@
 import { type Linear, ShapeError } from "recurra";
 import type { Conv1d } from "recurra/nn";
 import type { ExportContext } from "./export-context.ts";
-import { matmul, pairwise, transpose, turned } from "./operations.ts";
-import { shapeText, type Value } from "./value.ts";
+import { matmul, pairwise, transpose, turned } from "./graph/operations.ts";
+import { shapeText, type Value } from "./graph/value.ts";
 
 /** y = x W^T + b, for x of any number of dimensions. */
 export function linearNodes(context: ExportContext, linear: Linear, x: Value): Value {

@@ -2,8 +2,8 @@
 
 import type { Forecaster } from "recurra";
 import type { ExportContext } from "./export-context.ts";
-import { elementwise, gather, matmul, pairwise } from "./operations.ts";
-import type { Value } from "./value.ts";
+import { elementwise, gather, matmul, pairwise } from "./graph/operations.ts";
+import type { Value } from "./graph/value.ts";
 
 type Path = NonNullable<Forecaster["linear"]>["path"];
 

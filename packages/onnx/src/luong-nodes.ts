@@ -1,9 +1,9 @@
 // Attention of one sequence to another: by a product, and by a small network.
 import type { AdditiveAttention, LuongAttention } from "recurra/nn";
 import type { ExportContext } from "./export-context.ts";
+import { concat, elementwise, pairwise, products, reshape, softmax, transpose } from "./graph/operations.ts";
+import type { Value } from "./graph/value.ts";
 import { linearNodes } from "./linear-nodes.ts";
-import { concat, elementwise, pairwise, products, reshape, softmax, transpose } from "./operations.ts";
-import type { Value } from "./value.ts";
 
 /** What makes outputs [B, L, H] of queries, by looking at a memory [B, S, E] whose keys are the same for all of them. */
 export function luongNodes(

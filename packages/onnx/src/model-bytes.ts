@@ -9,7 +9,8 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import { OptionError } from "recurra";
 import { counted, grouped } from "recurra/words";
-import { type Attributes, type Constant, Graph, type Node, type Port } from "./graph.ts";
+import { type Attributes, type Constant, Graph, type Node, type Port } from "./graph/graph.ts";
+import { dataType } from "./graph/operations.ts";
 import {
   type AttributeProto,
   AttributeProto_AttributeType,
@@ -24,7 +25,6 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from "./onnx_pb.ts";
-import { dataType } from "./operations.ts";
 
 /**
  * ONNX 1.8 of 2020. The newest operators that the graphs need are those of opset 13 (the axes of a Gather counted from the end are

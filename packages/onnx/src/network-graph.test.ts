@@ -358,20 +358,20 @@ describe("what cannot be a graph is refused", () => {
     }
   }
   const known =
-    "only the library's own layers are known as graphs: RNN, LSTM, GRU, MinGRU, SLSTM, RecurrentOf and Bidirectional of RNNCell, LSTMCell and GRUCell without zoneout, Linear, Conv1d, Embedding, MultiheadAttention, LuongAttention, AdditiveAttention, Tanh, Sigmoid, ReLU, Softplus, SiLU, GELU, LeakyReLU, LayerNorm, BatchNorm1d with running statistics, NonCrossing, StudentT, Dropout, Dropout1d and LastStep, alone or in " +
-    "a Sequential, and as a whole an EncoderDecoder or a Forecaster. Build the network from these, or export its parts one by one.";
+    "the library's own layers are: RNN, LSTM, GRU, MinGRU, SLSTM, RecurrentOf and Bidirectional of RNNCell, LSTMCell and GRUCell without zoneout, Linear, Conv1d, Embedding, MultiheadAttention, LuongAttention, AdditiveAttention, Tanh, Sigmoid, ReLU, Softplus, SiLU, GELU, LeakyReLU, LayerNorm, BatchNorm1d with running statistics, NonCrossing, StudentT, Dropout, Dropout1d and LastStep, alone or in " +
+    "a Sequential, and as a whole an EncoderDecoder or a Forecaster. Say what goes in with inputs, and what runs is exported, or build the network from these.";
 
   test.each<[string, () => Module, string]>([
-    ["a program's own module", () => new Own(), `toOnnx: Own cannot be exported here, because ${known}`],
+    ["a program's own module", () => new Own(), `toOnnx: Own is not known as a graph by itself, as ${known}`],
     [
       "one among others",
       () => new Sequential(linear(1, 1), new Own()),
-      `toOnnx: Own cannot be exported here, because ${known}`,
+      `toOnnx: Own is not known as a graph by itself, as ${known}`,
     ],
     [
       "a subclass with a forward() of its own",
       () => new Sequential(new Doubled({ inFeatures: 1, outFeatures: 1 }), linear(1, 1)),
-      `toOnnx: Doubled cannot be exported here, because ${known}`,
+      `toOnnx: Doubled is not known as a graph by itself, as ${known}`,
     ],
     [
       "layers that know no size",

@@ -12,10 +12,10 @@ import {
   RecurrentOf,
 } from "recurra/nn";
 import type { ExportContext } from "./export-context.ts";
+import { transpose } from "./graph/operations.ts";
+import { isRecurrent, recurrentNodes } from "./graph/recurrent-nodes.ts";
+import type { Dim, Value } from "./graph/value.ts";
 import { isPlain, layerNodes, notExportable } from "./layer-nodes.ts";
-import { transpose } from "./operations.ts";
-import { isRecurrent, recurrentNodes } from "./recurrent-nodes.ts";
-import type { Dim, Value } from "./value.ts";
 
 /** The network's input x, its output y, and where asked for lengths and states. */
 export function networkGraph(context: ExportContext, network: Module, lengths: boolean): void {

@@ -1,9 +1,10 @@
-// Normalisation and GELU in operators of opset 13.
+// Layers that normalise or let a share through, in operators of opset 13.
 import type { BatchNorm1d, LayerNorm, LeakyReLU } from "recurra/nn";
 import type { ExportContext } from "./export-context.ts";
+import { normalised } from "./graph/normalised.ts";
+import { elementwise, pairwise } from "./graph/operations.ts";
+import type { Value } from "./graph/value.ts";
 import { misfit } from "./linear-nodes.ts";
-import { elementwise, meanOfLast, pairwise } from "./operations.ts";
-import type { Value } from "./value.ts";
 
 /** (x - E[x]) / sqrt(Var[x] + eps) * weight + bias. */
 export function layerNormNodes(context: ExportContext, layer: LayerNorm, x: Value): Value {
@@ -13,17 +14,9 @@ export function layerNormNodes(context: ExportContext, layer: LayerNorm, x: Valu
   const name = context.nameOf(layer);
   const numbers = (own: string, values: Float32Array, sizes: readonly number[]): Value =>
     graph.once(`${name}${own}`, () => graph.weights(`${name}${own}`, values, sizes));
-  const centred = pairwise(graph, "Sub", x, meanOfLast(graph, x, shape.length));
-  const variance = meanOfLast(graph, pairwise(graph, "Mul", centred, centred), shape.length);
-  const spread = elementwise(
-    graph,
-    "Sqrt",
-    pairwise(graph, "Add", variance, numbers("eps", Float32Array.of(eps), [1])),
-  );
-  let y = pairwise(graph, "Div", centred, spread);
-  if (layer.weight) y = pairwise(graph, "Mul", y, numbers("weight", layer.weight.value, shape));
-  if (layer.bias) y = pairwise(graph, "Add", y, numbers("bias", layer.bias.value, shape));
-  return y;
+  const weight = layer.weight && numbers("weight", layer.weight.value, shape);
+  const bias = layer.bias && numbers("bias", layer.bias.value, shape);
+  return normalised(graph, x, shape.length, numbers("eps", Float32Array.of(eps), [1]), weight, bias);
 }
 
 /** (x - running mean) / sqrt(running variance + eps) * weight + bias; undefined where no statistics are kept. */
@@ -51,18 +44,4 @@ export function leakyReluNodes(context: ExportContext, layer: LeakyReLU, x: Valu
   const slope = graph.once(name, () => graph.weights(name, Float32Array.of(layer.negativeSlope), [1]));
   const below = elementwise(graph, "Relu", elementwise(graph, "Neg", x));
   return pairwise(graph, "Sub", elementwise(graph, "Relu", x), pairwise(graph, "Mul", below, slope));
-}
-
-/** x (1 + erf(x / sqrt(2))) / 2. */
-export function geluNodes({ graph }: ExportContext, x: Value): Value {
-  const constant = (name: string, value: number): Value =>
-    graph.once(name, () => graph.weights(name, Float32Array.of(value), [1]));
-  const bent = elementwise(graph, "Erf", pairwise(graph, "Mul", x, constant("gelu_root", Math.SQRT1_2)));
-  const share = pairwise(
-    graph,
-    "Add",
-    pairwise(graph, "Mul", bent, constant("gelu_half", 0.5)),
-    constant("gelu_half", 0.5),
-  );
-  return pairwise(graph, "Mul", x, share);
 }

@@ -3,9 +3,9 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { FormatError } from "recurra";
 import { BYTES, requireArguments, TEXT } from "recurra/core";
+import { dataType } from "./graph/operations.ts";
+import type { Dim, ElementType } from "./graph/value.ts";
 import { type ModelProto, ModelProtoSchema, type ValueInfoProto } from "./onnx_pb.ts";
-import { dataType } from "./operations.ts";
-import type { Dim, ElementType } from "./value.ts";
 
 /** An input or output of a graph. */
 export interface OnnxPort {

@@ -14,11 +14,11 @@ import {
   seasonLayout,
 } from "recurra/pretrained";
 import type { ExportContext } from "./export-context.ts";
+import { concat, elementwise, gather, matmul, pairwise, products, reshape, transpose } from "./graph/operations.ts";
+import { isRecurrent, recurrentNodes } from "./graph/recurrent-nodes.ts";
+import type { Value } from "./graph/value.ts";
 import { notExportable } from "./layer-nodes.ts";
 import { linearNodes } from "./linear-nodes.ts";
-import { concat, elementwise, gather, matmul, pairwise, products, reshape, transpose } from "./operations.ts";
-import { isRecurrent, recurrentNodes } from "./recurrent-nodes.ts";
-import type { Value } from "./value.ts";
 
 /** x [B, layout.end] to y [B, horizon, Q], where horizon is two seasons. Throws OptionError ONNX_HORIZON and ONNX_STATES. */
 export function seasonGraph(context: ExportContext, network: SeasonNetwork, horizon: number | undefined): void {

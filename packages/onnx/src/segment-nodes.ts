@@ -4,11 +4,11 @@
 import { OptionError } from "recurra";
 import type { SegmentNetwork } from "recurra/forecast-network";
 import type { ExportContext } from "./export-context.ts";
+import { concat, elementwise, gather, pairwise, reshape, transpose } from "./graph/operations.ts";
+import { isRecurrent, recurrentNodes } from "./graph/recurrent-nodes.ts";
+import type { Value } from "./graph/value.ts";
 import { notExportable } from "./layer-nodes.ts";
 import { linearNodes } from "./linear-nodes.ts";
-import { concat, elementwise, gather, pairwise, reshape, transpose } from "./operations.ts";
-import { isRecurrent, recurrentNodes } from "./recurrent-nodes.ts";
-import type { Value } from "./value.ts";
 
 /** x [B, lookback, I] to the forecast [B, horizon]. Throws OptionError ONNX_STATES where states were asked for. */
 export function segmentNodes(context: ExportContext, network: SegmentNetwork, x: Value): Value {

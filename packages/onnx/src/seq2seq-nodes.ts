@@ -4,11 +4,11 @@ import { OptionError } from "recurra";
 import type { Seq2SeqNetwork } from "recurra/forecast-network";
 import { decoderNodes } from "./decoder-nodes.ts";
 import type { ExportContext } from "./export-context.ts";
+import { gather, reshape, transpose } from "./graph/operations.ts";
+import { isRecurrent, recurrentNodes } from "./graph/recurrent-nodes.ts";
+import type { Value } from "./graph/value.ts";
 import { notExportable } from "./layer-nodes.ts";
 import { linearNodes } from "./linear-nodes.ts";
-import { gather, reshape, transpose } from "./operations.ts";
-import { isRecurrent, recurrentNodes } from "./recurrent-nodes.ts";
-import type { Value } from "./value.ts";
 
 /** x [B, lookback, I] to the forecast [B, horizon]. Throws OptionError ONNX_STATES where states were asked for. */
 export function seq2seqNodes(context: ExportContext, network: Seq2SeqNetwork, x: Value): Value {

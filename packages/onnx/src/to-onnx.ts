@@ -13,11 +13,15 @@ import { SeasonNetwork } from "recurra/pretrained";
 import { encoderDecoderGraph } from "./encoder-decoder-graph.ts";
 import { ExportContext } from "./export-context.ts";
 import { forecastNetworkGraph, scaledForecastGraph } from "./forecast-graph.ts";
+import { Graph } from "./graph/graph.ts";
 import { isPlain } from "./layer-nodes.ts";
 import { withLibraryNetwork } from "./library-network.ts";
 import { modelBytes } from "./model-bytes.ts";
 import { networkGraph } from "./network-graph.ts";
 import { seasonGraph } from "./season-graph.ts";
+import { INPUTS, type OnnxInputs } from "./tape/inputs.ts";
+import type { TapedFunction } from "./tape/run.ts";
+import { tapeGraph } from "./tape/tape-nodes.ts";
 
 /** What the graph is to hold beside the network. */
 export interface OnnxOptions {
@@ -33,21 +37,27 @@ export interface OnnxOptions {
   readonly states?: boolean;
   /** An input `lengths` for the true lengths of padded sequences; for a recurrent network or an EncoderDecoder. Default false. */
   readonly lengths?: boolean;
+  /**
+   * What goes in, for a function and for a module of a program's own: it runs a few times, and the operations that ran are written. See
+   * OnnxInput. Left out, layers of the library are known by themselves, and of a Model the facts `lookback` and `columns` say it.
+   */
+  readonly inputs?: OnnxInputs;
   /** Steps that an encoder-decoder writes, or rows of two seasons of a SeasonNetwork; needed for these, and refused for anything else. */
   readonly horizon?: number;
 }
 
 /** What may become a graph; `requireArguments` says of one of another copy of the library that it is. */
 const MODEL = made(
-  "a Model, a Forecaster or a Module",
-  (value): value is Model | Forecaster | Module =>
-    value instanceof Model || value instanceof Forecaster || value instanceof Module,
+  "a Model, a Forecaster, a Module or a function of tensors",
+  (value): value is Model | Forecaster | Module | TapedFunction =>
+    value instanceof Model || value instanceof Forecaster || value instanceof Module || typeof value === "function",
 );
 
 const RULES: OptionRules<OnnxOptions> = {
   scaling: flag,
   states: flag,
   lengths: flag,
+  inputs: INPUTS,
   // Which numbers will do, each network says itself.
   horizon: made("a whole number from 1", (value): value is number => typeof value === "number"),
 };
@@ -56,22 +66,36 @@ const RULES: OptionRules<OnnxOptions> = {
 const FORMAT = "recurra-onnx/1";
 
 /**
- * A network as an ONNX model (opset 13), which onnxruntime and many others run: in evaluation behaviour, so without dropout.
+ * A network, or what a function of tensors does, as an ONNX model (opset 13), which onnxruntime and many others run: in evaluation
+ * behaviour, so without dropout.
  *
  * Shapes: as the network's own forward() has them, batch first, with open sizes "batch" and "time"; input `x`, output `y`.
  * The same model gives the same bytes.
- * Throws OptionError: OPTION_VALUE and OPTION_UNKNOWN for what is of another kind, OTHER_COPY for a model of another copy of the library, ONNX_MODULE for a module that is a program's own, ONNX_AHEAD for a model that knows columns ahead, ONNX_PRETRAINED for one that forecasts by a pretrained network, ONNX_OPTION, ONNX_STATES, ONNX_LENGTHS and ONNX_HORIZON for
+ * Throws OptionError: OPTION_VALUE and OPTION_UNKNOWN for what is of another kind, OTHER_COPY for a model of another copy of the library, ONNX_MODULE for a module that is a program's own and is not told what goes in, ONNX_INPUTS for inputs that cannot be, ONNX_OPERATION and ONNX_TAPE for what ran and has no form in ONNX, ONNX_AHEAD for a model that knows columns ahead, ONNX_PRETRAINED for one that forecasts by a pretrained network, ONNX_OPTION, ONNX_STATES, ONNX_LENGTHS and ONNX_HORIZON for
  * options that do not fit the model; ShapeError ONNX_SHAPE for layers that do not fit together; StateError for a forecaster that is
  * not fitted.
  * Source: https://onnx.ai/onnx/operators/ (RNN, LSTM, GRU of opset 7, Scan of opset 11, the rest of opset 13 or older).
  */
-export function toOnnx(model: Model | Forecaster | Module, options: OnnxOptions = {}): Uint8Array {
+export function toOnnx(model: Model | Forecaster | Module | TapedFunction, options: OnnxOptions = {}): Uint8Array {
   requireArguments("toOnnx", { model: MODEL }, model);
   checkOptions("toOnnx", options, RULES);
+  if (typeof model === "function" || options.inputs) return tapedBytes(model, options);
   if (model instanceof Forecaster) return networkBytes(model.network, model, options);
   if (!(model instanceof Model)) return networkBytes(model, undefined, options);
   if (model.forecaster) return networkBytes(model.network, model.forecaster, options);
-  return withLibraryNetwork(model, (network) => networkBytes(network, undefined, options));
+  const inputs = inputsOf(model);
+  try {
+    return withLibraryNetwork(model, (network) => networkBytes(network, undefined, options));
+  } catch (error) {
+    if (inputs && error instanceof OptionError && error.code === "ONNX_MODULE")
+      return tapedBytes(model, { ...options, inputs });
+    throw error;
+  }
+}
+
+/** What goes into the network of a model whose facts say so: windows of its columns. */
+function inputsOf({ facts: { lookback, columns } }: Model): OnnxInputs | undefined {
+  return lookback && columns?.length ? { x: ["batch", lookback, columns.length] } : undefined;
 }
 
 function networkBytes(network: Module, forecaster: Forecaster | undefined, options: OnnxOptions): Uint8Array {
@@ -130,6 +154,28 @@ function networkBytes(network: Module, forecaster: Forecaster | undefined, optio
   if (scaling) scaledForecastGraph(context, forecaster);
   else forecastNetworkGraph(context, network);
   return bytesOf(context, "forecast", forecastFacts(forecaster, scaling));
+}
+
+/** What runs on the tape. */
+function tapedBytes(model: Model | Forecaster | Module | TapedFunction, options: OnnxOptions): Uint8Array {
+  const { inputs, ...others } = options;
+  if (!inputs) {
+    throw new OptionError("ONNX_INPUTS", "toOnnx", "a function does not say what goes in", {
+      remedies: [["give ", { option: "inputs" }, ', such as { x: ["batch", 20, 3] }']],
+    });
+  }
+  const known = model instanceof Forecaster || (model instanceof Model && model.forecaster !== undefined);
+  if (known) throw wrong("a Forecaster says itself what goes in", [leaveOut({ option: "inputs" })]);
+  for (const [option, value] of Object.entries(others)) {
+    if (value === undefined || value === false) continue;
+    throw wrong(
+      ["with ", { option: "inputs" }, ", what goes in and out is the function's own"],
+      [leaveOut({ option })],
+    );
+  }
+  const graph = new Graph();
+  tapeGraph(graph, model instanceof Model ? model.network : model, inputs);
+  return modelBytes(graph, "network", { format: FORMAT, task: "network" });
 }
 
 /** `name` does not come from a class: scripts are minified. */

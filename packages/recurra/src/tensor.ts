@@ -73,5 +73,8 @@ export {
   tanh,
   tensor,
   transpose,
+  type WatchedTensor,
+  type Watcher,
+  watchOperations,
   zeros,
 } from "./tensor/index.ts";

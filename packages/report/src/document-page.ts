@@ -7,8 +7,9 @@ import { heatBlock } from "./blocks/heat-block.ts";
 import { linesBlock } from "./blocks/lines-block.ts";
 import { malformed } from "./blocks/malformed.ts";
 import { panelsBlock } from "./blocks/panels-block.ts";
+import { passagesBlock } from "./blocks/passages-block.ts";
 import { tableBlock } from "./blocks/table-block.ts";
-import { codeBlock, equationsBlock, factsBlock, noteBlock, textBlock } from "./blocks/text-blocks.ts";
+import { codeBlock, equationsBlock, factsBlock, noteBlock, programBlock, textBlock } from "./blocks/text-blocks.ts";
 import type { Block, DocumentSection, DocumentVerdict, ReportDocument } from "./data/document.ts";
 import { circuitBlock } from "./diagrams/circuit-block.ts";
 import { drawingBlock } from "./diagrams/drawing-block.ts";
@@ -87,6 +88,8 @@ function drawn(block: Block): Markup {
       return equationsBlock(block);
     case "code":
       return codeBlock(block);
+    case "program":
+      return programBlock(block);
     case "lines":
       return linesBlock(block);
     case "panels":
@@ -95,6 +98,8 @@ function drawn(block: Block): Markup {
       return barsBlock(block);
     case "heat":
       return heatBlock(block);
+    case "passages":
+      return passagesBlock(block);
     case "drawing":
       return drawingBlock(block);
     case "circuit":

@@ -7,6 +7,7 @@ Examples:
   recurra export model.safetensors --onnx prices.onnx --scaling
   recurra export model.safetensors --onnx network.onnx --states
   recurra export model.safetensors --onnx prices.onnx --scaling --force --json
+  recurra export model.safetensors --onnx own.onnx --inputs "x=batch,20,3"
 
 With --scaling, windows go in and forecasts come out in the units of the data; without it, the graph is the network alone, on
 normalised numbers. A file that is there already is kept unless --force is given. docs/onnx.md has programs that run the result.
@@ -23,6 +24,10 @@ export function exportCommand(done: (code: number) => void): Command {
     .option("--states", "take states in and give them out, to run one step after another")
     .option("--lengths", "take the true lengths of padded sequences in (a recurrent network or an encoder-decoder)")
     .option("--horizon <steps>", "steps that an encoder-decoder writes; needed for one")
+    .option(
+      "--inputs <sizes>",
+      "what goes in, where the network is a program's own: it is run, and what ran is written",
+    )
     .option(...WITH_OPTION)
     .option("--force", "replace the file if it is there")
     .option("--json", "print one JSON document to stdout and nothing else")

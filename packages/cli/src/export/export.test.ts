@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { toOnnx } from "@recurra/onnx";
 import * as ort from "onnxruntime-web";
-import { EncoderDecoder, Model } from "recurra";
+import { EncoderDecoder, LastStep, LSTM, Model, Sequential } from "recurra";
 import { beforeEach, describe, expect, test } from "vitest";
 import { daily, quick, value, Workplace } from "../command.fixture.ts";
 
@@ -96,6 +96,27 @@ test("an encoder-decoder is exported for a horizon, and one that is missing is a
   expect(stdout).toContain("outputs  y        float32  [batch, 3, 1]");
 });
 
+test("with --inputs, a network is run and what ran is written, with the sizes that have names open", async () => {
+  const network = new Sequential(new LSTM({ inputSize: 2, hiddenSize: 3 }), new LastStep());
+  const place = new Workplace({ "own.safetensors": Model.of(network).toSafetensors() });
+  network.dispose();
+  const words = ["export", "own.safetensors", "--onnx", "a.onnx", "--inputs"];
+  const { code, stdout, stderr } = await place.here(...words, "x=batch,time,2");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toContain("inputs   x     float32  [batch, time, 2]\noutputs  y     float32  [batch, 3]\n");
+  expect(await place.here(...words, "x=batch 4", "--force")).toMatchObject({
+    code: 2,
+    stderr:
+      'recurra: --inputs must be names with their sizes, such as "x=batch,20,3", where a size with a name is open; lengths of the sequences in x are "lengths=of:x", but it is "x=batch 4".\n',
+  });
+  expect(await place.here(...words, "x=batch,4", "--force")).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(
+      /^recurra: own\.safetensors: forward\(\) failed with x \[2, 4\]: LSTM\.forward: got x \[2, 4\]/,
+    ),
+  });
+});
+
 describe("what cannot be done is one line, and nothing is written", () => {
   const to = ["--onnx", "a.onnx"];
   test.each<[string, readonly string[], string]>([
@@ -151,6 +172,6 @@ test("docs/cli.md describes every option of export", async () => {
   const { stdout } = await new Workplace().here("export", "--help");
   const documentation = readFileSync(new URL("../../../../docs/cli.md", import.meta.url), "utf8");
   const options = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map((match) => match[1]);
-  expect(options.length).toBe(8);
+  expect(options.length).toBe(9);
   for (const option of options) expect(documentation).toContain(`\`${option}`);
 });

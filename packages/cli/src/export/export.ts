@@ -36,9 +36,9 @@ async function onnxBytes(stored: Uint8Array, settings: ExportSettings, modules: 
   const { OptionError } = await import("recurra");
   const { toOnnx } = await import("@recurra/onnx");
   const model = loadModel(stored, settings.model, modules);
-  const { scaling, states, lengths, horizon } = settings;
+  const { scaling, states, lengths, horizon, inputs } = settings;
   try {
-    return toOnnx(model, { scaling, states, lengths, horizon });
+    return toOnnx(model, { scaling, states, lengths, horizon, inputs });
   } catch (error) {
     throw error instanceof OptionError ? UsageError.about(settings.model, error) : error;
   } finally {
@@ -74,7 +74,7 @@ function exportText({ onnx }: ExportSettings, bytes: number, signature: OnnxSign
   );
   const [x] = inputs;
   const what = ports
-    .filter(({ name }) => name === "x" || name === "y" || name === "last" || name === "lengths")
+    .filter(({ name, doc }) => doc !== "" && ["x", "y", "last", "lengths"].includes(name))
     .map(({ name, doc }) => `${name} is ${doc}.`);
   const sizes = x.shape.map((dim) => (dim === "batch" ? 1 : dim));
   return [
@@ -82,11 +82,10 @@ function exportText({ onnx }: ExportSettings, bytes: number, signature: OnnxSign
     "",
     ...lines,
     "",
-    ...what.map((line) => wrap(printable(line), width)),
-    "",
+    ...(what.length === 0 ? [] : [...what.map((line) => wrap(printable(line), width)), ""]),
     `JavaScript  const session = await ort.InferenceSession.create(${quotePath(onnx)});`,
-    `            const x = new ort.Tensor("${x.type}", numbers, [${sizes.join(", ")}]);`,
-    `            const { y } = await session.run({ x${others(inputs)} });`,
+    `            const ${x.name} = new ort.Tensor("${x.type}", numbers, [${sizes.join(", ")}]);`,
+    `            const { ${outputs[0].name} } = await session.run({ ${x.name}${others(inputs)} });`,
     "",
   ].join("\n");
 }

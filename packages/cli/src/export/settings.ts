@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
+import type { OnnxInputs } from "@recurra/onnx";
 import { whole } from "recurra/core";
 import { readGiven } from "../input/option-values.ts";
 import { checkOutFile } from "../output/out-file.ts";
 import { UsageError } from "../terminal/failure.ts";
+import { inputsRule } from "./inputs.ts";
 
 /** The options as commander gives them. */
 export interface ExportOptionTexts {
@@ -11,6 +13,7 @@ export interface ExportOptionTexts {
   readonly states?: boolean;
   readonly lengths?: boolean;
   readonly horizon?: string;
+  readonly inputs?: string;
   readonly with?: string[];
   readonly force?: boolean;
   readonly json?: boolean;
@@ -24,6 +27,7 @@ export interface ExportSettings {
   readonly states: boolean;
   readonly lengths: boolean;
   readonly horizon: number | undefined;
+  readonly inputs: OnnxInputs | undefined;
   readonly force: boolean;
   readonly json: boolean;
 }
@@ -39,6 +43,7 @@ export function exportSettings(model: string, texts: ExportOptionTexts): ExportS
     states: texts.states ?? false,
     lengths: texts.lengths ?? false,
     horizon: readGiven("horizon", whole(1), texts.horizon),
+    inputs: readGiven("inputs", inputsRule, texts.inputs),
     force: texts.force ?? false,
     json: texts.json ?? false,
   };

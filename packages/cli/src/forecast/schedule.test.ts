@@ -1,6 +1,7 @@
 // Options of how a network is trained: in run.json, in the model file, and through an interruption.
 import { readFileSync } from "node:fs";
 import { Model } from "recurra";
+import { readGlobalForecaster } from "recurra/global";
 import { expect, test } from "vitest";
 import { daily, quick, Workplace } from "../command.fixture.ts";
 import { killed } from "../fault.fixture.ts";
@@ -30,7 +31,7 @@ test("a run with a schedule that was killed goes on to the same bytes; run.json 
   expect(rates[1]).toBeLessThan(rates[0] / 2);
 });
 
-test("what a schedule does not have, and what many series do not have, is refused with flags", async () => {
+test("what a schedule does not have is refused with flags; many series have one too", async () => {
   const place = new Workplace({ "data.csv": daily(60) });
   const odd = await place.here("forecast", "data.csv", "--schedule", "cosine", "--schedule-every", "3");
   expect([odd.code, odd.stderr]).toEqual([
@@ -40,8 +41,9 @@ test("what a schedule does not have, and what many series do not have, is refuse
   const two = daily(60)
     .replaceAll(/^(.*),(.*)$/gm, "$1,$2,$2")
     .replace("Value,Value", "Value,Other");
-  const many = await new Workplace({ "two.csv": two }).here(
-    ...["forecast", "two.csv", "--target", "Value,Other", "--schedule", "cosine"],
-  );
-  expect([many.code, many.stderr]).toEqual([2, expect.stringContaining("--schedule is not for many series")]);
+  const many = new Workplace({ "two.csv": two });
+  const args = ["forecast", "two.csv", "--target", "Value,Other", "--epochs", "2", "--horizon", "2", "--lookback", "7"];
+  expect((await many.here(...args, "--schedule", "cosine", "--warm-up", "1", "--out", "run")).code).toBe(0);
+  const { settings } = readGlobalForecaster(readFileSync(many.file("run", "model.safetensors")));
+  expect(settings).toMatchObject({ schedule: "cosine", warmUp: 1 });
 });

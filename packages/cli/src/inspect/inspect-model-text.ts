@@ -89,7 +89,7 @@ function forecasterLines(facts: ForecasterFacts, width: number): string[] {
         ? "a linear path in closed form; the network, which was not trained, has no share"
         : !hasOwnNetwork(facts.cell)
           ? `the ${facts.cell}, ${trainedWords(facts.cell, training)}${training.interrupted ? " (interrupted)" : ""}; a network of one unit, which was not trained, has no share`
-          : `${counted(training.epochs, "epoch")}${training.interrupted ? " (interrupted)" : ""}, ${training.untrained ? "none better than the untrained network" : `best ${training.bestEpoch}`}; ${windows}${validated}; ${[`${facts.loss} loss`, ...losses].join(", ")}`,
+          : `${counted(training.epochs, "epoch")}${training.interrupted ? " (interrupted)" : ""}, ${training.untrained ? "none better than the untrained network" : `best ${training.bestEpoch}`}; ${windows}${validated}; ${[training.own?.includes("loss") ? "a loss of its own" : `${facts.loss} loss`, ...losses].join(", ")}`,
       width,
     ),
     ...(training.tuning === undefined ? [] : [fact("", tuningSentence(training.tuning, figure, "these rows"), width)]),

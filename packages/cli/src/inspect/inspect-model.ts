@@ -116,7 +116,7 @@ export async function inspectModel(
     metadata: Object.fromEntries([...file.metadata].filter(([key]) => opened === undefined || key.startsWith("user."))),
     forecaster: forecasterFacts(file, model),
     network: unknown
-      ? { type: typeIn(file), facts: partIn(file, "facts") as ModelFacts }
+      ? { type: typeIn(file), facts: toldIn(file) }
       : model && !model.forecaster
         ? { type: model.architecture.type, facts: model.facts }
         : null,
@@ -139,6 +139,12 @@ function openWithoutCode(bytes: Uint8Array, path: string, options: ReadOptions):
 /** A part of the metadata of a file that Model.load has read, but for its code. */
 function partIn({ metadata }: SafetensorsFile, key: string): object {
   return JSON.parse(metadata.get(key) ?? "{}") as object;
+}
+
+/** What it says of itself: a network what its program told, a forecaster its settings. */
+function toldIn(file: SafetensorsFile): ModelFacts {
+  const settings = file.metadata.has("settings") ? { settings: partIn(file, "settings") } : {};
+  return { ...partIn(file, "facts"), ...settings } as ModelFacts;
 }
 
 function typeIn(file: SafetensorsFile): string {

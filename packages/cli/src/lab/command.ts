@@ -5,7 +5,7 @@ import { NARROW_OPTION } from "../input/wide-vectors.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import { flagOf } from "../terminal/wording.ts";
-import { defaultText, type LabOptionTexts, type LabRunTexts } from "./settings.ts";
+import { bundledName, defaultText, type LabOptionTexts, type LabRunTexts } from "./settings.ts";
 
 const JSON_OPTION = ["--json", "print one JSON document to stdout and nothing else"] as const;
 
@@ -40,13 +40,14 @@ function oneLab(done: (code: number) => void, lab: Lab, labs: readonly Lab[]): C
     .usage("[options]")
     .addHelpText("after", `\n${EXIT_CODES}`);
   for (const [name, option] of Object.entries(lab.options)) command.option(flags(name, option), help(option));
-  const data = new Option("--data <file>", `${lab.data ?? ""} (default: aapl.csv, bundled)`);
+  const data = new Option("--data <file>", `${lab.data ?? ""} (default: ${bundledName(lab)}, bundled)`);
   return command
     .addOption(lab.data === undefined ? data.hideHelp() : data)
     .option("--threads <n|auto>", "threads that train; the result is the same for any number", "auto")
     .option("--fast", "use relaxed SIMD: faster, but not the same bits on every machine")
     .option("--native", "multiply wide layers with this machine's BLAS (OpenBLAS, Accelerate, MKL; needs koffi)")
     .option(...NARROW_OPTION)
+    .option("--code <folder>", "write its program as a project that runs, and run nothing")
     .option("--out <folder>", "run folder (default: a new one under runs/)")
     .option("--quiet", "no progress bar")
     .option(...JSON_OPTION)
@@ -54,9 +55,19 @@ function oneLab(done: (code: number) => void, lab: Lab, labs: readonly Lab[]): C
       // --json before the name belongs to the command above.
       const texts: LabOptionTexts = command.optsWithGlobals();
       if (texts.data !== undefined && lab.data === undefined) throw noData(lab, labs);
+      if (texts.code !== undefined) {
+        const { writeLabCode } = await import("./lab-code.ts");
+        done(writeLabCode(lab, texts, givenTo(command)));
+        return;
+      }
       const { runLab } = await import("./lab.ts");
       done(await runLab(lab, texts));
     });
+}
+
+/** The options that stand on the command line. */
+function givenTo(command: Command): string[] {
+  return Object.keys(command.opts()).filter((name) => command.getOptionValueSource(name) === "cli");
 }
 
 function flags(name: string, { placeholder }: LabOption<unknown>): string {

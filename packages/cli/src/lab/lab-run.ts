@@ -97,7 +97,7 @@ export class LabRun {
   }
 
   async #keep(found: LabResult): Promise<{ document: LabDocument; result: LabResult }> {
-    const { tellRemedies } = await import("@recurra/labs");
+    const { tellRemedies, withCode } = await import("@recurra/labs");
     const { documentPage, toJson } = await import("@recurra/report");
     const result = tellRemedies(found, currentWording());
     const { model, ...others } = this.#folder.files();
@@ -105,7 +105,7 @@ export class LabRun {
     const document = labDocument(this.#parts, result, this.#log.phases, files);
     if (result.model !== undefined) this.#folder.write("model", result.model);
     this.#folder.write("result", `${toJson(document)}\n`);
-    this.#folder.write("report", documentPage(result.report, { version: version() }));
+    this.#folder.write("report", documentPage(withCode(this.#parts.lab, result.report), { version: version() }));
     return { document, result };
   }
 }

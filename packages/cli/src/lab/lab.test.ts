@@ -102,7 +102,9 @@ test("any number of threads gives the same document and model, and run.json says
 test("docs/cli.md describes every lab with the data that it reads, the common options and the document", async () => {
   const page = readFileSync(new URL("../../../../docs/cli.md", import.meta.url), "utf8");
   for (const { name, data } of labs) {
-    const reads = data === undefined ? "its own" : data.startsWith("a daily price") ? "daily prices" : "any table";
+    const kinds = { "a daily price": "daily prices", "a text": "a text" };
+    const kind = Object.entries(kinds).find(([start]) => data?.startsWith(start));
+    const reads = data === undefined ? "its own" : (kind?.[1] ?? "any table");
     expect(page).toMatch(new RegExp(`^\\| \\[\`${name}\`\\]\\(labs/${name}\\.md\\) +\\| ${reads} `, "m"));
   }
   const place = new Workplace();
@@ -117,6 +119,7 @@ test("docs/cli.md describes every lab with the data that it reads, the common op
     "--fast",
     "--native",
     "--narrow-vectors",
+    "--code",
     "--out",
     "--quiet",
     "--json",

@@ -1,12 +1,14 @@
 // `recurra lab NAME`: check, start, train, show, keep. The experiment is the lab's; here it is called in order.
 
+import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import type { Lab } from "@recurra/labs";
 import { readOption } from "recurra/core";
+import { decodeText } from "recurra/data";
 import { bytesOf, openTable } from "recurra/files";
 import { modeOf, prepareMode } from "../input/mode.ts";
 import { threadsRule } from "../input/option-values.ts";
-import { nameOf } from "../input/read-file.ts";
+import { nameOf, readBytes } from "../input/read-file.ts";
 import { openTableFile } from "../input/table-file.ts";
 import { runInterruptible } from "../run/interrupt.ts";
 import { checkOutFolder } from "../run/out-folder.ts";
@@ -15,13 +17,13 @@ import { terminalWidth } from "../terminal/terminal.ts";
 import { LabRun } from "./lab-run.ts";
 import { labText } from "./lab-text.ts";
 import type { LabData } from "./run-parts.ts";
-import { type LabOptionTexts, labSettings } from "./settings.ts";
+import { bundledName, type LabOptionTexts, labSettings } from "./settings.ts";
 
 /** Runs the lab; resolves to the exit code. */
 export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
   const settings = labSettings(lab.options, texts);
   if (texts.out !== undefined) checkOutFolder(texts.out);
-  const data = lab.data === undefined ? undefined : await readData(texts.data);
+  const data = lab.data === undefined ? undefined : await readData(lab, texts.data);
   const threads = readOption("", "threads", threadsRule, texts.threads ?? "auto");
   const mode = modeOf(texts);
   await prepareMode(mode);
@@ -38,13 +40,21 @@ export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
 }
 
 /** The user's file, or the one that comes with the labs. */
-async function readData(path: string | undefined): Promise<LabData> {
-  if (path !== undefined) return labData(path, path);
-  return labData("aapl.csv (bundled)", fileURLToPath(import.meta.resolve("@recurra/labs/aapl.csv")));
+async function readData(lab: Lab, path: string | undefined): Promise<LabData> {
+  const read = lab.bundled?.holds === "text" ? textData : tableData;
+  if (path !== undefined) return read(path, path);
+  const file = bundledName(lab);
+  return read(`${file} (bundled)`, fileURLToPath(import.meta.resolve(`@recurra/labs/${file}`)));
 }
 
-async function labData(name: string, path: string): Promise<LabData> {
+async function tableData(name: string, path: string): Promise<LabData> {
   const file = await openTableFile(path);
   const { text } = await openTable(await bytesOf(file), nameOf(path));
   return { name, text, sha256: await file.sha256() };
+}
+
+async function textData(name: string, path: string): Promise<LabData> {
+  const bytes = await readBytes(path, "name the text inside it");
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { name, text: decodeText(bytes, nameOf(path)), sha256 };
 }

@@ -14,6 +14,7 @@ export function labList(labs: readonly Lab[], width: number): string {
   const usage = [
     [`recurra lab ${first.name}`, "run it"],
     [`recurra lab ${first.name} --help`, "its options"],
+    [`recurra lab ${first.name} --code FOLDER`, "its program, as a project of your own"],
     ...(reader === undefined ? [] : [[`recurra lab ${reader.name} --data FILE`, "on data of your own"]]),
   ];
   const widest = Math.max(...usage.map(([line]) => line.length));

@@ -1,12 +1,13 @@
 // The options of a lab on the command line: their names there, their defaults as text, and their values.
 
-import type { LabOption, LabOptions, SettingsOf } from "@recurra/labs";
+import type { Lab, LabOption, LabOptions, SettingsOf } from "@recurra/labs";
 import { readOption } from "recurra/core";
 
 /** The options that all labs have, as commander gives them. */
 export interface LabRunTexts {
   readonly data?: string;
   readonly out?: string;
+  readonly code?: string;
   readonly threads?: string;
   readonly fast?: boolean;
   readonly native?: boolean;
@@ -16,6 +17,11 @@ export interface LabRunTexts {
 
 /** The options of one lab as commander gives them: texts, and true for flags. */
 export type LabOptionTexts = LabRunTexts & Readonly<Record<string, string | boolean | undefined>>;
+
+/** The file that a lab reads where none is given. */
+export function bundledName({ bundled }: Lab): string {
+  return bundled?.file ?? "aapl.csv";
+}
 
 /** A default as one would type it; "" for flags, and where the default is none. */
 export function defaultText({ default: value, placeholder }: LabOption<unknown>): string {

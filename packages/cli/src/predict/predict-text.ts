@@ -11,7 +11,7 @@ import { intervalColumns } from "../terminal/interval-columns.ts";
 import { spanWords } from "../terminal/span-words.ts";
 import { type Column, formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
-import { hasOwnNetwork, trainedWords } from "../terminal/trained-words.ts";
+import { hasOwnNetwork, isGiven, trainedWords } from "../terminal/trained-words.ts";
 import type { PredictResult } from "./predict-result.ts";
 
 function rowsTable({ forecast, asOf, level, data }: PredictResult, width: number): string[] {
@@ -101,7 +101,8 @@ export function predictText(result: PredictResult, width: number): string {
     model.inputs.length === 1 && model.inputs[0] === result.target ? "" : `, reads ${model.inputs.join(", ")}`;
   const layers = model.numLayers === 1 ? "" : ` in ${model.numLayers} layers`;
   // Of a model that has none trained on the rows, the sizes of a network say nothing.
-  const size = hasOwnNetwork(model.cell) ? ` of ${counted(model.hiddenSize, "unit")}${layers}` : "";
+  const size =
+    hasOwnNetwork(model.cell) && !isGiven(model.cell) ? ` of ${counted(model.hiddenSize, "unit")}${layers}` : "";
   const when = asOf === null ? "ahead" : `from ${forecast[0].time}`;
   const warning = level === null || !model.backtest ? undefined : coverageWarning(model.backtest.coverage);
   const timeless = (data.clock === "row") !== (training.clock === "row");

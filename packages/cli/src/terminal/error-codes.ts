@@ -111,6 +111,10 @@ export const errorCodes = {
     cause: "The folder holds files that are no run, and a run would mix with them.",
     remedy: "Name a new or empty folder.",
   },
+  OUT_NOT_EMPTY: {
+    cause: "The folder that a project is to be written into holds files.",
+    remedy: "Name a new or empty folder.",
+  },
   OUT_NOT_MADE: {
     cause: "The system does not let the folder be made.",
     remedy: "Name one that can be written.",

@@ -10,6 +10,11 @@ export function hasOwnNetwork(name: string): boolean {
   return !NO_NETWORK.includes(name);
 }
 
+/** Whether it was built by a program, so that its sizes are its own business. */
+export function isGiven(name: string): boolean {
+  return name.includes("given network");
+}
+
 /** "in closed form", "5 epochs of further training". */
 export function trainedWords(name: string, { epochs, untrained, tuning }: TrainingSummary): string {
   if (name === "linear path") return "in closed form";

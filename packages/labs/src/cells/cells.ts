@@ -8,6 +8,7 @@ import { trainPhase } from "../lab/phase.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
+import { program } from "../programs/cells.generated.ts";
 import { type Marked, makeMarked, scoreMemoryless } from "./data.ts";
 import type { CellsFound, Opened } from "./found.ts";
 import { lookInside } from "./inside.ts";
@@ -99,6 +100,7 @@ export const cells: Lab<typeof options> = {
   name: "cells",
   title: "Inside a cell",
   about: "the gates and states of an LSTM, a GRU and a plain cell that store a value and hold it",
+  code: { text: program, files: [] },
   options,
   start(settings, context = {}) {
     checkStart(options, settings, context);

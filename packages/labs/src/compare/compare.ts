@@ -10,6 +10,7 @@ import { checkNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { compareWithPersistence } from "../prices/against-persistence.ts";
 import { measureUsualChange } from "../prices/relative-prices.ts";
+import { program } from "../programs/compare.generated.ts";
 import { type CompareData, readComparison } from "./data.ts";
 import type { CompareFound, Contender } from "./found.ts";
 import { checkNames, type NetworkName, NextPrice, titleOf } from "./networks.ts";
@@ -88,6 +89,7 @@ export const compare: Lab<typeof options> = {
   name: "compare",
   title: "Compare recurrent networks on a stock's price",
   about: "RNN, LSTM, GRU and their bidirectional versions predict the next day, beside the day before",
+  code: { text: program, files: ["aapl.csv"] },
   data: "a daily price file: a column of dates and one of prices (Date, High)",
   options,
   start(settings, context = {}) {

@@ -9,6 +9,7 @@ import { Turns } from "../lab/turns.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
+import { program } from "../programs/denoise.generated.ts";
 import { LENGTH, makeSinusoids, type Sequences, takeSequences } from "./data.ts";
 import { Denoiser } from "./denoiser.ts";
 import { applyFilter, chooseFilters } from "./filters.ts";
@@ -99,6 +100,7 @@ export const denoise: Lab<typeof options> = {
   name: "denoise",
   title: "Take the noise off a wave",
   about: "a GRU learns to see the sine wave behind noise",
+  code: { text: program, files: [] },
   options,
   start(settings, context = {}) {
     checkStart(options, settings, context);

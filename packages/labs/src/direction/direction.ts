@@ -12,6 +12,7 @@ import { Turns } from "../lab/turns.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
+import { program } from "../programs/direction.generated.ts";
 import { DirectionClassifier } from "./classifier.ts";
 import { type DirectionData, readDirection } from "./data.ts";
 import type { DirectionFound, Tried } from "./found.ts";
@@ -109,6 +110,7 @@ export const direction: Lab<typeof options> = {
   name: "direction",
   title: "Will the price rise tomorrow?",
   about: "an LSTM calls the next day up or not, beside the base rate",
+  code: { text: program, files: ["aapl.csv"] },
   data: "a daily price file: a column of dates, and the columns asked for (Date, Volume, Open, Close)",
   options,
   start(settings, context = {}) {

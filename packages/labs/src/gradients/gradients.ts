@@ -4,6 +4,7 @@
 import type { CellName } from "recurra/words";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
+import { program } from "../programs/gradients.generated.ts";
 import { trainExploding } from "./clipping.ts";
 import { measureDepth, stackKinds } from "./depth.ts";
 import { type Learned, learnDistance } from "./distance.ts";
@@ -62,6 +63,7 @@ export const gradients: Lab<typeof options> = {
   name: "gradients",
   title: "Why gates exist",
   about: "gradients that vanish and explode on their way back, and how far back each cell learns",
+  code: { text: program, files: [] },
   options,
   start(settings, context = {}) {
     checkStart(options, settings, context);

@@ -13,8 +13,12 @@ export const errorCodes = {
     remedy: "Change the options that the message names.",
   },
   LAB_FILE: {
-    cause: "The lab reads a file of daily prices, and the program gave it none.",
+    cause: "The lab reads a file, and the program gave it none.",
     remedy: "Give `file` in the context of `start`.",
+  },
+  LAB_TEXT: {
+    cause: "The text is too short to be cut into its parts, or is one character over and over.",
+    remedy: "Give a longer text, or a smaller batch.",
   },
   LAB_COLUMN: {
     cause: "The file has no column of the name that the lab looks for.",

@@ -4,6 +4,7 @@
 import type { ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import type { Mode } from "recurra";
 import { callback, optional, type Phrase, part, requireArguments } from "recurra/core";
+import type { LabCode } from "./lab-code.ts";
 import type { LabOptions, SettingsOf } from "./options.ts";
 import type { LabScore } from "./scores.ts";
 
@@ -72,6 +73,10 @@ export interface Lab<O extends LabOptions = LabOptions> {
   readonly options: O;
   /** What a file must hold ("a daily price file: ..."); absent where the lab makes its own data. */
   readonly data?: string;
+  /** The program that makes its pictures. */
+  readonly code?: LabCode;
+  /** The file of this package that it reads where none is given, and what a file of its kind holds. Default: aapl.csv, a table. */
+  readonly bundled?: { readonly file: string; readonly holds: "table" | "text" };
   /**
    * Checks settings and data at once, then trains while it is iterated over.
    * Throws OptionError or DataError, before any work, when they cannot be used: one line that says what the lab needs and

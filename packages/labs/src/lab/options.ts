@@ -68,6 +68,12 @@ export function counts(
   return { default: initial, effect, placeholder, rule };
 }
 
+/** Numbers above 0, separated by commas. */
+export function numbers(initial: readonly number[], placeholder: string, effect: string): LabOption<readonly number[]> {
+  const rule = listOf(numberRule({ above: 0 }), "numbers above 0, separated by commas");
+  return { default: initial, effect, placeholder, rule };
+}
+
 /** Words separated by commas, such as names of columns. */
 export function words(initial: readonly string[], placeholder: string, effect: string): LabOption<readonly string[]> {
   const name: OptionRule<string> = {

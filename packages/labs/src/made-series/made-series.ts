@@ -11,6 +11,7 @@ import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
+import { program } from "../programs/made-series.generated.ts";
 import { type Looked, madeBatches, readLooked } from "./data.ts";
 import type { MadeSeriesFound } from "./found.ts";
 import { lookInside } from "./inside.ts";
@@ -79,6 +80,7 @@ export const madeSeriesLab: Lab<typeof options> = {
   name: "made-series",
   title: "What a network learns from series that never existed",
   about: "a network trained on made series alone forecasts others, and a file of your own; its gates are shown",
+  code: { text: program, files: [] },
   data: "a table with a column of numbers (any file of your own; times are not needed)",
   options,
   start(settings, context = {}) {

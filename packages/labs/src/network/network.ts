@@ -6,7 +6,11 @@ import { type CellName, cellTitle, counted } from "recurra/words";
 export type RecurrentNetwork = Module & {
   readonly numLayers: number;
   readonly directions: number;
-  forward(x: Tensor, options?: { state?: HiddenState; trace?: RecurrentTrace }): { output: Tensor; state: HiddenState };
+  readonly hiddenSize: number;
+  forward(
+    x: Tensor,
+    options?: { state?: HiddenState; lengths?: readonly number[]; trace?: RecurrentTrace },
+  ): { output: Tensor; state: HiddenState };
 };
 
 /** The settings that `networkOptions` offers. */

@@ -3,6 +3,7 @@
 //   one to one, one to many, many to one, many to many (aligned, and encoder-decoder), deep, bidirectional
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
+import { program } from "../programs/shapes.generated.ts";
 import { bidirectional } from "./bidirectional.ts";
 import { deep } from "./deep.ts";
 import { encoderDecoder } from "./encoder-decoder.ts";
@@ -42,6 +43,7 @@ export const shapes: Lab<typeof options> = {
   name: "shapes",
   title: "The shapes of recurrent networks",
   about: "one to one, one to many, many to one, many to many, deep, bidirectional: the smallest task for each",
+  code: { text: program, files: [] },
   options,
   start(settings, context = {}) {
     checkStart(options, settings, context);

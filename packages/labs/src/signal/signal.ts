@@ -11,6 +11,7 @@ import { makeEncoderDecoder } from "../network/encoder-decoder.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
+import { program } from "../programs/signal.generated.ts";
 import { cutWindows, furtherSpan, heldOutSpan, makeSignal, type Signal, type Span } from "./data.ts";
 import { forecastSpan, type Protocol } from "./forecast.ts";
 import type { SignalFound } from "./found.ts";
@@ -114,6 +115,7 @@ export const signal: Lab<typeof options> = {
   name: "signal",
   title: "Write the next points of a signal",
   about: "an LSTM encoder reads 5 points of a noisy signal, an LSTM decoder writes the next 2",
+  code: { text: program, files: [] },
   options,
   start(settings, context = {}) {
     checkStart(options, settings, context);

@@ -11,6 +11,7 @@ import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { compareWithPersistence } from "../prices/against-persistence.ts";
 import { measureUsualChange } from "../prices/relative-prices.ts";
+import { program } from "../programs/stock.generated.ts";
 import { readStock, type StockData } from "./data.ts";
 import { forecastNaively, type Protocol, predict } from "./forecast.ts";
 import type { Paths, StockFound } from "./found.ts";
@@ -97,6 +98,7 @@ export const stock: Lab<typeof options> = {
   name: "stock",
   title: "Predict a stock's price",
   about: "an encoder-decoder reads daily prices and writes the next days, beside yesterday's price",
+  code: { text: program, files: ["aapl.csv"] },
   data: "a daily price file: a column of dates and one of prices (Date, Close)",
   options,
   start(settings, context = {}) {

@@ -66,6 +66,10 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
     "A forecast is to go past the horizon of a model that reads columns which it does not forecast.",
     "Ask for as many rows as the horizon has, or fit a model with a longer one.",
   ],
+  FORECASTER_NETWORK: [
+    'The model "own" has no network, or `network` gives one that it gave before, or not that of the file.',
+    "Give `network`, a function that builds a new network with each call.",
+  ],
   FORECASTER_PRETRAINED: [
     "A Forecaster is to be the pretrained network, which it was not given.",
     "Give it: `new Forecaster(options, { pretrained: loadPretrained() })`.",
@@ -240,6 +244,10 @@ export const shapeCodes: Readonly<Record<string, ErrorCode>> = ofKind("Shape", {
   ],
   DROPOUT_INPUT: ["The input of a Dropout1d is not [batch, time, features].", "Reshape it, or take Dropout."],
   EMBEDDING_INDEX: ["An index has no row in the table.", "Use whole numbers from 0 to numEmbeddings - 1."],
+  FORECASTER_ROWS: [
+    "A network of your own gives another shape than a forecast has.",
+    "Let it give [B, horizon], or [B, horizon, O] with as many numbers for each row as the head has.",
+  ],
   GATHER_INDEX: ["An index is outside its dimension.", "Use indices from 0 to its size - 1."],
   GATHER_SHAPES: [
     "The index does not fit the tensor.",
@@ -310,6 +318,10 @@ export const stateCodes: Readonly<Record<string, ErrorCode>> = ofKind("State", {
     "Use `retain: true` the first time, or leave noGrad().",
   ],
   FORECASTER_NOT_FITTED: ["The forecaster was not fitted yet.", "Call fit(series) first and run its epochs."],
+  FORECASTER_NETWORK_TRAINING: [
+    "A forecaster out of a file is fitted again whose network brought its loss, optimizer or schedule along.",
+    "Read it with what built it: `readForecaster(bytes, file, { network })`.",
+  ],
   FORECASTER_PATHS: [
     "Sample paths are asked of a forecaster of which no errors are known.",
     "Fit it with rows for validation, or set `intervals` to those of a backtest.",

@@ -66,7 +66,7 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
     training: {
       fitted: rowSpan(series, 0, trainingRows),
       validation: rowSpan(series, trainingRows, testStart),
-      loss: scored.settings.loss,
+      loss: scored.training.own?.includes("loss") ? "own" : scored.settings.loss,
       epochs: epochs.filter(({ tunes }) => !tunes).map(omitThreads),
       bestEpoch: scored.training.bestEpoch,
       ...(scored.training.parts && { parts: scored.training.parts }),

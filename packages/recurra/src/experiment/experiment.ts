@@ -11,6 +11,7 @@ import { checkOptions, type OptionRule, object, requireOption, SIGNAL } from "..
 import type { Series } from "../data/index.ts";
 import { SERIES } from "../data/table/series-rule.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
+import { checkNetwork } from "../forecast/forecaster-file.ts";
 import {
   type FitLayout,
   type Forecaster,
@@ -19,6 +20,7 @@ import {
   writeForecaster,
 } from "../forecast/index.ts";
 import { refitEpochs } from "../forecast/layout/fit-layout.ts";
+import type { NetworkOptions } from "../forecast/settings/network-options.ts";
 import { checkParts, PART_RULES } from "../forecast/settings/part-rules.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { METRICS } from "../training/metrics.ts";
@@ -64,13 +66,15 @@ export class Experiment {
   readonly #parts: ForecasterParts;
 
   /**
-   * `parts`: what a Forecaster is given beside its settings, such as a pretrained network. Throws OptionError or DataError, in one sentence, for
+   * `parts`: what a Forecaster is given beside its settings, such as a pretrained network; `network`, which builds one of your own (see Forecaster), may stand
+   * among the settings. Throws OptionError or DataError, in one sentence, for
    * everything that would stop it later on.
    */
-  constructor(series: Series, settings: ExperimentSettings, parts: ForecasterParts = {}) {
+  constructor(series: Series, settings: ExperimentSettings & NetworkOptions, given: ForecasterParts = {}) {
     requireOption("experiment", "series", SERIES, series);
-    checkParts("experiment", parts);
-    this.#settings = readSettings(settings);
+    checkParts("experiment", given);
+    const { plain, parts } = withNetwork(settings, given);
+    this.#settings = readSettings(plain);
     this.#parts = parts;
     const { data, forecaster, layout } = layOut(
       withLookback(checkData(series, this.#settings), this.#settings, parts),
@@ -81,12 +85,13 @@ export class Experiment {
     this.#forecaster = forecaster;
     this.#fit = layout;
     requireWindows(forecaster, data, this.#settings.lookback !== undefined);
+    const brought = parts.network && checkNetwork(parts.network, forecaster.settings, layout);
     if (aheadWidth(forecaster.settings) > 0) joinAhead(data.series, forecaster.settings, data.behind);
     // A mode whose kernels are not loaded is refused now.
     withMode(forecaster.settings.mode, () => {});
     this.#plan = planOf(forecaster, data, layout);
     const { unit } = this.#settings;
-    this.outline = outlineOf({ data, forecaster, layout, plan: this.#plan, level: this.#level, unit });
+    this.outline = outlineOf({ data, forecaster, layout, plan: this.#plan, level: this.#level, unit, brought });
   }
 
   get #level(): number | readonly number[] {
@@ -238,10 +243,24 @@ export class Experiment {
  */
 export function experiment(
   series: Series,
-  settings: ExperimentSettings = {},
+  settings: ExperimentSettings & NetworkOptions = {},
   given: ExperimentOptions & ForecasterParts = {},
 ): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
   checkOptions("experiment", given, { ...OPTIONS, ...PART_RULES });
-  const { pretrained, ...options } = given;
-  return new Experiment(series, settings, { pretrained }).run(options);
+  const { pretrained, network, ...options } = given;
+  return new Experiment(series, settings, { pretrained, network }).run(options);
+}
+
+/** The settings as plain data, and what builds the network, which may stand among them. */
+function withNetwork(
+  settings: ExperimentSettings & NetworkOptions,
+  parts: ForecasterParts,
+): { readonly plain: ExperimentSettings; readonly parts: ForecasterParts } {
+  // What is no object is refused by who reads it.
+  if (typeof settings !== "object" || settings === null || settings.network === undefined)
+    return { plain: settings, parts };
+  const { network, ...plain } = settings;
+  const all = { ...parts, network };
+  checkParts("experiment", all);
+  return { plain, parts: all };
 }

@@ -31,15 +31,17 @@ interface Outlined {
   /** Settings that are not the forecaster's. */
   readonly level: number | readonly number[];
   readonly unit: string | undefined;
+  /** Parts of training that a network of a program's own brought along; undefined where there is no such network. */
+  readonly brought: readonly string[] | undefined;
 }
 
-export function outlineOf({ data, forecaster, layout, plan, level, unit }: Outlined): ExperimentOutline {
+export function outlineOf({ data, forecaster, layout, plan, level, unit, brought }: Outlined): ExperimentOutline {
   const { target, inputs, testStart } = data;
   const { training, validation, batchSize, skip, bounds, seasons, stride } = layout;
   return {
     target,
     inputs,
-    settings: inOrder({ ...forecaster.settings, ...bounds, batchSize, skip, level, unit }),
+    settings: inOrder({ ...forecaster.settings, ...bounds, batchSize, skip, level, unit }, hiddenBy(brought)),
     rows: data.series.length,
     seasons,
     learningRows: testStart,
@@ -53,7 +55,14 @@ export function outlineOf({ data, forecaster, layout, plan, level, unit }: Outli
 }
 
 /** Settings as JSON has them, in the order of their rules, however they were given: the same settings are the same text. */
-function inOrder(settings: Readonly<Record<string, unknown>>): ExperimentResult["settings"] {
-  const given = Object.keys(experimentRules).filter((name) => settings[name] !== undefined);
+function inOrder(settings: Readonly<Record<string, unknown>>, hidden: readonly string[]): ExperimentResult["settings"] {
+  const given = Object.keys(experimentRules).filter((name) => settings[name] !== undefined && !hidden.includes(name));
   return Object.fromEntries(given.map((name) => [name, settings[name]])) as ExperimentResult["settings"];
+}
+
+/** Settings that say nothing of a network that a program brought along, with these parts of its training. */
+function hiddenBy(brought: readonly string[] | undefined): readonly string[] {
+  if (brought === undefined) return [];
+  const rates = brought.includes("optimizer") ? ["learningRate", "weightDecay"] : [];
+  return ["cell", "hiddenSize", "numLayers", "dropout", "skip", ...brought, ...rates];
 }

@@ -13,10 +13,12 @@ import { type Batch, type Epoch, type TrainingResult, type TrainOptions, train }
 import { checkCheckpoint } from "../training/options.ts";
 import { fitTraining } from "./fit-training.ts";
 import { buildNetwork, type Fitted } from "./fitted.ts";
+import { buildGiven, lossOfRows } from "./given-network.ts";
 import { shuffledBatches, validationBatches } from "./layout/fit-batches.ts";
 import { type FitLayout, requireSameBatches, summariseFit } from "./layout/fit-layout.ts";
 import type { FitOptions } from "./settings/fit-options.ts";
 import { type ForecasterSettings, hasNetwork, resolveOptions } from "./settings/forecaster-options.ts";
+import { type BuildNetwork, partsGiven } from "./settings/network-options.ts";
 import { forcedShare } from "./settings/seq2seq-options.ts";
 import { ForecastWindows } from "./windows/forecast-windows.ts";
 import { type TrainingColumn, WindowNormaliser } from "./windows/window-normaliser.ts";
@@ -36,6 +38,8 @@ export class FitCourse {
   readonly #normaliser: WindowNormaliser;
   readonly #ahead: AheadScales | undefined;
   readonly #network: ForecasterNetwork;
+  /** The parts of training that a network of a program's own brought along. */
+  readonly #given: readonly string[];
   readonly #optimizer: Optimizer;
   readonly #epochs: ReturnType<typeof train>;
   readonly #done: Epoch[];
@@ -44,8 +48,15 @@ export class FitCourse {
   #fitted: Fitted | undefined;
   #begun = false;
 
-  /** `trains`: whether the network is to be asked of anything. Throws for options that cannot be used, and for a state to resume from that does not fit. */
-  constructor(own: ForecasterSettings, series: Series, layout: FitLayout, options: FitOptions, trains = true) {
+  /** `trains`: whether the network is to be asked of anything; `network` builds it where it is the program's own. Throws for options that cannot be used, and for a state to resume from that does not fit. */
+  constructor(
+    own: ForecasterSettings,
+    series: Series,
+    layout: FitLayout,
+    options: FitOptions,
+    trains = true,
+    network?: BuildNetwork,
+  ) {
     const settings = resolveOptions({ ...own, epochs: options.epochs ?? own.epochs });
     const { signal, threads, onStep, checkpoint, resume, metrics } = options;
     if (checkpoint) checkCheckpoint(checkpoint);
@@ -56,10 +67,13 @@ export class FitCourse {
     this.#ahead = fitAhead(settings, series, layout);
     const shape = { ...settings, lookback: layout.lookback };
     const windows = new ForecastWindows(series, shape, this.#normaliser, this.#ahead);
-    this.#network = withSeed(settings.seed, () => buildNetwork({ ...settings, ...layout, ...layout.segments }));
-    const generator = new Generator(settings.seed);
     const batches = Math.ceil(layout.epochWindows / layout.batchSize);
-    const { optimizer, ...course } = fitTraining(this.#network, own, batches);
+    const given = network && buildGiven(network, own, { lookback: layout.lookback, batches });
+    this.#given = given ? partsGiven(given) : [];
+    this.#network =
+      given?.model ?? withSeed(settings.seed, () => buildNetwork({ ...settings, ...layout, ...layout.segments }));
+    const generator = new Generator(settings.seed);
+    const { optimizer, ...course } = fitTraining(this.#network, own, batches, given);
     this.#optimizer = optimizer;
     this.#trains = trains && hasNetwork(settings);
     const validates = layout.validation.length > 0;
@@ -67,7 +81,9 @@ export class FitCourse {
       ...course,
       model: this.#network,
       optimizer,
-      ...stepOf(this.#network, LOSSES[settings.loss]),
+      ...(given
+        ? { loss: lossOfRows(given.loss ?? LOSSES[settings.loss], settings) }
+        : stepOf(this.#network, LOSSES[settings.loss])),
       batches: (epoch) =>
         withForcing(
           shuffledBatches(windows, layout, generator, epoch),
@@ -148,7 +164,10 @@ export class FitCourse {
       normaliser: this.#normaliser,
       ahead: this.#ahead,
       bounds,
-      summary: summariseFit(this.#series, this.#layout, this.#done, whole),
+      summary: {
+        ...summariseFit(this.#series, this.#layout, this.#done, whole),
+        ...(this.#given.length > 0 && { own: this.#given }),
+      },
       path: undefined,
       share: 1,
     };

@@ -58,6 +58,7 @@ import {
   requirePretrained,
   resolveOptions,
 } from "./settings/forecaster-options.ts";
+import { type BuildNetwork, modelOf, NETWORK_RULE, type NetworkOptions } from "./settings/network-options.ts";
 import { checkParts } from "./settings/part-rules.ts";
 import type { ForecasterState, TrainingSummary } from "./state/forecaster-state.ts";
 import { requireNoGap } from "./state/require-no-gap.ts";
@@ -97,6 +98,8 @@ export class Forecaster implements WindowForecaster {
   /** That which the last fit took of them. */
   #taken: PathKind | undefined;
   #trains = true;
+  /** What builds the network, where that is the program's own. */
+  readonly #network: BuildNetwork | undefined;
   /** The network that was trained on other series, as it came. */
   readonly #pretrained: PretrainedSource | undefined;
   /** Of a refit: what training it further came to before, and is to be done again; null where it is not. */
@@ -107,10 +110,16 @@ export class Forecaster implements WindowForecaster {
    */
   backtest: BacktestSummary | undefined;
 
-  /** `pretrained`: a network that was trained on other series, `loadPretrained()` of recurra/pretrained; validation says what of the forecast is its own. */
-  constructor(options: ForecasterOptions, parts: ForecasterParts = {}) {
-    this.settings = resolveOptions(options);
+  /**
+   * `network`, among the options, builds a network of your own, which maps normalised windows [B, T, I] to forecasts [B, H] or [B, H, O], and may bring its
+   * loss, optimizer and schedule along. `pretrained`: a network that was trained on other series, `loadPretrained()` of recurra/pretrained; validation
+   * says what of the forecast is its own.
+   */
+  constructor(options: ForecasterOptions & NetworkOptions, parts: ForecasterParts = {}) {
     checkParts("Forecaster", parts);
+    const { settings, network } = withNetwork(options, parts);
+    this.settings = settings;
+    this.#network = network;
     const { pretrained } = parts;
     this.#pretrained = pretrained instanceof SeasonNetwork ? PretrainedSource.of(pretrained) : pretrained;
     const { model, linear } = this.settings;
@@ -280,7 +289,7 @@ export class Forecaster implements WindowForecaster {
     const tuning = this.#tuningOf(series, layout, options);
     const course = startCourse(() => {
       const own = tuning ? tuning.optionsAfter(options) : options;
-      return new FitCourse(this.settings, series, layout, own, this.#trains);
+      return new FitCourse(this.settings, series, layout, own, this.#trains, this.#network);
     }, tuning);
     this.dispose();
     let failed = false;
@@ -329,7 +338,7 @@ export class Forecaster implements WindowForecaster {
         ...{ lookback, skip, ...segments, batchSize: summary.batchSize },
         ...(linearLookback === undefined ? { linearLookback: MOST_LOOKBACK } : { linearLookback }),
       },
-      this.#pretrained && { pretrained: this.#pretrained.copy() },
+      { network: this.#network, pretrained: this.#pretrained?.copy() },
     );
     forecaster.#retuning = retuningOf(summary, path, this.#pretrained);
     forecaster.#kind = this.#taken ?? this.#kind;
@@ -481,13 +490,13 @@ export class Forecaster implements WindowForecaster {
   static ofState(
     { settings, normaliser, ahead, bounds, summary, path, share, intervals, backtest }: ForecasterState,
     fill: (build: () => ForecasterNetwork) => ForecasterNetwork,
-    { pretrained }: ForecasterParts = {},
+    { pretrained, network: build }: ForecasterParts = {},
   ): Forecaster {
     const { lookback, skip, model, segmentRows = lookback, anchorSeason = 0 } = settings;
     const source = pretrainedOf(path)?.source;
     // The file has the network with which it forecasts, which is not always the one that it came with.
     const origin = summary.tuning?.share ? (pretrained ?? source) : source;
-    const forecaster = new Forecaster(settings, source && { pretrained: origin });
+    const forecaster = new Forecaster(settings, { network: build, pretrained: source && origin });
     forecaster.#kind = path instanceof BothPaths ? "both" : source === undefined ? "linear" : "pretrained";
     const network = fill(() => buildNetwork({ ...forecaster.settings, lookback, skip }));
     const segments = model === "segment" ? { segments: { segmentRows, anchorSeason } } : {};
@@ -579,6 +588,19 @@ export class Forecaster implements WindowForecaster {
     const whole = grows ? fitPath(this.settings, series, seasons, false, { ...sources, kind }, path) : undefined;
     if (whole && isCurrent()) this.#fitted = { ...fitted, path: whole };
   }
+}
+
+/** The settings, and what builds the network where that is the program's own. */
+function withNetwork(
+  given: ForecasterOptions & NetworkOptions,
+  parts: ForecasterParts,
+): { readonly settings: ForecasterSettings; readonly network: BuildNetwork | undefined } {
+  // What is no object is refused by who reads it.
+  if (typeof given !== "object" || given === null) return { settings: resolveOptions(given), network: undefined };
+  const { network = parts.network, ...options } = given;
+  if (network !== undefined) requireOption("Forecaster", "network", NETWORK_RULE, network);
+  const model = modelOf("Forecaster", options.model, network);
+  return { settings: resolveOptions({ ...options, ...(model && { model }) }), network };
 }
 
 /** A course of a fit; where it is refused, the one before it is given up. */

@@ -11,6 +11,7 @@ import { noGrad, type Tensor } from "../tensor/index.ts";
 import { type Path, pretrainedOf } from "../zero-shot/both-paths.ts";
 import type { PretrainedPath } from "../zero-shot/pretrained-path.ts";
 import type { Fitted } from "./fitted.ts";
+import { rowsOf } from "./given-network.ts";
 import { centreOf, type NumberPick, quantileOf } from "./head-numbers.ts";
 import { FORECAST_BATCH } from "./layout/fit-batches.ts";
 import type { ForecasterSettings } from "./settings/forecaster-options.ts";
@@ -136,7 +137,7 @@ function forward(
 /** Some numbers of each row in the target's units, each [n * horizon]. */
 function picked(
   { network }: FittedNetwork,
-  { mode, horizon, head }: ForecasterSettings,
+  { mode, model, horizon, head }: ForecasterSettings,
   count: number,
   batchOf: WindowBatch,
   picks: readonly NumberPick[],
@@ -147,7 +148,8 @@ function picked(
     withMode(mode, () =>
       noGrad(() => {
         const [inputs, restore] = batchOf(from, to);
-        const numbers = network.forward(inputs).toArray();
+        const outputs = network.forward(inputs);
+        const numbers = (model === "own" ? rowsOf(outputs, to - from, { horizon, head }) : outputs).toArray();
         for (const [i, pick] of picks.entries()) {
           const rows = new Float32Array((to - from) * horizon);
           const own = head === "point" ? numbers : rows.map((_, row) => pick(numbers, row));

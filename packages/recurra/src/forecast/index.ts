@@ -15,6 +15,13 @@ export type {
   ForecasterSettings,
   ForecastLoss,
 } from "./settings/forecaster-options.ts";
+export type {
+  BuildNetwork,
+  GivenNetwork,
+  GivenTraining,
+  NetworkOptions,
+  NetworkShape,
+} from "./settings/network-options.ts";
 export type { TrainingSummary } from "./state/forecaster-state.ts";
 export { requireNoGap } from "./state/require-no-gap.ts";
 export { requireSameStep } from "./state/same-step.ts";

@@ -26,8 +26,9 @@ export const FEATURES: Readonly<
   },
   /** A linear forecast in closed form beside the network, or in its place. */
   linear: (_, parts) => parts.linear !== undefined,
-  /** Modules of a program's own, named by their kinds. */
-  own: (architecture) => kindsIn(architecture).length > 0,
+  /** Modules of a program's own, named by their kinds; or a forecaster with a network of one. */
+  own: (architecture, { settings }) =>
+    kindsIn(architecture).length > 0 || (settings as { readonly model?: unknown } | undefined)?.model === "own",
   /** A network that was trained on other series, beside the linear path or in its place. */
   pretrained: (_, parts) => parts.pretrained !== undefined,
   /** A network that reads and writes segments of rows. */

@@ -13,7 +13,7 @@ export interface ReadOptions {
   readonly modules?: readonly ModuleClass[];
 }
 
-const READ_RULES: OptionRules<ReadOptions> = {
+export const READ_RULES: OptionRules<ReadOptions> = {
   modules: /* @__PURE__ */ made("a list of classes of modules", (value): value is readonly ModuleClass[] =>
     Array.isArray(value),
   ),

@@ -220,17 +220,21 @@ test("a feature that this version does not know is refused by name; those of a n
   expect(readSafetensors(skips).metadata.get("features")).toBe('["skip"]');
 });
 
-test("a committed file with a module of a program's own gives the outputs that it must give, bit for bit", () => {
+test("committed files with a module of a program's own, alone and as the network of a forecaster, give what they must give, bit for bit", () => {
   const folder = new URL("../../../../fixtures/models/", import.meta.url);
   const read = (name: string): Buffer => readFileSync(new URL(name, folder));
-  const { network } = JSON.parse(read("recurra-model-2-own.json").toString()) as {
+  const { network, forecaster } = JSON.parse(read("recurra-model-2-own.json").toString()) as {
     readonly network: { readonly x: number[]; readonly shape: [number, number, number]; readonly outputs: number[] };
+    readonly forecaster: { readonly columns: Readonly<Record<string, number[]>>; readonly next: ForecastRow[] };
   };
   const own = Model.load(read("recurra-model-2-own-network.safetensors"), "own", {
     modules: [sharedGru({ Module, ...{ GRU, Linear } })],
   });
   const outputs = noGrad(() => (own.network as Sequential).forward(tensor(network.x, network.shape)).toArray());
   expect([...outputs]).toEqual(network.outputs);
+  const parts = { modules: [sharedGru({ Module, ...{ GRU, Linear } })] };
+  const model = readForecaster(read("recurra-model-2-own.safetensors"), "own", parts);
+  expect(model.predict(Series.fromColumns(forecaster.columns))).toEqual(forecaster.next);
 });
 
 test("every feature that this version knows is in a committed file of the format that it writes", () => {

@@ -3,10 +3,10 @@
 import { COPY } from "../core/copy.ts";
 import { OptionError } from "../core/errors.ts";
 import { either, instance, made, requireOption } from "../core/option-rules.ts";
-import { withSeed } from "../core/random.ts";
 import { Forecaster } from "../forecast/forecaster.ts";
 import { forecasterOf, writeForecaster } from "../forecast/forecaster-file.ts";
 import { forecastFacts } from "../forecast/state/forecaster-state.ts";
+import { requireParameters } from "../model-file/kept-parameters.ts";
 import { type ReadOptions, readableKinds, requireKinds } from "../model-file/known-kinds.ts";
 import { checkPart, openModelFile, refuse, writeModelFile } from "../model-file/model-file.ts";
 import { checkFacts, type NetworkFacts } from "../model-file/network-facts.ts";
@@ -15,7 +15,6 @@ import { type Architecture, eachParameter, kindsIn, readArchitecture } from "../
 import type { ModuleKinds } from "../nn/form/module-kinds.ts";
 import { architectureOf, buildModule, formOf } from "../nn/form/module-of.ts";
 import { type Layer, Module, type SequenceLayer } from "../nn/index.ts";
-import { blankParameters } from "../nn/module/initialisers.ts";
 import { describeModel, type ModelDescription } from "./model-description.ts";
 import type { ModelFacts } from "./model-facts.ts";
 import { requireSameOutputs } from "./same-outputs.ts";
@@ -73,7 +72,7 @@ export class Model {
     const kinds = readableKinds("Model.load", options);
     const stored = openModelFile(bytes, file);
     requireKinds(stored, "Model.load", kinds);
-    if (stored.task === "forecast") return Model.of(forecasterOf(stored));
+    if (stored.task === "forecast") return Model.of(forecasterOf(stored, {}, kinds));
     if (stored.task === "global") {
       refuse("MODEL_TASK", file, "it holds one model for many series", {
         found: stored.task,
@@ -115,7 +114,7 @@ export class Model {
     const kept = checkFacts(others);
     const { architecture, kinds } =
       given !== undefined ? { architecture: readArchitecture(given), kinds: NONE } : formOf(subject);
-    requireParameters(subject, kinds.size > 0 ? builtParameters(architecture, kinds) : eachParameter(architecture));
+    requireParameters("Model.of", subject, architecture, kinds);
     if (given !== undefined) requireSameOutputs(subject, architecture);
     return new Model(subject, undefined, architecture, { task: "network", ...kept });
   }
@@ -137,32 +136,4 @@ export class Model {
     if (this.forecaster) this.forecaster.dispose();
     else this.network.dispose();
   }
-}
-
-/** Names and shapes are those of the architecture, so that what is written can be read. */
-function requireParameters(network: Module, parameters: Iterable<readonly [string, readonly number[]]>): void {
-  const has = new Map(network.namedParameters().map(([name, { shape }]) => [name, `"${name}" [${shape.join(", ")}]`]));
-  const fail = (problem: string): never => {
-    throw new OptionError("MODEL_PARAMETERS", "Model.of", problem, {
-      context: "Parameters of the network must have the names and shapes that its architecture gives them",
-    });
-  };
-  for (const [name, shape] of parameters) {
-    const needed = `"${name}" [${shape.join(", ")}]`;
-    const found = has.get(name);
-    if (found !== needed)
-      fail(`the architecture has the parameter ${needed}, and the network ${found ?? "none of that name"}`);
-    has.delete(name);
-  }
-  for (const extra of has.values())
-    fail(`the network has the parameter ${extra}, and the architecture none of that name`);
-}
-
-/** Names and shapes of what the options of a program's own modules build. */
-function builtParameters(architecture: Architecture, kinds: ModuleKinds): [string, readonly number[]][] {
-  // What is drawn is not used; the seed keeps the program's own draws as they are.
-  const twin = withSeed(0, () => blankParameters(() => buildModule(architecture, kinds)));
-  const shapes = twin.namedParameters().map(([name, { shape }]): [string, readonly number[]] => [name, shape]);
-  twin.dispose();
-  return shapes;
 }

@@ -15,13 +15,24 @@ const STEPS = 5;
 /** Of the largest output: another order of the same sums is allowed. */
 const TOLERANCE = 1e-4;
 
-/** Features of each step that the first layer with a size reads. */
-function inputSizeOf(architecture: Architecture): number {
+/** A random input that the first layer with a size can read: features of each step, or for an Embedding the number of a row. */
+function drawInput(architecture: Architecture): Tensor {
+  const stream = new Generator(0).stream("same-outputs");
+  const steps = [SEQUENCES, STEPS];
+  const features = (size: number): Tensor =>
+    tensor(
+      Float32Array.from({ length: SEQUENCES * STEPS * size }, (_, i) => stream.uniform(i) - 0.5),
+      [...steps, size],
+    );
   for (const [, layer] of layersOf(architecture)) {
-    if ("inputSize" in layer) return layer.inputSize;
-    if ("inFeatures" in layer) return layer.inFeatures;
+    if ("numEmbeddings" in layer) {
+      const row = (_: unknown, i: number) => Math.floor(stream.uniform(i) * layer.numEmbeddings);
+      return tensor(Float32Array.from({ length: SEQUENCES * STEPS }, row), steps);
+    }
+    if ("inputSize" in layer) return features(layer.inputSize);
+    if ("inFeatures" in layer) return features(layer.inFeatures);
   }
-  return 1;
+  return features(1);
 }
 
 function outputs(module: Module, x: Tensor, options: readonly object[]): Float32Array {
@@ -54,12 +65,9 @@ function outputsOrFail(module: Module, x: Tensor, options: readonly object[]): F
   }
 }
 
-/** Runs both on the same random input, [2, 5, features]. Throws OptionError MODEL_OUTPUTS when they differ. */
+/** Runs both on the same random input, [2, 5, features] or, for an Embedding, [2, 5]. Throws OptionError MODEL_OUTPUTS when they differ. */
 export function requireSameOutputs(module: Module, architecture: Architecture): void {
-  const size = inputSizeOf(architecture);
-  const stream = new Generator(0).stream("same-outputs");
-  const numbers = Float32Array.from({ length: SEQUENCES * STEPS * size }, (_, i) => stream.uniform(i) - 0.5);
-  const x = tensor(numbers, [SEQUENCES, STEPS, size]);
+  const x = drawInput(architecture);
   // An encoder-decoder must be told how many steps to write.
   const options = architecture.type === "EncoderDecoder" ? [{ horizon: 2 }] : [];
   const other = blankParameters(() => moduleOf(architecture));

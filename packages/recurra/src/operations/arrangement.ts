@@ -41,6 +41,7 @@ export function permute(x: Tensor, dims: readonly number[]): Tensor {
     order.map((d) => x.shape[d]),
     order.map((d) => strides[d]),
     0,
+    order,
   );
 }
 
@@ -64,18 +65,31 @@ export function flip(x: Tensor, dims: number | readonly number[]): Tensor {
     last += (x.shape[d] - 1) * strides[d];
     strides[d] = -strides[d];
   }
-  return rearranged("flip", x, x.shape, strides, last);
+  return rearranged("flip", x, x.shape, strides, last, turned);
 }
 
-/** A copy of x that walks it with these strides from `start`, in elements. */
-function rearranged(name: string, x: Tensor, shape: Shape, strides: readonly number[], start: number): Tensor {
+/** A copy of x that walks it with these strides from `start`, in elements; `dims` is for whoever watches. */
+function rearranged(
+  name: string,
+  x: Tensor,
+  shape: Shape,
+  strides: readonly number[],
+  start: number,
+  dims: readonly number[],
+): Tensor {
   const own = stridesOf(shape);
   const out = allocateTensor(shape, name);
   copyStrided(out.pointer(), x.pointer() + 4 * start, shape, own, strides, false);
-  record(name, [x], [out], () => {
-    const accumulate = !x.takeFreshGrad();
-    copyStrided(x.gradPointer() + 4 * start, out.gradPointer(), shape, strides, own, accumulate);
-  });
+  record(
+    name,
+    [x],
+    [out],
+    () => {
+      const accumulate = !x.takeFreshGrad();
+      copyStrided(x.gradPointer() + 4 * start, out.gradPointer(), shape, strides, own, accumulate);
+    },
+    dims,
+  );
   return out;
 }
 

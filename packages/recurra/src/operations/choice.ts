@@ -26,11 +26,17 @@ function choose(name: string, mask: Tensor, a: Operand, b: Operand): Tensor {
   const out = allocateTensor(shape, name);
   const n = out.size;
   moreKernels().chooseArrays(out.pointer(), at, first, second, n);
-  record(name, tensorsOf([a, b]), [out], () => {
-    const g = out.gradPointer();
-    if (wantsGradient(a)) give(a, g, 1);
-    if (wantsGradient(b)) give(b, g, 0);
-  });
+  record(
+    name,
+    tensorsOf([a, b]),
+    [out],
+    () => {
+      const g = out.gradPointer();
+      if (wantsGradient(a)) give(a, g, 1);
+      if (wantsGradient(b)) give(b, g, 0);
+    },
+    [mask, a, b],
+  );
   return out;
 
   /** The gradient where the mask says yes (1) or no (0), to an operand. */

@@ -1,6 +1,6 @@
 // eq, ne, lt, le, gt and ge, element by element, with broadcasting: masks of 1 and 0, through which no gradient goes.
 import { EQUAL, LESS, LESS_EQUAL, moreKernels, UNEQUAL } from "../kernels/wasm/more-kernels.ts";
-import { allocateTensor, type Tensor } from "../tensor/index.ts";
+import { allocateTensor, announce, type Tensor } from "../tensor/index.ts";
 import { addressOf, type Operand, shapeOfOperands } from "./operand.ts";
 
 /** 1 where a = b, else 0. Throws ShapeError SHAPES_DIFFER, OptionError OPERAND_NOT_TENSOR where neither operand is a tensor. */
@@ -39,5 +39,6 @@ function compare(name: string, a: Operand, b: Operand, kind: number): Tensor {
   const right = addressOf(b, shape);
   const out = allocateTensor(shape, name);
   moreKernels().compareArrays(out.pointer(), left, right, out.size, kind);
+  announce(name, [], [out], [a, b]);
   return out;
 }

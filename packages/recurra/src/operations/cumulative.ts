@@ -8,12 +8,19 @@ import { allocateTensor, aroundDimension, dimensionOf, record, requireTensor, ty
  */
 export function cumsum(x: Tensor, dim: number): Tensor {
   requireTensor("cumsum", "x", x);
-  const { outer, n, inner } = aroundDimension(x.shape, dimensionOf("cumsum", dim, x.shape));
+  const d = dimensionOf("cumsum", dim, x.shape);
+  const { outer, n, inner } = aroundDimension(x.shape, d);
   const out = allocateTensor(x.shape, "cumsum");
   moreKernels().cumulativeSum(out.pointer(), x.pointer(), outer, n, inner, 0, 0);
-  record("cumsum", [x], [out], () => {
-    const accumulate = x.takeFreshGrad() ? 0 : 1;
-    moreKernels().cumulativeSum(x.gradPointer(), out.gradPointer(), outer, n, inner, 1, accumulate);
-  });
+  record(
+    "cumsum",
+    [x],
+    [out],
+    () => {
+      const accumulate = x.takeFreshGrad() ? 0 : 1;
+      moreKernels().cumulativeSum(x.gradPointer(), out.gradPointer(), outer, n, inner, 1, accumulate);
+    },
+    d,
+  );
   return out;
 }

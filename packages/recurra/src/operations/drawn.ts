@@ -4,7 +4,7 @@ import { OptionError } from "../core/errors.ts";
 import { NUMBER, requireOption } from "../core/option-rules.ts";
 import { defaultGenerator, type RandomStream } from "../core/random.ts";
 import { refuseInPlan } from "../kernels/wasm/recorder.ts";
-import { adopt, requireShape, type Shape, sizeOf, type Tensor, type TensorOptions } from "../tensor/index.ts";
+import { adopt, announce, requireShape, type Shape, sizeOf, type Tensor, type TensorOptions } from "../tensor/index.ts";
 
 /**
  * A leaf of numbers from [0, 1), each as likely. Throws ShapeError SHAPE_INVALID, and StateError PLAN_READS_VALUES in a plan, which
@@ -26,6 +26,7 @@ function drawn(
   draw: (stream: RandomStream, index: number) => number,
 ): Tensor {
   refuseInPlan(`${name} draws in JavaScript, once for all batches`);
+  announce(name, [], []);
   requireShape(name, shape);
   const generator = defaultGenerator();
   const stream = generator.stream(name, generator.nextSerial());
@@ -57,8 +58,10 @@ export function arange(start: number, end: number, step = 1): Tensor {
     throw new OptionError("OPTION_VALUE", "arange", `from ${start} to ${end} in steps of ${step} there are no numbers`);
   }
   requireShape("arange", [count]);
-  return adopt(
+  const leaf = adopt(
     Float32Array.from({ length: count }, (_, i) => start + i * step),
     [count],
   );
+  announce("arange", [], [leaf], start, step);
+  return leaf;
 }

@@ -5,6 +5,7 @@ import { kernels } from "../kernels/wasm/engine.ts";
 import { moreKernels } from "../kernels/wasm/more-kernels.ts";
 import {
   allocateTensor,
+  announce,
   record,
   reducedShape,
   requireTensor,
@@ -48,8 +49,15 @@ function extreme(name: string, x: Tensor, dim: number | undefined, keepDim: bool
   const indices = viewTensor(shape, name, scratch(size * 4));
   const at = scratch(size * 4);
   moreKernels().extremeDim(values.pointer(), indices.pointer(), at, x.pointer(), outer, n, inner, least);
-  record(name, [x], [values], () => {
-    kernels().scatterAdd(x.gradPointer(), values.gradPointer(), at, size);
-  });
+  record(
+    least === 1 ? "min" : "max",
+    [x],
+    [values],
+    () => {
+      kernels().scatterAdd(x.gradPointer(), values.gradPointer(), at, size);
+    },
+    dim,
+  );
+  announce(least === 1 ? "argmin" : "argmax", [x], [indices], dim);
   return { values, indices };
 }

@@ -56,10 +56,17 @@ export function clamp(x: Tensor, least?: number, most?: number): Tensor {
   const out = allocateTensor(x.shape, "clamp");
   const px = x.pointer();
   moreKernels().clampArray(out.pointer(), px, low, high, out.size);
-  record("clamp", [x], [out], () => {
-    const accumulate = x.takeFreshGrad() ? 0 : 1;
-    moreKernels().clampGradient(x.gradPointer(), out.gradPointer(), px, low, high, out.size, accumulate);
-  });
+  record(
+    "clamp",
+    [x],
+    [out],
+    () => {
+      const accumulate = x.takeFreshGrad() ? 0 : 1;
+      moreKernels().clampGradient(x.gradPointer(), out.gradPointer(), px, low, high, out.size, accumulate);
+    },
+    low,
+    high,
+  );
   return out;
 }
 
@@ -78,11 +85,17 @@ export function pow(x: Operand, exponent: Operand): Tensor {
   const y = out.pointer();
   if (typeof exponent === "number") powerOf(y, base, exponent, n);
   else powersOf(y, base, power, n);
-  record("pow", tensorsOf([x, exponent]), [out], () => {
-    const g = out.gradPointer();
-    if (wantsGradient(x)) addReducedGradient(x, baseGradient(g), shape);
-    if (wantsGradient(exponent)) addReducedGradient(exponent, exponentGradient(g), shape);
-  });
+  record(
+    "pow",
+    tensorsOf([x, exponent]),
+    [out],
+    () => {
+      const g = out.gradPointer();
+      if (wantsGradient(x)) addReducedGradient(x, baseGradient(g), shape);
+      if (wantsGradient(exponent)) addReducedGradient(exponent, exponentGradient(g), shape);
+    },
+    [x, exponent],
+  );
   return out;
 
   function baseGradient(g: number): number {

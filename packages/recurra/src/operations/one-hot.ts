@@ -6,6 +6,7 @@ import { f32, writeFloats } from "../kernels/wasm/engine.ts";
 import { EQUAL, moreKernels } from "../kernels/wasm/more-kernels.ts";
 import {
   allocateTensor,
+  announce,
   describeShape,
   expandTo,
   requireTensor,
@@ -44,5 +45,6 @@ export function oneHot(index: Tensor, classes: number): Tensor {
   const wanted = expandTo(viewTensor([classes], "oneHot", numbers), shape);
   const out = allocateTensor(shape, "oneHot");
   moreKernels().compareArrays(out.pointer(), given, wanted, out.size, EQUAL);
+  announce("oneHot", [index], [out], classes);
   return out;
 }

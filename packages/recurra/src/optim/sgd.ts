@@ -49,9 +49,11 @@ export class SGD extends Optimizer {
     const g = parameter.readGrad();
     const { momentum } = this;
     const { learningRate, weightDecay, gradientScale } = step;
-    if (momentum === 0 && weightDecay === 0 && parameter.hasNotedRows) {
+    if (momentum === 0 && weightDecay === 0 && parameter.rows?.exact) {
       // Where the gradient is zero, nothing moves.
-      kernels().embeddingStep(p, g, parameter.rowNotes, parameter.shape[1], learningRate, gradientScale);
+      parameter.rows.each((row, width) =>
+        kernels().sgdStep(p + row, g + row, 0, width, learningRate, 0, 0, 0, gradientScale),
+      );
       return;
     }
     kernels().sgdStep(p, g, buffer, parameter.size, learningRate, momentum, weightDecay, first, gradientScale);

@@ -1,10 +1,10 @@
 // The gradients of a batch's chunks, added in an order that does not depend on which thread computed them: chunks within their
 // lane in order, then lanes in order.
 
-import { f32, i32, kernels } from "../kernels/wasm/engine.ts";
+import { f32, kernels } from "../kernels/wasm/engine.ts";
 import { allocate, release } from "../kernels/wasm/heap.ts";
 import type { Parameter } from "../tensor/index.ts";
-import { notesBytes } from "../tensor/parameter.ts";
+import type { NotedRows } from "../tensor/parameter.ts";
 
 export class GradientLanes {
   /** Numbers of all gradients together: the size of a lane. */
@@ -13,8 +13,8 @@ export class GradientLanes {
   readonly #offsets: readonly number[];
   /** For each lane, whether each parameter has a sum in it: of noted rows, or of all. */
   readonly #filled: (false | "rows" | "all")[][] = [];
-  /** For each lane, where the rows of each table are noted (Parameter.gradRows); 0 where they are not. */
-  readonly #notes: number[][] = [];
+  /** For each lane, the noted rows of each table. */
+  readonly #rows: (NotedRows | undefined)[][] = [];
   /** Lanes in the engine's memory; not the parameters', which may be gone when threads have done their work. */
   readonly #lanes: number[] = [];
 
@@ -32,7 +32,7 @@ export class GradientLanes {
   open(lanes: number): void {
     while (this.#lanes.length < lanes) {
       this.#lanes.push(allocate(this.#size * 4));
-      this.#notes.push(this.#parameters.map(() => 0));
+      this.#rows.push([]);
     }
     for (let lane = 0; lane < lanes; lane++) this.#filled[lane] = this.#parameters.map(() => false);
   }
@@ -44,8 +44,12 @@ export class GradientLanes {
       const parameter = this.#parameters[i];
       if (!parameter.hasGrad()) continue;
       const to = this.#lanes[lane] + this.#offsets[i] * 4;
-      if (parameter.hasNotedRows && filled[i] !== "all") {
-        this.#addRows(lane, i, to);
+      if (parameter.rows?.exact && filled[i] !== "all") {
+        this.#rows[lane][i] ??= parameter.rows.another();
+        const rows = this.#rows[lane][i]!;
+        if (!filled[i]) rows.clear(to);
+        rows.add(to, parameter.readGrad(), parameter.rows);
+        filled[i] = "rows";
         continue;
       }
       if (filled[i]) kernels().addInto(to, parameter.readGrad(), parameter.size);
@@ -54,24 +58,10 @@ export class GradientLanes {
     }
   }
 
-  #addRows(lane: number, i: number, to: number): void {
-    const { shape, rowNotes } = this.#parameters[i];
-    const [rows, width] = shape;
-    if (this.#notes[lane][i] === 0) {
-      this.#notes[lane][i] = allocate(notesBytes(rows));
-      i32()[this.#notes[lane][i] >>> 2] = 1;
-    }
-    const notes = this.#notes[lane][i];
-    if (!this.#filled[lane][i]) kernels().embeddingOpen(to, notes, rows, width);
-    kernels().embeddingAdd(to, notes, this.#parameters[i].readGrad(), rowNotes, rows, width);
-    this.#filled[lane][i] = "rows";
-  }
-
   /** A sum of all of a parameter's numbers, whatever was noted. */
   #fillAll(lane: number, i: number): void {
     this.#filled[lane][i] = "all";
-    const notes = this.#notes[lane][i];
-    if (notes !== 0) i32()[notes >>> 2] = 1;
+    this.#rows[lane][i]?.spoil();
   }
 
   /** Takes a lane's sum from elsewhere, complete. */
@@ -90,9 +80,9 @@ export class GradientLanes {
         if (!filled) continue;
         const from = this.#lanes[lane] + this.#offsets[i] * 4;
         if (filled === "rows") {
-          const [rows, width] = parameter.shape;
-          const to = parameter.gradRows();
-          kernels().embeddingAdd(to, parameter.rowNotes, from, this.#notes[lane][i], rows, width);
+          const rows = parameter.rows!;
+          if (parameter.openGrad()) rows.clear(parameter.readGrad());
+          rows.add(parameter.readGrad(), from, this.#rows[lane][i]!);
         } else if (parameter.takeFreshGrad()) kernels().copyArray(parameter.gradPointer(), from, parameter.size);
         else kernels().addInto(parameter.gradPointer(), from, parameter.size);
       }
@@ -101,6 +91,6 @@ export class GradientLanes {
 
   dispose(): void {
     for (const lane of this.#lanes.splice(0)) release(lane);
-    for (const notes of this.#notes.splice(0).flat()) if (notes !== 0) release(notes);
+    for (const rows of this.#rows.splice(0).flat()) rows?.release();
   }
 }

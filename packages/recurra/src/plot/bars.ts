@@ -85,7 +85,10 @@ export function bars(data: BarsData, options: BarsOptions = {}): Figure {
   const values = drawn.flatMap(({ value, low, high }) => [value, low, high]);
   const axis = axisFor("bars", given, [...values, ...zero, ...(rule === undefined ? [] : [rule.value])], true);
   const pointed = ranged || axis.type === "log" || axis.domain[0] > 0 || axis.domain[1] < 0;
-  const format = shortFormat(drawn.map(({ value }) => value));
+  const format =
+    axis.type === "log"
+      ? (value: number): string => tick(Number(value.toPrecision(4)))
+      : shortFormat(drawn.map(({ value }) => value));
   const said = drawn.slice(0, 24).map(({ label, value }) => `${label} ${format(value)}`);
   const more = drawn.length > 24 ? ` and ${drawn.length - 24} more` : "";
   return new Figure({
@@ -172,8 +175,8 @@ function draw({ drawn, axis, pointed, title, rule, format }: Parts, width: numbe
   const texts = drawn.map(({ value }) => format(value));
   const right = width - Math.ceil(Math.max(10, ...texts.map((text) => textWidth(text, fontSize)))) - 14;
   const longest = Math.max(...drawn.map(({ label }) => textWidth(label, fontSize)));
-  // Names stand beside their bars, or above them on a phone.
-  const beside = width >= 500;
+  // Names stand beside their bars, or above them where there is no room for that.
+  const beside = width >= 500 || longest <= 60;
   const left = beside ? Math.ceil(Math.min(250, Math.max(24, longest))) + 14 : 8;
   const top = header.height + (rule === undefined ? 8 : 24);
   let bottom = top;

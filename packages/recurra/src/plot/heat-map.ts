@@ -178,7 +178,9 @@ function scaleFor({ low, high }: Grid, { colors, domain }: HeatMapOptions): Cell
   if (domain !== undefined) return { colors: kind, domain };
   const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
   if (kind === "diverging") return { colors: kind, domain: [-most, most] };
-  return { colors: kind, domain: low < high ? [low, high] : [low - most / 2, low + most / 2] };
+  if (low === high) return { colors: kind, domain: [low - most / 2, low + most / 2] };
+  // Colours begin at 0 where values come near to it.
+  return { colors: kind, domain: [low > 0 && low < high / 3 ? 0 : low, high] };
 }
 
 interface Writing {
@@ -213,7 +215,9 @@ function draw(grid: Grid, scale: CellScale, writing: Writing, width: number): Dr
   const top = key.bottom + (y === "" ? 8 : 24);
   const shape = { left, top, width: cellWidth, height: cellHeight };
   const [right, bottom] = [left + cellWidth * columns, top + cellHeight * lines];
-  const along = ticksAt(grid.columns, right - left, (at) => textWidth(columnName(at), fontSize) + 20).map(
+  const along = ticksAt(grid.columns, right - left, (at) =>
+    cellWidth >= 40 ? cellWidth - 1 : textWidth(columnName(at), fontSize) + 20,
+  ).map(
     (at) =>
       html`<text x="${short(left + ((at + 0.5) * (right - left)) / grid.columns)}" y="${short(bottom + 16)}" text-anchor="middle" fill="var(--muted)">${fitted(columnName(at), fontSize, Math.max(cellWidth - 4, 40))}</text>\n`,
   );
@@ -223,7 +227,7 @@ function draw(grid: Grid, scale: CellScale, writing: Writing, width: number): Dr
   );
   const labels = html`${y !== "" && html`<text x="${left - 6}" y="${short(top - 9)}" text-anchor="end" fill="var(--muted)">${fitted(y, fontSize, left - 8)}</text>\n`}${x !== "" && html`<text x="${short(right)}" y="${short(bottom + 33)}" text-anchor="end" fill="var(--muted)">${fitted(x, fontSize, right - 2)}</text>\n`}`;
   return {
-    body: html`${header.markup}${key.markup}${heatCells(rows, shape, scale)}${written && cellValues(rows, shape, scale)}${along}${down}${labels}`,
+    body: html`${header.markup}${key.markup}${heatCells(rows, shape, scale)}${written && html`<g text-anchor="middle" font-size="13" font-weight="600">${cellValues(rows, shape, scale)}</g>\n`}${along}${down}${labels}`,
     height: Math.ceil(bottom + (x === "" ? 24 : 42)),
   };
 }

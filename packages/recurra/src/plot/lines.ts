@@ -1,6 +1,7 @@
-import { checkOptions, flag, made, type OptionRules, word } from "../core/option-rules.ts";
+import { checkOptions, flag, made, type OptionRules, whole, word } from "../core/option-rules.ts";
 import { type DrawnLine, html, laidLines, lineLayer, type Markup, roleStyles } from "../drawing/index.ts";
 import { counted } from "../words/counted.ts";
+import { grouped } from "../words/grouped.ts";
 import { listedFirst } from "../words/listed.ts";
 import { AXIS, type AxisOptions, axisFor, axisOptions, type DrawnAxis } from "./axis.ts";
 import { type Drawn, Figure } from "./figure.ts";
@@ -9,6 +10,7 @@ import { headerOf } from "./header.ts";
 import { linesTables, lineWords } from "./line-words.ts";
 import { type LinesData, type NamedLines, namedLines } from "./named-lines.ts";
 import { PICTURE, type PictureOptions, ROLES, type Roles } from "./picture-options.ts";
+import { pointLayer } from "./point-layer.ts";
 import { type DrawnRule, RULE_LINES, type RuleLine, ruleLayers, rulesOf } from "./rule-line.ts";
 import { isValues, type Positions } from "./values.ts";
 
@@ -26,8 +28,10 @@ export interface ScatterOptions extends PictureOptions {
 }
 
 export interface LinesOptions extends ScatterOptions {
-  /** Where the values of every line stand that says no places of its own. Default: 0, 1, 2 ... */
+  /** Where the values of every line stand that says no places of its own. Default: one after the other, from `from` on. */
   readonly at?: Positions;
+  /** Where the first value stands, of lines that say no places. Default 0; 1 for epochs. */
+  readonly from?: number;
   /** Default "line". */
   readonly mark?: "line" | "dots" | "both";
 }
@@ -37,6 +41,7 @@ const SCATTER: OptionRules<ScatterOptions> = COMMON;
 const LINES: OptionRules<LinesOptions> = {
   ...COMMON,
   at: made("places: numbers, dates, or ISO dates", (value): value is Positions => isValues(value)),
+  from: whole(-1e9, 1e9),
   mark: word("line", "dots", "both"),
 };
 
@@ -51,8 +56,8 @@ const LINES: OptionRules<LinesOptions> = {
  */
 export function lines(data: LinesData, options: LinesOptions = {}): Figure {
   checkOptions("lines", options, LINES);
-  const { at, roles = {}, mark = "line" } = options;
-  return chart("lines", namedLines(data, { subject: "lines", at, roles, mark }), options, true);
+  const { at, from = 0, roles = {}, mark = "line" } = options;
+  return chart("lines", namedLines(data, { subject: "lines", at, from, roles, mark }), options, true);
 }
 
 /**
@@ -63,7 +68,12 @@ export function lines(data: LinesData, options: LinesOptions = {}): Figure {
 export function scatter(data: LinesData, options: ScatterOptions = {}): Figure {
   checkOptions("scatter", options, SCATTER);
   const { roles = {} } = options;
-  return chart("scatter", namedLines(data, { subject: "scatter", at: undefined, roles, mark: "dots" }), options, false);
+  return chart(
+    "scatter",
+    namedLines(data, { subject: "scatter", at: undefined, from: 0, roles, mark: "dots" }),
+    options,
+    false,
+  );
 }
 
 interface Plane {
@@ -95,9 +105,15 @@ function chart(subject: string, named: NamedLines, options: ScatterOptions, join
       const height = width < 500 ? 190 : 240;
       const { frame, axes, height: bottom } = framed(plane.x, plane.y, { width, top, height, square });
       const across = ruleLayers(plane.rules, frame);
+      const points = joined ? undefined : pointLayer(plane.lines, frame);
+      const layer = points?.markup ?? lineLayer(laidLines(plane, frame), frame);
+      const cut = (points?.cut ?? []).map(({ drawn, of }, at) => {
+        const words = `${grouped(drawn)} of ${grouped(of)} points are drawn`;
+        return html`<text x="2" y="${bottom + 12 + 16 * at}" fill="var(--muted)">${words}</text>\n`;
+      });
       return {
-        body: html`${header.markup}${note}${axes}${across.lines}${lineLayer(laidLines(plane, frame), frame)}${across.names}`,
-        height: bottom,
+        body: html`${header.markup}${note}${axes}${across.lines}${layer}${across.names}${cut}`,
+        height: bottom + 16 * cut.length,
       };
     },
   });

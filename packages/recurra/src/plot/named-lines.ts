@@ -24,6 +24,7 @@ export type LinesData = LineData | Readonly<Record<string, LineData>> | SeriesVa
 interface ReadOptions {
   readonly subject: string;
   readonly at: Positions | undefined;
+  readonly from: number;
   readonly roles: Readonly<Record<string, Role>>;
   readonly mark: DrawnLine["mark"];
 }
@@ -50,25 +51,21 @@ function entries(subject: string, data: unknown): [string, unknown][] {
 
 /** The lines of a program's data. Throws OptionError where there are none, or where they cannot be drawn. */
 export function namedLines(data: unknown, options: ReadOptions): NamedLines {
-  const { subject, at, roles, mark } = options;
+  const { subject, at, from, roles, mark } = options;
   const series = isSeries(data) ? data : undefined;
   const given = series ? seriesLines(series) : entries(subject, data);
-  const names = given.map(([name]) => name);
-  const unknown = Object.keys(roles).find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw new OptionError("OPTION_UNKNOWN", subject, `roles has ${quoteCell(unknown)}, and no line has that name`, {
-      found: unknown,
-      remedies: [`name one of ${names.map(quoteCell).join(", ")}`],
-    });
-  }
   let time = series !== undefined && series.times.kind !== "row";
+  const known = given.map(([name]) => (Object.hasOwn(roles, name) ? roles[name] : roleOf(name, given.length)));
   // The first kinds look like the model and the naive methods beside them.
-  let kinds = names.includes("naive") ? 2 : names.includes("model") ? 1 : 0;
-  const lines = given.map(([name, value]): DrawnLine => {
+  let kinds = known.includes("naive") ? 2 : known.includes("model") ? 1 : 0;
+  const lines = given.map(([name, value], i): DrawnLine => {
     const where = name === "" ? "data" : name;
     const pair = isPair(value) ? value : { x: at, y: value };
     const y = readValues(subject, where, pair.y);
-    const places = pair.x === undefined ? { values: [...y.keys()], time: false } : readPlaces(subject, "x", pair.x);
+    const places =
+      pair.x === undefined
+        ? { values: y.map((_, place) => from + place), time: false }
+        : readPlaces(subject, "x", pair.x);
     if (places.values.length !== y.length) {
       throw new OptionError(
         "PICTURE_VALUES",
@@ -78,8 +75,7 @@ export function namedLines(data: unknown, options: ReadOptions): NamedLines {
       );
     }
     time ||= places.time;
-    const own = Object.hasOwn(roles, name) ? roles[name] : undefined;
-    const role = own ?? roleOf(name, given.length) ?? (String((kinds++ % 7) + 1) as Role);
+    const role = known[i] ?? (String((kinds++ % 7) + 1) as Role);
     return { label: name, role, mark, x: places.values, y };
   });
   requireValues(subject, lines);

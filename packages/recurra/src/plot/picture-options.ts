@@ -12,7 +12,7 @@ export interface PictureOptions {
 
 export const PICTURE: OptionRules<PictureOptions> = { title: TEXT, description: TEXT };
 
-/** What lines, groups of points and bars stand for, by their names. */
+/** What lines, groups of points and bars stand for, by their names: one table may serve several pictures. */
 export type Roles = Readonly<Record<string, Role>>;
 
 export const ROLES: OptionRule<Roles> = made(

@@ -17,7 +17,8 @@ test("a span grows to round ends that hold it, and to 0 where that is near", () 
       fc.double({ min: -1e12, max: 1e12, noNaN: true }),
       fc.double({ min: 1e-6, max: 1e12, noNaN: true }),
       (low, more) => {
-        fc.pre(low + more > low);
+        // Numbers that differ in their last bits alone have no round ones between them.
+        fc.pre(more > 1e-9 * Math.abs(low));
         const [from, to] = roundSpan(low, low + more, "linear");
         expect(from).toBeLessThanOrEqual(low + 1e-9 * more);
         expect(to).toBeGreaterThanOrEqual(low + more - 1e-9 * more);

@@ -3,10 +3,11 @@ import type { Distribution } from "../nn/networks/forecast-head.ts";
 import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import type { SegmentNetwork, SegmentNetworkOptions } from "../nn/networks/segment-network.ts";
 import type { Seq2SeqNetwork } from "../nn/networks/seq2seq-network.ts";
+import type { Layer } from "../nn/networks/sequential.ts";
 import type { SegmentShape } from "./segment-rows.ts";
 
-/** The network of a Forecaster, by its model. */
-export type ForecasterNetwork = ForecastNetwork | SegmentNetwork | Seq2SeqNetwork;
+/** The network of a Forecaster, by its model; a Layer is one that a program brought along. */
+export type ForecasterNetwork = ForecastNetwork | SegmentNetwork | Seq2SeqNetwork | Layer;
 
 /** The settings of a Forecaster that its SegmentNetwork hangs on. */
 interface SegmentSettings

@@ -87,7 +87,7 @@ function addNumber(name: string, a: Tensor | number, s: number): Tensor {
   requireTensor(name, "x", a);
   const out = allocateTensor(a.shape, "add");
   kernels().addScalar(out.pointer(), a.pointer(), s, out.size);
-  record("add", [a], [out], () => addGradient(a, out.gradPointer()));
+  record("add", [a], [out], () => addGradient(a, out.gradPointer()), s);
   return out;
 }
 
@@ -95,7 +95,7 @@ function subtractFrom(s: number, a: Tensor): Tensor {
   requireTensor("sub", "x", a);
   const out = allocateTensor(a.shape, "sub");
   kernels().subFromScalar(out.pointer(), a.pointer(), s, out.size);
-  record("sub", [a], [out], () => scaleGradient(a, out.gradPointer(), -1, out));
+  record("sub", [a], [out], () => scaleGradient(a, out.gradPointer(), -1, out), s);
   return out;
 }
 
@@ -103,7 +103,7 @@ function mulNumber(name: string, a: Tensor | number, s: number): Tensor {
   requireTensor(name, "x", a);
   const out = allocateTensor(a.shape, name);
   kernels().mulScalar(out.pointer(), a.pointer(), s, out.size, 0);
-  record(name, [a], [out], () => scaleGradient(a, out.gradPointer(), s, out));
+  record(name, [a], [out], () => scaleGradient(a, out.gradPointer(), s, out), s);
   return out;
 }
 
@@ -111,10 +111,16 @@ function divideByNumber(a: Tensor | number, s: number): Tensor {
   requireTensor("div", "x", a);
   const out = allocateTensor(a.shape, "div");
   kernels().divScalar(out.pointer(), a.pointer(), s, out.size, 0);
-  record("div", [a], [out], () => {
-    const g = out.gradPointer();
-    writeGradient(a, out, (to, add) => kernels().divScalar(to, g, s, out.size, add));
-  });
+  record(
+    "div",
+    [a],
+    [out],
+    () => {
+      const g = out.gradPointer();
+      writeGradient(a, out, (to, add) => kernels().divScalar(to, g, s, out.size, add));
+    },
+    s,
+  );
   return out;
 }
 
@@ -124,7 +130,7 @@ function divideNumber(s: number, a: Tensor): Tensor {
   const py = out.pointer();
   const pa = a.pointer();
   kernels().divideScalar(py, pa, s, out.size);
-  record("div", [a], [out], () => divisorGradient(a, out.gradPointer(), py, pa, out));
+  record("div", [a], [out], () => divisorGradient(a, out.gradPointer(), py, pa, out), s, true);
   return out;
 }
 

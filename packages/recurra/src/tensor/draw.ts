@@ -2,6 +2,7 @@
 import { defaultGenerator, Generator } from "../core/random.ts";
 import { writeWords } from "../kernels/wasm/engine.ts";
 import { currentRecorder, type Decision } from "../kernels/wasm/recorder.ts";
+import { announce } from "../watch/watch.ts";
 import { scratch } from "./step.ts";
 
 /** The two words that key the draws of a purpose and serial. */
@@ -25,6 +26,7 @@ export function drawDecisions(purpose: string, count: number, probability: numbe
   const generator = defaultGenerator();
   const serial = generator.nextSerial();
   const outcomes = decide(generator, purpose, serial, probability, count);
+  announce(purpose, [], []);
   currentRecorder()?.decisions.push({ purpose, serial, seed: generator.seed, probability, outcomes });
   return outcomes;
 }

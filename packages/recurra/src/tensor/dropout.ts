@@ -20,11 +20,17 @@ export function dropout(x: Tensor, p: number): Tensor {
   const scale = 1 / (1 - p);
   const out = allocateTensor(x.shape, "dropout");
   kernels().dropoutArray(out.pointer(), x.pointer(), x.size, keys, threshold, scale, 0);
-  record("dropout", [x], [out], () => {
-    const g = out.gradPointer();
-    const accumulate = x.takeFreshGrad() ? 0 : 1;
-    kernels().dropoutArray(x.gradPointer(), g, x.size, keys, threshold, scale, accumulate);
-  });
+  record(
+    "dropout",
+    [x],
+    [out],
+    () => {
+      const g = out.gradPointer();
+      const accumulate = x.takeFreshGrad() ? 0 : 1;
+      kernels().dropoutArray(x.gradPointer(), g, x.size, keys, threshold, scale, accumulate);
+    },
+    p,
+  );
   return out;
 }
 

@@ -27,9 +27,16 @@ export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
   const at = positions(x, d, index);
   const out = allocateTensor(index.shape, "gather");
   kernels().gatherArray(out.pointer(), from, at, out.size);
-  record("gather", [x], [out], () => {
-    kernels().scatterAdd(x.gradPointer(), out.gradPointer(), at, out.size);
-  });
+  record(
+    "gather",
+    [x],
+    [out],
+    () => {
+      kernels().scatterAdd(x.gradPointer(), out.gradPointer(), at, out.size);
+    },
+    d,
+    index,
+  );
   return out;
 }
 

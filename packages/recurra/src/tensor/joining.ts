@@ -68,17 +68,23 @@ function join(name: string, list: readonly Tensor[], shape: Shape, dim: number, 
     copyStrided(offset, parts[i].pointer(), walks[i], outStrides, stridesOf(walks[i]), false);
     offset += walks[i][dim] * outStrides[dim] * 4;
   }
-  record(name, parts, [out], () => {
-    let g = out.gradPointer();
-    for (let i = 0; i < parts.length; i++) {
-      const part = parts[i];
-      if (part.requiresGrad) {
-        const accumulate = !part.takeFreshGrad();
-        copyStrided(part.gradPointer(), g, walks[i], stridesOf(walks[i]), outStrides, accumulate);
+  record(
+    name,
+    parts,
+    [out],
+    () => {
+      let g = out.gradPointer();
+      for (let i = 0; i < parts.length; i++) {
+        const part = parts[i];
+        if (part.requiresGrad) {
+          const accumulate = !part.takeFreshGrad();
+          copyStrided(part.gradPointer(), g, walks[i], stridesOf(walks[i]), outStrides, accumulate);
+        }
+        g += walks[i][dim] * outStrides[dim] * 4;
       }
-      g += walks[i][dim] * outStrides[dim] * 4;
-    }
-  });
+    },
+    dim,
+  );
   return out;
 }
 

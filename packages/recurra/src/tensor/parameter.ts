@@ -2,9 +2,9 @@
 
 import { StateError } from "../core/errors.ts";
 import { flag, requireOption } from "../core/option-rules.ts";
-import { f32, i32, kernels, writeWords } from "../kernels/wasm/engine.ts";
+import { f32, kernels } from "../kernels/wasm/engine.ts";
 import * as heap from "../kernels/wasm/heap.ts";
-import { currentRecorder, refuseInPlan } from "../kernels/wasm/recorder.ts";
+import { refuseInPlan } from "../kernels/wasm/recorder.ts";
 import { Tensor } from "./methods.ts";
 import { describeShape, requireFill, requireShape, type Shape, sizeOf } from "./shape.ts";
 import { forever, Step } from "./step.ts";
@@ -45,9 +45,17 @@ export class Reservation {
   }
 }
 
-/** Bytes of `rowNotes` for a table of so many rows. */
-export function notesBytes(rows: number): number {
-  return (2 + rows) * 4 + rows;
+/** Of a large table: which rows of its gradient may be other than zero (nn/layers/noted-rows.ts). */
+export interface NotedRows {
+  /** Where they are noted. */
+  readonly notes: number;
+  readonly exact: boolean;
+  spoil(): void;
+  clear(gradient: number): void;
+  add(gradient: number, from: number, other: NotedRows): void;
+  each(visit: (offset: number, width: number) => void): void;
+  another(): NotedRows;
+  release(): void;
 }
 
 const disposed = new Step(false);
@@ -67,8 +75,8 @@ export class Parameter extends Tensor {
   private readonly blocks: Blocks;
   /** @internal */
   private gradOpen = false;
-  /** @internal Where it is noted which rows of the gradient are not zero: [whether others may be, how many, rows ..], a byte for each row; 0: nowhere. */
-  rowNotes = 0;
+  /** @internal Of a large table: which rows of its gradient may be other than zero. */
+  rows: NotedRows | undefined;
 
   constructor(data: ArrayLike<number>, shape: Shape) {
     requireShape("parameter", shape);
@@ -165,7 +173,7 @@ export class Parameter extends Tensor {
   override takeFreshGrad(): boolean {
     const fresh = this.openGrad();
     // Who asks may write anywhere, in this pass or in each run of a plan.
-    if (this.rowNotes !== 0) kernels().fillArray(this.rowNotes, 1, 1);
+    this.rows?.spoil();
     return fresh;
   }
 
@@ -190,27 +198,6 @@ export class Parameter extends Tensor {
   /** @internal A gradient that is there, to read. */
   readGrad(): number {
     return this.gradAddress;
-  }
-
-  /**
-   * @internal The gradient's buffer of a table, to add to rows and to note which: so the next pass clears these alone, and not all of a
-   * large table. See `embeddingGradient`.
-   */
-  gradRows(): number {
-    const [rows, width] = this.shape;
-    if (this.rowNotes === 0) {
-      this.rowNotes = this.reserve(notesBytes(rows)).pointer;
-      i32()[this.rowNotes >>> 2] = 1;
-    }
-    // Another thread's memory has seen no gradient yet.
-    if (currentRecorder()) writeWords(this.rowNotes, [1, 0]);
-    if (this.openGrad()) kernels().embeddingOpen(this.gradAddress, this.rowNotes, rows, width);
-    return this.gradAddress;
-  }
-
-  /** @internal Whether all of the gradient but the noted rows is known to be zero. */
-  get hasNotedRows(): boolean {
-    return this.rowNotes !== 0 && i32()[this.rowNotes >>> 2] === 0;
   }
 }
 

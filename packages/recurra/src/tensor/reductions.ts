@@ -28,11 +28,17 @@ function reduce(name: string, x: Tensor, dim: number | undefined, keepDim: boole
   const divisor = divide ? n : 1;
   const out = allocateTensor(shape, name);
   kernels().sumDim(out.pointer(), x.pointer(), outer, n, inner, divisor, 0);
-  record(name, [x], [out], () => {
-    const g = out.gradPointer();
-    const accumulate = x.takeFreshGrad() ? 0 : 1;
-    kernels().spreadDim(x.gradPointer(), g, outer, n, inner, divisor, accumulate);
-  });
+  record(
+    name,
+    [x],
+    [out],
+    () => {
+      const g = out.gradPointer();
+      const accumulate = x.takeFreshGrad() ? 0 : 1;
+      kernels().spreadDim(x.gradPointer(), g, outer, n, inner, divisor, accumulate);
+    },
+    dim,
+  );
   return out;
 }
 

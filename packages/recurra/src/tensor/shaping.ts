@@ -37,11 +37,18 @@ export function transpose(x: Tensor, dim0: number, dim1: number): Tensor {
   const outStrides = stridesOf(shape);
   const out = allocateTensor(shape, "transpose");
   copyStrided(out.pointer(), x.pointer(), shape, outStrides, inStrides, false);
-  record("transpose", [x], [out], () => {
-    const g = out.gradPointer();
-    const accumulate = !x.takeFreshGrad();
-    copyStrided(x.gradPointer(), g, shape, inStrides, outStrides, accumulate);
-  });
+  record(
+    "transpose",
+    [x],
+    [out],
+    () => {
+      const g = out.gradPointer();
+      const accumulate = !x.takeFreshGrad();
+      copyStrided(x.gradPointer(), g, shape, inStrides, outStrides, accumulate);
+    },
+    a,
+    b,
+  );
   return out;
 }
 
@@ -97,9 +104,16 @@ function cut(name: string, x: Tensor, dim: number, from: number, count: number, 
   const offset = from * inStrides[dim] * 4;
   const out = allocateTensor(shape, name);
   copyStrided(out.pointer(), x.pointer() + offset, walked, outStrides, inStrides, false);
-  record(name, [x], [out], () => {
-    copyStrided(x.gradPointer() + offset, out.gradPointer(), walked, inStrides, outStrides, true);
-  });
+  record(
+    name,
+    [x],
+    [out],
+    () => {
+      copyStrided(x.gradPointer() + offset, out.gradPointer(), walked, inStrides, outStrides, true);
+    },
+    dim,
+    from,
+  );
   return out;
 }
 

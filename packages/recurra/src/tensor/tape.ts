@@ -3,6 +3,7 @@
 import { ShapeError, StateError } from "../core/errors.ts";
 import { neverEnded } from "../kernels/wasm/arena.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
+import { announce } from "../watch/watch.ts";
 import { beginPass, endPass } from "./pass.ts";
 import { describeShape, sameShape } from "./shape.ts";
 import { currentFrame, releaseStep, type Step } from "./step.ts";
@@ -62,14 +63,18 @@ export function recording(inputs: readonly Tensor[]): boolean {
 
 /**
  * Registers an operation when gradients are on and any input needs one; marks the outputs as needing one too.
- * `backward` reads outputs' gradients and adds to inputs' (see Tensor.gradPointer). Returns whether it was registered.
+ * `backward` reads outputs' gradients and adds to inputs' (see Tensor.gradPointer). `first` and `second` are settings that a watcher
+ * is told. Returns whether it was registered.
  */
 export function record(
   name: string,
   inputs: readonly Tensor[],
   outputs: readonly Tensor[],
   backward: () => void,
+  first?: unknown,
+  second?: unknown,
 ): boolean {
+  announce(name, inputs, outputs, first, second);
   if (!recording(inputs)) return false;
   if (nodes.length >= nodeLimit) throw neverEnded(`${nodes.length} recorded operations`);
   for (let i = 0; i < outputs.length; i++) outputs[i].tracked = true;

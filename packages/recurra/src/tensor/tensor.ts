@@ -4,6 +4,7 @@ import { OptionError, ShapeError, StateError } from "../core/errors.ts";
 import { refuseValue, shownValue } from "../core/option-rules.ts";
 import { f32, kernels, writeFloats } from "../kernels/wasm/engine.ts";
 import { refuseInPlan } from "../kernels/wasm/recorder.ts";
+import { announce } from "../watch/watch.ts";
 import { grouped } from "../words/grouped.ts";
 import { nestedNumbers } from "../words/nested-numbers.ts";
 import { currentPass, joinPass } from "./pass.ts";
@@ -86,6 +87,12 @@ export class Tensor {
 
   /** The numbers as a copy. Throws StateError TENSOR_RELEASED when its step has ended. */
   toArray(): Float32Array {
+    announce("toArray", [this], []);
+    return this.numbers();
+  }
+
+  /** @internal The numbers as a copy, of which no watcher is told. */
+  numbers(): Float32Array {
     if (this.data !== null) return this.data.slice();
     refuseInPlan("toArray reads numbers in JavaScript");
     const start = this.pointer() >>> 2;
@@ -102,6 +109,7 @@ export class Tensor {
         { found: this.shape, remedies: [["use ", { call: "toArray()" }]] },
       );
     }
+    announce("toArray", [this], []);
     if (this.data !== null) return this.data[0];
     refuseInPlan("item reads numbers in JavaScript");
     return f32()[this.pointer() >>> 2];
@@ -111,7 +119,7 @@ export class Tensor {
   toString(): string {
     const alive = this.data !== null || this.home.alive;
     if (!alive) return `tensor ${describeShape(this.shape)}, released`;
-    const numbers = nestedNumbers(this.toArray(), this.shape, "tensor(".length);
+    const numbers = nestedNumbers(this.numbers(), this.shape, "tensor(".length);
     return `tensor(${numbers}${this.requiresGrad ? ", requiresGrad" : ""})`;
   }
 
@@ -122,7 +130,9 @@ export class Tensor {
 
   /** A leaf with the same numbers and no history; it outlives the step. */
   detach(): Tensor {
-    return new Tensor(this.shape, this.size, "leaf", "detach", nowhere, 0, this.data ?? this.toArray(), false);
+    const leaf = new Tensor(this.shape, this.size, "leaf", "detach", nowhere, 0, this.data ?? this.numbers(), false);
+    announce("detach", [this], [leaf]);
+    return leaf;
   }
 
   /** @internal The byte address now; a leaf is copied in on first use in a step. Throws StateError TENSOR_RELEASED. */
@@ -174,7 +184,7 @@ export class Tensor {
 
   /** @internal Turns a step tensor into a leaf in place: it keeps its numbers and loses its history. */
   becomeLeaf(): void {
-    this.data = this.toArray();
+    this.data = this.numbers();
     this.kind = "leaf";
     this.tracked = false;
     this.home = nowhere;

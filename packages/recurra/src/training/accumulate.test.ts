@@ -151,3 +151,35 @@ test("a batch that holds NaN is named among those of its step; where none does, 
     "the loss is Infinity in epoch 1, batches 1 to 4",
   );
 });
+
+test.each([
+  ["between two batches of a step", 3, 2],
+  ["before the last step of an epoch, which is short", 5, 4],
+])("a signal %s leaves no trace once it goes on", async (_, at, done) => {
+  const plain = { batches: batchesOf([4, 4, 4, 4, 2]), validation: () => batchesOf([5])(9), accumulate: 2 };
+  const wanted = await ending(making(plain)());
+  const controller = new AbortController();
+  const stopping = function* (epoch: number): Iterable<Batch> {
+    for (const [i, batch] of plain.batches(epoch).entries()) {
+      yield batch;
+      if (epoch === 2 && i + 1 === at) controller.abort();
+    }
+  };
+  const cut = await ending(making({ ...plain, batches: stopping, signal: controller.signal })());
+  expect(cut.states.at(-1)).toMatchObject({ epoch: 2, batch: done });
+  const resumed = await ending(making({ ...plain, resume: cut.states.at(-1) })());
+  expect(resumed.end).toEqual(wanted.end);
+});
+
+test("a signal during the last step keeps that step, and what is left of the epoch is its validation", async () => {
+  const plain = { batches: batchesOf([4, 4, 2]), validation: () => batchesOf([5])(9), accumulate: 2 };
+  const wanted = await ending(making(plain)());
+  const controller = new AbortController();
+  const onStep = ({ epoch, batch }: { epoch: number; batch: number }): void => {
+    if (epoch === 2 && batch === 3) controller.abort();
+  };
+  const cut = await ending(making({ ...plain, onStep, signal: controller.signal })());
+  expect(cut.states.at(-1)).toMatchObject({ epoch: 2, batch: 3, step: 4 });
+  const resumed = await ending(making({ ...plain, resume: cut.states.at(-1) })());
+  expect(resumed.end).toEqual(wanted.end);
+});

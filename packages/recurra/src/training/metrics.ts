@@ -143,9 +143,22 @@ export class Metrics<B extends Batch> {
     const found: [string, number][] = [];
     for (const { name, over, value } of this.#all) {
       if (over !== "model") found.push([name, this.#means.get(name)!.value]);
-      else found.push([name, oneOf(name, await (value as ModelMetric)(this.#options.model, epoch), `epoch ${epoch}`)]);
+      else found.push([name, await this.#ofModel(name, value as ModelMetric, epoch)]);
     }
     return Object.freeze(Object.fromEntries(found));
+  }
+
+  /** What is made before it waits for anything is freed; beyond that, it frees by itself what it makes. */
+  #ofModel(name: string, value: ModelMetric, epoch: number): number | Promise<number> {
+    const { model, mode = "strict" } = this.#options;
+    const checked = (given: unknown): number => oneOf(name, given, `epoch ${epoch}`);
+    const [found] = withMode(mode, () =>
+      noGrad(() => {
+        const given = value(model, epoch);
+        return [given instanceof Promise ? given : checked(given)];
+      }),
+    );
+    return found instanceof Promise ? found.then(checked) : found;
   }
 }
 

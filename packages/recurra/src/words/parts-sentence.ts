@@ -99,7 +99,7 @@ export function keptSentence(
 }
 
 /**
- * What a network is called: "LSTM", "segment GRU"; "untrained segment GRU" where no epoch was better; "linear path" where the model has none.
+ * What a network is called: "LSTM", "segment GRU"; "untrained segment GRU" where no epoch was better; "given network" of a program's own; "linear path" where the model has none.
  * `cell` is a word of the settings.
  */
 export function networkWords(
@@ -108,6 +108,7 @@ export function networkWords(
 ): string {
   if (model === "linear") return "linear path";
   if (model === "pretrained") return "pretrained network";
+  if (model === "own") return `${untrained ? "untrained " : ""}given network`;
   const kind = model === "segment" ? "segment " : model === "seq2seq" ? "encoder-decoder " : "";
   return `${untrained ? "untrained " : ""}${kind}${cellTitle(cell)}`;
 }

@@ -66,6 +66,7 @@ const INNER: Readonly<Record<string, Readonly<Record<string, Inner>>>> = {
   panels: { x: AXIS, y: AXIS, panels: PANEL },
   bars: { value: AXIS, bars: { label: TEXT, role: ROLE }, rule: { label: TEXT } },
   heat: { x: AXIS, above: { label: TEXT, lines: OBJECTS }, grids: GRID },
+  passages: { passages: { label: TEXT, pieces: TEXTS, values: HEIGHTS, showValues: optional(flag) } },
   drawing: {
     nodes: { id: TEXT, label: TEXT, detail: optional(TEXT), column: PLACE, row: PLACE, role: DRAWN_ROLES },
     arrows: { from: TEXT, to: TEXT, dashed: optional(flag) },
@@ -85,6 +86,7 @@ const BLOCKS: { readonly [K in Block["kind"]]: Readonly<Record<keyof BlockOf<K>,
   facts: { kind: KIND, items: PAIRS },
   equations: { kind: KIND, lines: OBJECTS },
   code: { kind: KIND, text: TEXT },
+  program: { kind: KIND, name: TEXT, text: TEXT },
   lines: {
     kind: KIND,
     ...chart,
@@ -100,6 +102,10 @@ const BLOCKS: { readonly [K in Block["kind"]]: Readonly<Record<keyof BlockOf<K>,
   heat: {
     ...{ kind: KIND, ...chart, x: OBJECT, columns: NUMBERS, columnNames: optional(TEXTS), above: optional(OBJECT) },
     ...{ grids: OBJECTS, colors: word("sequential", "diverging"), domain: NUMBERS, legend: TEXT },
+  },
+  passages: {
+    ...{ kind: KIND, ...chart, passages: OBJECTS },
+    ...{ colors: word("sequential", "diverging"), domain: NUMBERS, legend: TEXT },
   },
   drawing: { kind: KIND, ...chart, nodes: OBJECTS, arrows: OBJECTS },
   circuit: { kind: KIND, ...chart, frame: OBJECT, parts: OBJECTS, wires: OBJECTS },

@@ -42,7 +42,10 @@ export function heatBlock(block: HeatBlock): Markup {
     title: block.title,
     description: block.description,
     legend: legendOf(block.above?.lines ?? []),
-    key: colorKey(block),
+    key: colorKey(
+      block,
+      block.grids.flatMap(({ rows }) => rows),
+    ),
     draw: (size) => {
       const layout = layoutOf(block, size);
       const width = layout.right + marginRight;
@@ -199,17 +202,19 @@ function rowNames({ rows, rowNames: names }: HeatGrid, left: number, top: number
   })}`;
 }
 
-/** The colours in their order with what they stand for. */
-function colorKey({ colors, domain, legend, grids }: HeatBlock): Markup {
+/** The colours in their order with what they stand for, and whether any of the values lies beyond them. */
+export function colorKey(
+  { colors, domain, legend }: Pick<HeatBlock, "colors" | "domain" | "legend">,
+  rows: Iterable<ArrayLike<number | null>>,
+): Markup {
   const count = steps[colors];
   const [low, high] = domain;
   let [least, most] = [low, high];
-  for (const { rows } of grids) {
-    for (const row of rows) {
-      for (const value of Array.from(row)) {
-        if (value < least) least = value;
-        if (value > most) most = value;
-      }
+  for (const row of rows) {
+    for (const value of Array.from(row)) {
+      if (value === null) continue;
+      if (value < least) least = value;
+      if (value > most) most = value;
     }
   }
   const middle = colors === "diverging" && low + high !== 0 ? ` (neutral: ${tick((low + high) / 2)})` : "";

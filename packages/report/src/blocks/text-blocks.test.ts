@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codeBlock, equationsBlock, factsBlock, noteBlock, textBlock } from "./text-blocks.ts";
+import { codeBlock, equationsBlock, factsBlock, noteBlock, programBlock, textBlock } from "./text-blocks.ts";
 
 test("an empty line begins another paragraph; a note is in small print", () => {
   expect(textBlock({ kind: "text", text: "one\ntwo\n\n**three**\n" }).text).toBe(
@@ -37,4 +37,15 @@ test("an equation that cannot be set is an error, not a page with a hole", () =>
   expect(() => equationsBlock({ kind: "equations", lines: [{ tex: "\\frac{1" }] })).toThrow(
     'documentPage: one of the equations blocks: the TeX "\\frac{1" cannot be set:',
   );
+});
+
+test("a program folds out under its name, escaped, with its comments set back", () => {
+  const text = "// <b>What</b> it does.\nconst a = 1 < 2; // here\n\n";
+  expect(
+    programBlock({ kind: "program", name: "a.js", text }).text,
+  ).toBe(`<details class="program"><summary>a.js, 2 lines</summary>
+<pre class="scroll" tabindex="0"><code><span class="remark">// &lt;b&gt;What&lt;/b&gt; it does.</span>
+const a = 1 &lt; 2; // here</code></pre>
+</details>
+`);
 });

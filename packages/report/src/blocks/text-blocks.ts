@@ -1,5 +1,6 @@
 import { html, type Markup } from "recurra/drawing";
-import type { CodeBlock, EquationsBlock, FactsBlock, NoteBlock, TextBlock } from "../data/document.ts";
+import { counted } from "recurra/words";
+import type { CodeBlock, EquationsBlock, FactsBlock, NoteBlock, ProgramBlock, TextBlock } from "../data/document.ts";
 import { inline } from "./inline.ts";
 import { malformed } from "./malformed.ts";
 import { tex } from "./tex.ts";
@@ -35,6 +36,19 @@ function withoutEnd(text: string): string {
 
 export function codeBlock({ text }: CodeBlock): Markup {
   return html`<pre class="scroll" tabindex="0"><code>${withoutEnd(text)}</code></pre>
+`;
+}
+
+/** A program under a line that unfolds it; lines that are comments are set back. */
+export function programBlock({ name, text }: ProgramBlock): Markup {
+  const lines = withoutEnd(text).split("\n");
+  const set = lines.map((line, at) => {
+    const end = at === lines.length - 1 ? "" : "\n";
+    return /^\s*(\/\/|#|\/\*\*|\*)/.test(line) ? html`<span class="remark">${line}</span>${end}` : html`${line}${end}`;
+  });
+  return html`<details class="program"><summary>${name}, ${counted(lines.length, "line")}</summary>
+<pre class="scroll" tabindex="0"><code>${set}</code></pre>
+</details>
 `;
 }
 

@@ -36,10 +36,12 @@ export type Block =
   | FactsBlock
   | EquationsBlock
   | CodeBlock
+  | ProgramBlock
   | LinesBlock
   | PanelsBlock
   | BarsBlock
   | HeatBlock
+  | PassagesBlock
   | DrawingBlock
   | CircuitBlock;
 
@@ -94,6 +96,14 @@ export interface EquationsBlock {
 /** Text whose columns must stay aligned, such as shapes or lines of code. */
 export interface CodeBlock {
   readonly kind: "code";
+  readonly text: string;
+}
+
+/** A program that folds out, so that it can be read and copied. */
+export interface ProgramBlock {
+  readonly kind: "program";
+  /** Of its file. */
+  readonly name: string;
   readonly text: string;
 }
 
@@ -207,6 +217,29 @@ export interface HeatGrid {
   /** rows[r][c]. */
   readonly rows: readonly ArrayLike<number>[];
   /** Numbers written into the cells, for small grids such as a confusion matrix. */
+  readonly showValues?: boolean;
+}
+
+/** Texts whose pieces have the colour of a value each: characters by what a unit holds there, words by an answer after each. */
+export interface PassagesBlock {
+  readonly kind: "passages";
+  readonly title: string;
+  readonly description: string;
+  readonly passages: readonly TextPassage[];
+  /** As of a heat map. */
+  readonly colors: "sequential" | "diverging";
+  readonly domain: readonly [number, number];
+  readonly legend: string;
+}
+
+export interface TextPassage {
+  /** Above the text. */
+  readonly label: string;
+  /** The text, in order; line ends are kept. */
+  readonly pieces: readonly string[];
+  /** One for each piece; null leaves it without a colour. */
+  readonly values: readonly (number | null)[];
+  /** Numbers written below the pieces, for short texts. */
   readonly showValues?: boolean;
 }
 

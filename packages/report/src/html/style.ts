@@ -148,6 +148,12 @@ math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", math, 
 .key { display: flex; flex-wrap: wrap; gap: .1rem 1rem; margin: .3rem 0 .2rem; font-size: .875rem; color: var(--muted); }
 .key .scale { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .key svg { vertical-align: -1px; margin: 0 .3rem; }
+.passage { font: .84rem/1.7 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; white-space: break-spaces; max-width: none; margin: .2rem 0 1rem; color: var(--on-near); }
+.passage i { font-style: normal; padding: .12em 0; }
+.passage .far { color: var(--on-far); }
+.passage .told { display: inline-block; text-align: center; margin: 0 .3rem .25rem 0; }
+.passage .told i { display: block; padding: .05em .4em; border-radius: 3px; }
+.passage .told small { display: block; color: var(--muted); line-height: 1.3; }
 .abreast { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; }
 .plot .grid { fill: var(--ink); font-weight: 600; }
 .plot .name { fill: var(--ink); stroke: var(--ground); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }
@@ -177,6 +183,9 @@ math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", math, 
 .circuit .name { font-style: italic; }
 details { margin-top: 1rem; }
 details.more { margin-top: -.5rem; }
+details.program { margin-top: .4rem; }
+.program pre { margin-top: .4rem; }
+.program .remark { color: var(--muted); }
 details.about { margin-top: .4rem; }
 .about .note { margin-bottom: 0; }
 /* What is folded: rows of a table whose toggle stands behind it, and what a details element holds. On paper all of it is there. */

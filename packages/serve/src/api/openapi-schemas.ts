@@ -2,6 +2,7 @@
 
 import type { ServiceLimits } from "../http/options.ts";
 import { PROBLEMS, type ProblemType, typeUri } from "../http/problem.ts";
+import { stepFormOf } from "../work/model-parts.ts";
 import type { ForecastDescription, NetworkDescription, PretrainedDescription, ServedModel } from "./description.ts";
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -200,13 +201,21 @@ function pretrainedSchemas({ target, lookback }: PretrainedDescription, limits: 
   };
 }
 
-function networkSchemas({ inputSize: inputs }: NetworkDescription, limits: ServiceLimits): Record<string, Schema> {
+function networkSchemas(
+  { inputSize: inputs, architecture }: NetworkDescription,
+  limits: ServiceLimits,
+): Record<string, Schema> {
   const step = list(number, inputs, inputs ?? 1);
+  const form = stepFormOf(architecture);
+  const rowNumber: Schema = { type: "integer", minimum: 0 };
+  const read = form === "index" ? rowNumber : form === undefined ? { oneOf: [step, number] } : step;
+  const shape =
+    form === "index" ? "[B][T], of whole numbers" : form === undefined ? "[B][T][I] or [B][T]" : "[B][T][I]";
   const one = inputs === 1 ? [object({ value: number, step: nextStep }, ["value"])] : [];
   return {
     PredictRequest: object(
       {
-        windows: { ...list(list(step, limits.rows, 1), limits.windows, 1), description: "Numbers [B][T][I]." },
+        windows: { ...list(list(read, limits.rows, 1), limits.windows, 1), description: `Numbers ${shape}.` },
         horizon: { ...count, description: "Steps to write, for an encoder-decoder." },
       },
       ["windows"],

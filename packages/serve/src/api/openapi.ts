@@ -2,6 +2,7 @@
 
 import type { ServiceSettings } from "../http/options.ts";
 import { type Method, type Path, ROUTES, type Route, STREAM_ID } from "../http/routes.ts";
+import { stepFormOf } from "../work/model-parts.ts";
 import type { ForecastDescription, ServedModel } from "./description.ts";
 import { type Schema, schemasOf } from "./openapi-schemas.ts";
 
@@ -166,6 +167,7 @@ function content(schema: string, example?: unknown, type = "application/json"): 
 /** Bodies that can be sent as they are. */
 function examplesFor(description: ServedModel): Record<string, unknown> {
   if (description.task === "network") {
+    if (stepFormOf(description.architecture) === "index") return { PredictRequest: { windows: [[0, 0]] } };
     const step = new Array<number>(description.inputSize ?? 1).fill(0.5);
     return { PredictRequest: { windows: [[step, step]] }, StepRequest: { values: step } };
   }

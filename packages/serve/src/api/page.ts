@@ -5,6 +5,7 @@ import { html, raw } from "hono/html";
 import type { BacktestSummary } from "recurra/evaluation";
 import { counted, grouped, listedFirst, percent, rangeWords } from "recurra/words";
 import type { ROUTES } from "../http/routes.ts";
+import { stepFormOf } from "../work/model-parts.ts";
 import type { ForecastDescription, NetworkDescription, PretrainedDescription, ServedModel } from "./description.ts";
 import { routesOf, summaryOf } from "./openapi.ts";
 import { pageStyle } from "./page-style.ts";
@@ -148,13 +149,23 @@ function forecastPage(description: ForecastDescription): Page {
 }
 
 function networkPage({ architecture, parameters, inputSize, streaming }: NetworkDescription): Page {
-  const step = `[${new Array(Math.min(inputSize ?? 1, 4)).fill("0.5").join(", ")}${(inputSize ?? 1) > 4 ? ", ..." : ""}]`;
+  const index = stepFormOf(architecture) === "index";
+  const step = index
+    ? "0"
+    : `[${new Array(Math.min(inputSize ?? 1, 4)).fill("0.5").join(", ")}${(inputSize ?? 1) > 4 ? ", ..." : ""}]`;
   return {
     title: "A network",
     lead: "The outputs of a recurrent network for windows of numbers, over HTTP.",
     facts: [
       ["Network", `${short(architecture.type)}, ${counted(parameters, "parameter")}`],
-      ["Reads", inputSize === undefined ? "time steps of numbers" : `time steps of ${counted(inputSize, "number")}`],
+      [
+        "Reads",
+        index
+          ? "whole numbers"
+          : inputSize === undefined
+            ? "time steps of numbers"
+            : `time steps of ${counted(inputSize, "number")}`,
+      ],
       ["Streams", streaming === true ? "yes: a step at a time" : short(`no: ${streaming.not}`, 200)],
     ],
     example: {

@@ -14,16 +14,26 @@ export function modeOf({ forecaster, facts }: Model): Mode {
   return forecaster?.settings.mode ?? facts.mode ?? "strict";
 }
 
-/** Numbers of each time step; undefined where no layer says it. */
-export function inputSizeOf(architecture: Architecture): number | undefined {
+/** What a network reads at each time step: so many numbers, "index", the number of a row, or whatever it takes, where no layer says it. */
+type StepForm = number | "index" | undefined;
+
+export function stepFormOf(architecture: Architecture): StepForm {
   if ("inputSize" in architecture) return architecture.inputSize;
   if (architecture.type === "Linear") return architecture.inFeatures;
+  if (architecture.type === "Embedding") return "index";
   if (architecture.type !== "Sequential") return undefined;
   for (const layer of Object.values(architecture.layers)) {
-    const size = inputSizeOf(layer);
-    if (size !== undefined) return size;
+    const form = stepFormOf(layer);
+    // Behind a module of a program's own a layer says nothing of what that reads.
+    if (form !== undefined || layer.type.includes("/")) return form;
   }
   return undefined;
+}
+
+/** Numbers of each time step; undefined where there are none, or no layer says it. */
+export function inputSizeOf(architecture: Architecture): number | undefined {
+  const form = stepFormOf(architecture);
+  return form === "index" ? undefined : form;
 }
 
 /** A stepper of the model's network, or why there is none. */

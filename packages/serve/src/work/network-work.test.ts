@@ -9,9 +9,11 @@ import {
   noGrad,
   Sequential,
   Stepper,
+  type Tensor,
   tensor,
   withSeed,
 } from "recurra";
+import { Embedding } from "recurra/nn";
 import { expect, test } from "vitest";
 import { Problem } from "../http/problem.ts";
 import { NetworkWork } from "./network-work.ts";
@@ -149,4 +151,32 @@ test("a step of another width, and a network that cannot step, say so", () => {
   );
   const both = new LSTM({ inputSize: 1, hiddenSize: 2, bidirectional: true });
   expect(refusal(() => workOf(both).step({ value: 1 }, undefined, at))).toMatch(/bidirectional/);
+});
+
+test("a network that begins with an embedding takes numbers of rows, [B][T], and one without a row is the request's fault", () => {
+  const letters = withSeed(
+    3,
+    () =>
+      new Sequential(new Embedding({ numEmbeddings: 4, embeddingDim: 2 }), new GRU({ inputSize: 2, hiddenSize: 3 })),
+  );
+  const work = workOf(letters);
+  const rows = [
+    [0, 3, 1],
+    [2, 2, 0],
+  ];
+  const outputs = noGrad(() => (letters.forward(tensor(rows)) as Tensor).toArray());
+  expect((work.predict({ windows: rows }) as { outputs: number[][][] }).outputs.flat(2)).toEqual([...outputs]);
+  expect(refusal(() => work.predict({ windows: [[0, 4]] }))).toContain("@ /windows");
+  expect(refusal(() => work.predict({ windows: [[0, [1]]] }))).toBe(
+    "window 1, step 2 is an array; it must be a finite number. @ /windows/0/1",
+  );
+  expect(refusal(() => work.predict({ windows: [[0, 1], [2]] }))).toBe(
+    "window 2 has 1 step, but the first has 2. @ /windows/1",
+  );
+});
+
+test("a network whose steps are of several numbers takes no numbers alone", () => {
+  expect(refusal(() => workOf(network).predict({ windows: [[0.1, 0.2]] }))).toBe(
+    "windows must be a list [B][T][I] of numbers, but /windows/0/0 is a number. @ /windows/0/0",
+  );
 });

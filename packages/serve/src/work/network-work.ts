@@ -7,7 +7,7 @@ import { counted, grouped } from "recurra/words";
 import { FieldErrors, refuseField, requireObject, requireStep } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
 import { Problem, pointerStep } from "../http/problem.ts";
-import { inputSizeOf, modeOf, stepperOf } from "./model-parts.ts";
+import { modeOf, stepFormOf, stepperOf } from "./model-parts.ts";
 import { refuseRequest } from "./request-errors.ts";
 import type { NetworkStates, StepAnswer, StepAt, WorkLimits } from "./work.ts";
 
@@ -112,7 +112,7 @@ export class NetworkWork {
     );
   }
 
-  #windows(list: unknown): { values: Float32Array; shape: [number, number, number] } {
+  #windows(list: unknown): { values: Float32Array; shape: number[] } {
     if (!Array.isArray(list) || list.length === 0) {
       refuseField(
         "/windows",
@@ -125,14 +125,17 @@ export class NetworkWork {
         "/windows",
         `${counted(list.length, "window")} are more than the ${grouped(windows)} that one request may hold`,
       );
-    const [time, inputs] = [lengthOf(list[0], "/windows/0"), lengthOf(list[0]?.[0], "/windows/0/0")];
+    const time = lengthOf(list[0], "/windows/0");
+    const wanted = stepFormOf(this.#model.architecture);
+    // Alone, a number is a time step of those who read the number of a row, and of those of whom nothing is known.
+    const alone = wanted === "index" || (wanted === undefined && typeof list[0]?.[0] === "number");
+    const inputs = alone ? 1 : lengthOf(list[0]?.[0], "/windows/0/0");
     if (list.length * time > rows)
       refuseField(
         "/windows",
         `${counted(list.length, "window")} of ${counted(time, "step")} ${list.length === 1 ? "is" : "are"} more than the ${grouped(rows)} that one request may hold`,
       );
-    const wanted = inputSizeOf(this.#model.architecture);
-    if (wanted !== undefined && inputs !== wanted) {
+    if (typeof wanted === "number" && inputs !== wanted) {
       refuseField("/windows/0/0", `a step has ${counted(inputs, "number")}; the model takes ${grouped(wanted)}`);
     }
     const errors = new FieldErrors();
@@ -147,6 +150,10 @@ export class NetworkWork {
       }
       (window as unknown[]).forEach((step, t) => {
         const pointer = `/windows/${b}/${t}`;
+        if (alone) {
+          values[at++] = float32(step, pointer, `window ${b + 1}, step ${t + 1}`, errors);
+          return;
+        }
         if (lengthOf(step, pointer) !== inputs) {
           refuseField(
             pointer,
@@ -164,7 +171,7 @@ export class NetworkWork {
       });
     });
     errors.throwIfAny();
-    return { values, shape: [list.length, time, inputs] };
+    return { values, shape: [list.length, time, ...(alone ? [] : [inputs])] };
   }
 }
 

@@ -24,13 +24,14 @@ import type { CellName } from "../../words/cells.ts";
 import type { PretrainedSource } from "../../zero-shot/pretrained-source.ts";
 import { DECODER_RULES, type DecoderOptions, requireDecoder, requireTargetRead } from "./decoder-settings.ts";
 import { HEAD_RULES, type HeadOptions, requireHead } from "./head-settings.ts";
+import { type NetworkOptions, requireNoSizes } from "./network-options.ts";
 import { requireSchedule, TRAINING_RULES, type TrainingOptions } from "./training-settings.ts";
 
 /**
  * What a forecast is made by, beside the linear path: a network that reads row by row, one that reads segments of rows, an encoder with a decoder
- * that writes row by row, or nothing.
+ * that writes row by row, one that the program brings along, or nothing.
  */
-export type ForecastModel = "stepwise" | "segment" | "seq2seq" | "linear" | "pretrained";
+export type ForecastModel = "stepwise" | "segment" | "seq2seq" | "linear" | "pretrained" | "own";
 export type Cell = CellName;
 export type ForecastLoss = "huber" | "l1" | "mse" | "quantile" | "studentT";
 /** How a window is measured from its last value v: "difference" x - v, "ratio" (x - v) / v. */
@@ -50,7 +51,7 @@ export interface ForecasterOptions extends KnownAhead, DecoderOptions, HeadOptio
   /**
    * "segment": a recurrent network reads and writes segments of rows (SegmentNetwork); "stepwise": one reads row by row (ForecastNetwork).
    * Default: "segment", and "stepwise" where `cell`, `hiddenSize` or more than one layer are given. "seq2seq": an encoder reads row by row, a decoder writes row by row (Seq2SeqNetwork); "linear": the linear path alone, and no network;
-   * "pretrained": a network that was trained on other series, beside the linear path, and nothing is trained on these rows. Other defaults go by it: see `MODEL_DEFAULTS`.
+   * "pretrained": a network that was trained on other series, beside the linear path, and nothing is trained on these rows; "own": the network that `network` builds. Other defaults go by it: see `MODEL_DEFAULTS`.
    */
   readonly model?: ForecastModel;
   /** Rows of a segment, at most `lookback`; default: by the seasons, see `segmentRowsOf`. Of the model "segment". */
@@ -130,7 +131,7 @@ export interface ForecasterOptions extends KnownAhead, DecoderOptions, HeadOptio
 }
 
 /** What a Forecaster is given beside its options. */
-export interface ForecasterParts {
+export interface ForecasterParts extends NetworkOptions {
   readonly pretrained?: SeasonNetwork | PretrainedSource | undefined;
 }
 
@@ -167,7 +168,7 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   holidays: HOLIDAYS,
   lookback: whole(1),
   horizon: whole(1),
-  model: word("stepwise", "segment", "seq2seq", "linear", "pretrained"),
+  model: word("stepwise", "segment", "seq2seq", "linear", "pretrained", "own"),
   segmentRows: whole(1),
   anchorSeason: whole(0),
   ...DECODER_RULES,
@@ -305,6 +306,10 @@ const MODEL_DEFAULTS = {
     ...{ cell: "rnn", hiddenSize: 1, dropout: 0, loss: "huber", skip: false },
     ...{ epochs: 1, patience: 1, learningRate: 0.003 },
   },
+  own: {
+    ...{ cell: "rnn", hiddenSize: 1, numLayers: 1, dropout: 0, loss: "huber", skip: false },
+    ...{ epochs: 150, patience: 20, learningRate: 0.003 },
+  },
 } as const satisfies Record<ForecastModel, Partial<ForecasterOptions>>;
 
 /** Whether a network is trained on the rows. */
@@ -347,6 +352,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
       remedies: ["name each column once"],
     });
   }
+  requireNoSizes("Forecaster", settings, MODEL_DEFAULTS.own);
   requireFuture("Forecaster", settings);
   requireLayersForDropout("Forecaster", settings);
   requireLinear("Forecaster", settings);

@@ -15,7 +15,7 @@ export interface HeadOptions {
 
 export const HEAD_RULES: OptionRules<HeadOptions> = { head: word("point", "quantile", "studentT") };
 
-const HEADED: readonly string[] = ["stepwise", "segment"];
+const HEADED: readonly string[] = ["stepwise", "segment", "own"];
 
 /**
  * Throws OptionError OPTION_CONFLICT for a head of a model without one, and for a loss that is not the head's: distributions are fitted by theirs

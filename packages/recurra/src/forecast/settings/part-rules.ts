@@ -3,8 +3,10 @@ import { checkOptions, either, instance, type OptionRules } from "../../core/opt
 import { NETWORK } from "../../zero-shot/network-rule.ts";
 import { PretrainedSource } from "../../zero-shot/pretrained-source.ts";
 import type { ForecasterParts } from "./forecaster-options.ts";
+import { NETWORK_RULE } from "./network-options.ts";
 
 export const PART_RULES: OptionRules<ForecasterParts> = {
+  network: NETWORK_RULE,
   pretrained: /* @__PURE__ */ either(NETWORK, /* @__PURE__ */ instance("a PretrainedSource", PretrainedSource)),
 };
 

@@ -71,6 +71,8 @@ export interface TrainingSummary {
   readonly bestEpoch: number;
   /** Set where the untrained weights were kept, since no epoch had a lower validation loss. */
   readonly untrained?: true;
+  /** What of its training a network of a program's own brought along: "loss", "optimizer", "schedule", "average"; absent where that is nothing. */
+  readonly own?: readonly string[];
   /** Set where the fit was stopped, or its loop left, before it had come to its end. */
   readonly interrupted?: true;
   /** Mean absolute errors on the validation windows of the network, the linear path and the mean of both, and the share of the network. */
@@ -110,7 +112,7 @@ export interface ForecasterState {
   readonly backtest: BacktestSummary | undefined;
 }
 
-/** The network that these settings need. */
+/** The network that these settings need, but the program's own, which its file or itself tells. */
 function forecastArchitecture(settings: StoredSettings): Architecture {
   if (settings.model === "segment") return readArchitecture({ type: "SegmentNetwork", ...segmentOptions(settings) });
   if (settings.model === "seq2seq") return readArchitecture({ type: "Seq2SeqNetwork", ...seq2seqOptions(settings) });
@@ -138,8 +140,12 @@ export function forecastFacts(forecaster: {
   };
 }
 
-/** The bytes of a model file. */
-export function writeForecasterState(state: ForecasterState, network: ForecasterNetwork): Uint8Array {
+/** The bytes of a model file; `own`: the form of a network of a program's own. */
+export function writeForecasterState(
+  state: ForecasterState,
+  network: ForecasterNetwork,
+  own?: Architecture,
+): Uint8Array {
   const { normaliser, ahead, bounds, summary, path, share, intervals, backtest } = state;
   const [linear, pretrained] = [linearOf(path), pretrainedOf(path)];
   // A program may have given options that are none; what is written must be readable.
@@ -168,7 +174,7 @@ export function writeForecasterState(state: ForecasterState, network: Forecaster
     ...(pretrained && { pretrained: storePretrained(pretrained, share) }),
   };
   const tensors = [...pathTensorsOf(path)];
-  return writeModelFile("forecast", forecastArchitecture(state.settings), network, parts, tensors);
+  return writeModelFile("forecast", own ?? forecastArchitecture(state.settings), network, parts, tensors);
 }
 
 /** Throws FormatError, naming the file and what is wrong in it. */
@@ -181,7 +187,9 @@ export function readForecasterState(model: ModelFile): ForecasterState & { archi
     });
   }
   const settings = readSettings(model);
-  const architecture = checkPart("settings", file, () => forecastArchitecture(settings));
+  const own =
+    settings.model === "own" ? (model.architecture ?? refusePart("architecture", file, "it is missing")) : undefined;
+  const architecture = own ?? checkPart("settings", file, () => forecastArchitecture(settings));
   if (model.architecture && JSON.stringify(model.architecture) !== JSON.stringify(architecture)) {
     refusePart("architecture", file, "it is not the network that the settings need");
   }
@@ -283,6 +291,7 @@ function readSummary(model: ModelFile): TrainingSummary {
     "fittedRows",
     "interrupted",
     "untrained",
+    "own",
     "seasons",
     "stride",
     "parts",
@@ -300,6 +309,7 @@ function readSummary(model: ModelFile): TrainingSummary {
     LOSSES.find((key) => !number(summary[key] ?? 0)) ??
     (number(rows.from) && number(rows.to) ? undefined : "fittedRows") ??
     (["interrupted", "untrained"] as const).find((key) => (summary[key] ?? true) !== true) ??
+    (areNames(summary.own) ? undefined : "own") ??
     ("seasons" in summary && !areSeasons(summary.seasons) ? "seasons" : undefined) ??
     ("stride" in summary && !(Number.isSafeInteger(summary.stride) && (summary.stride as number) > 1)
       ? "stride"
@@ -310,6 +320,10 @@ function readSummary(model: ModelFile): TrainingSummary {
     (isRefitCheck(summary.refit) ? undefined : "refit");
   if (wrong !== undefined) return refusePart("training", file, `${wrong} is missing or of another type`);
   return summary as unknown as TrainingSummary;
+}
+
+function areNames(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.every((name) => typeof name === "string"));
 }
 
 function arePartErrors(value: unknown): boolean {

@@ -16,6 +16,7 @@ import {
 } from "../../core/option-rules.ts";
 import { SEASON, type SeasonSetting } from "../../data/seasons/season-setting.ts";
 import { type Cell, requireRoom } from "../../forecast/settings/forecaster-options.ts";
+import { requireSchedule, TRAINING_RULES, type TrainingOptions } from "../../forecast/settings/training-settings.ts";
 import { MODE, type Mode } from "../../kernels/wasm/engine.ts";
 import { CELL } from "../../nn/recurrent/cells.ts";
 
@@ -26,7 +27,7 @@ export type WindowScale = "series" | "window";
 /** Which linear paths there are: each series' own, one that all share, whichever of them and of their mean validation finds better, or none. */
 export type Paths = "best" | "own" | "shared" | "none";
 
-export interface GlobalOptions {
+export interface GlobalOptions extends TrainingOptions {
   /** The column to forecast, which all series have. */
   readonly target: string;
   /** Rows forecast at once. Default 5. */
@@ -66,12 +67,10 @@ export interface GlobalOptions {
   readonly patience?: number;
   /** Windows per step, drawn over all series alike. Default 256. */
   readonly batchSize?: number;
-  /** Of AdamW, after a warm-up; from there it falls to 0.00001. Default 0.002. */
+  /** Default 0.002, after a warm-up, from where it falls to 0.00001. What becomes of it: `schedule`. */
   readonly learningRate?: number;
   /** Largest norm of a step's gradients. Default 1. */
   readonly clipNorm?: number;
-  /** How much of the average of the weights is kept at each step; 0: there is none. Default 0.99. */
-  readonly average?: number;
   /** No forecast and no interval falls below this; "none": they may. Default: 0 for each series whose values show that they end there. */
   readonly min?: number | "none";
   /** No forecast and no interval rises above this. Default "none". */
@@ -152,7 +151,7 @@ export const GLOBAL_RULES: OptionRules<GlobalOptions> = {
   batchSize: whole(1),
   learningRate: number({ above: 0 }),
   clipNorm: number({ above: 0 }),
-  average: DROPPED,
+  ...TRAINING_RULES,
   min: BOUND,
   max: BOUND,
   seed: whole(0),
@@ -175,6 +174,7 @@ export function resolveGlobal(options: GlobalOptions): GlobalSettings {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const settings: GlobalSettings = { ...DEFAULTS, ...(given as unknown as GlobalOptions) };
   requireRoom("GlobalForecaster", settings);
+  requireSchedule("GlobalForecaster", settings);
   if (settings.model === "linear" && settings.paths === "none") {
     throw new OptionError(
       "OPTION_CONFLICT",

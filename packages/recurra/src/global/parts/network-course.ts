@@ -2,9 +2,11 @@
 
 import { OptionError } from "../../core/errors.ts";
 import { Generator, withSeed } from "../../core/random.ts";
+import { OPTIMIZERS, scheduleOf } from "../../forecast/rate-courses.ts";
 import { l1Loss } from "../../nn/index.ts";
 import type { SegmentNetworkOptions } from "../../nn/networks/segment-network.ts";
-import { AdamW, AveragedModel, cosineAnnealingLR, linearLR, sequentialLR } from "../../optim/index.ts";
+import { AveragedModel } from "../../optim/index.ts";
+import { SEGMENT_TRAINING, segmentSchedule } from "../../segments/segment-training.ts";
 import { type Epoch, type TrainingResult, type TrainingState, train } from "../../training/index.ts";
 import { counted } from "../../words/counted.ts";
 import type { GlobalFitOptions } from "../layout/global-fit-options.ts";
@@ -13,9 +15,6 @@ import { type GlobalSettings, trainsNetwork } from "../layout/global-options.ts"
 import { type SeriesWindow, WindowSampler, windowBatch, windowForm } from "../layout/series-windows.ts";
 import { MemberNetworks } from "./member-networks.ts";
 
-const WEIGHT_DECAY = 1e-4;
-const WARM_UP = 50;
-const LEAST_RATE = 1e-5;
 /** Validation windows of all series after each epoch, at most. */
 const MOST_VALIDATION = 4000;
 const VALIDATION_BATCH = 256;
@@ -55,21 +54,22 @@ export function trainNetworks(
   layout: GlobalLayout,
   { signal, threads, onStep, checkpoint, resume, epochs = settings.epochs }: GlobalFitOptions & { epochs?: number },
 ): AsyncGenerator<Epoch, TrainingResult, undefined> {
-  const { steps, batchSize, members, learningRate, clipNorm, seed, mode, patience } = settings;
+  const { steps, batchSize, members, learningRate, clipNorm, seed, mode, patience, optimizer, schedule } = settings;
   if (resume) requireSameSteps(resume, steps);
-  const total = settings.epochs * steps;
-  const warmUp = Math.max(1, Math.min(WARM_UP, Math.floor(total / 4)));
-  const rises = linearLR({ learningRate, startFactor: 1 / warmUp, totalIters: warmUp });
-  const falls = cosineAnnealingLR({
-    ...{ learningRate, tMax: Math.max(1, total - warmUp), etaMin: Math.min(LEAST_RATE, learningRate) },
-  });
+  const { weightDecay = optimizer === undefined ? SEGMENT_TRAINING.weightDecay : 0 } = settings;
   const sampler = new WindowSampler(layout.series, new Generator(seed));
   const form = windowForm(settings, layout);
   const validation = validationWindows(layout);
   return train({
     model: networks,
-    optimizer: new AdamW(networks.parameters(), { learningRate, weightDecay: WEIGHT_DECAY }),
-    schedule: sequentialLR({ schedules: [rises, falls], milestones: [warmUp] }),
+    optimizer: OPTIMIZERS[optimizer ?? SEGMENT_TRAINING.optimizer](networks.parameters(), {
+      learningRate,
+      weightDecay,
+    }),
+    schedule:
+      schedule === undefined
+        ? segmentSchedule({ learningRate, steps: settings.epochs * steps })
+        : scheduleOf(settings, schedule, steps),
     scheduleBy: "step",
     ...(settings.average > 0 && { average: new AveragedModel(networks, { decay: settings.average }) }),
     loss: l1Loss,

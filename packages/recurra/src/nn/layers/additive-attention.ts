@@ -3,7 +3,7 @@ import { COUNT, checkOptions, flag, type OptionRules } from "../../core/option-r
 import { describeShape, matmul, requireTensor, reshape, softmax, type Tensor, tanh } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
-import { type AttentionMask, MASK, maskedScores } from "./attention.ts";
+import { type AttentionMask, checkMask, maskedScores } from "./attention.ts";
 import { Linear } from "./linear.ts";
 
 /** Options of AdditiveAttention. */
@@ -83,7 +83,7 @@ export class AdditiveAttention extends Module {
   }
 
   #weightsOver(memory: Tensor, mask: AttentionMask): (query: Tensor) => Tensor {
-    checkOptions("AdditiveAttention", mask, MASK);
+    checkMask("AdditiveAttention", mask);
     const [batch, steps] = memory.shape;
     const offered = reshape(this.Ua.forward(memory), [batch, 1, steps, this.hiddenDim]);
     return (query) => {

@@ -158,18 +158,24 @@ export class Conv1d extends Module {
     const out = allocateTensor([batch, steps, outChannels], "Conv1d");
     const [from, y] = [x.pointer(), out.pointer()];
     const rows = convolution.forward(from, this.#forwardPanels.pointer(), bias?.pointer() ?? 0, y);
-    record("Conv1d", bias ? [x, weight, bias] : [x, weight], [out], () => {
-      const g = out.gradPointer();
-      if (x.requiresGrad) {
-        const accumulate = x.takeFreshGrad() ? 0 : 1;
-        convolution.inputGradient(g, this.#backwardPanels.pointer(), x.gradPointer(), accumulate);
-      }
-      if (weight.requiresGrad) convolution.weightGradient(rows, g, weight.gradPointer());
-      if (bias?.requiresGrad) {
-        const accumulate = bias.takeFreshGrad() ? 0 : 1;
-        kernels().sumDim(bias.gradPointer(), g, 1, batch * steps, outChannels, 1, accumulate);
-      }
-    });
+    record(
+      "Conv1d",
+      bias ? [x, weight, bias] : [x, weight],
+      [out],
+      () => {
+        const g = out.gradPointer();
+        if (x.requiresGrad) {
+          const accumulate = x.takeFreshGrad() ? 0 : 1;
+          convolution.inputGradient(g, this.#backwardPanels.pointer(), x.gradPointer(), accumulate);
+        }
+        if (weight.requiresGrad) convolution.weightGradient(rows, g, weight.gradPointer());
+        if (bias?.requiresGrad) {
+          const accumulate = bias.takeFreshGrad() ? 0 : 1;
+          kernels().sumDim(bias.gradPointer(), g, 1, batch * steps, outChannels, 1, accumulate);
+        }
+      },
+      this,
+    );
     return out;
   }
 

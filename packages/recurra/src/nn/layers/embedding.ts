@@ -12,6 +12,7 @@ import {
 import { normalParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
+import { TableRows } from "./noted-rows.ts";
 
 /** Options of Embedding. */
 export interface EmbeddingOptions {
@@ -55,6 +56,7 @@ export class Embedding extends Module {
   readonly embeddingDim: number;
   readonly paddingIdx: number;
   readonly weight: Parameter;
+  #rows: TableRows | undefined;
 
   constructor(options: EmbeddingOptions) {
     super();
@@ -83,13 +85,32 @@ export class Embedding extends Module {
     const n = index.size;
     const out = allocateTensor([...index.shape, embeddingDim], "Embedding");
     kernels().embeddingRows(out.pointer(), weight.pointer(), at, n, embeddingDim, numEmbeddings);
-    record("Embedding", [weight], [out], () => {
-      const g = out.gradPointer();
-      const notes = weight.size < NOTED ? 0 : 1;
-      const to = notes ? weight.gradRows() : weight.gradPointer();
-      kernels().embeddingGradient(to, g, at, n, embeddingDim, numEmbeddings, paddingIdx, notes && weight.rowNotes);
-    });
+    record(
+      "Embedding",
+      [weight],
+      [out],
+      () => {
+        const g = out.gradPointer();
+        kernels().embeddingGradient(this.#gradient(at, n), g, at, n, embeddingDim, numEmbeddings, paddingIdx);
+      },
+      index,
+    );
     return out;
+  }
+
+  /** Where to add the gradient of the rows at n numbers; those of a large table are noted. */
+  #gradient(at: number, n: number): number {
+    const { weight, numEmbeddings, embeddingDim, paddingIdx } = this;
+    if (weight.size < NOTED) return weight.gradPointer();
+    let rows = this.#rows;
+    if (rows === undefined) {
+      rows = new TableRows(numEmbeddings, embeddingDim, weight.reserve(TableRows.bytes(numEmbeddings)).pointer);
+      this.#rows = rows;
+      weight.rows = rows;
+    }
+    if (weight.openGrad()) rows.clear(weight.readGrad());
+    rows.note(at, n, paddingIdx);
+    return weight.readGrad();
   }
 
   /** @internal A stepper is told how many features a step has, and an Embedding takes none: throws OptionError STEPPER_LAYERS. */

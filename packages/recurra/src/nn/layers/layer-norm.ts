@@ -91,13 +91,20 @@ export class LayerNorm extends Module {
     const [normal, saved] = [scratch(x.size * 4), scratch(rows * 4)];
     const w = weight?.pointer() ?? 0;
     moreKernels().layerNorm(out.pointer(), normal, saved, x.pointer(), w, bias?.pointer() ?? 0, rows, n, this.eps);
-    record("LayerNorm", [x, ...(weight ? [weight] : []), ...(bias ? [bias] : [])], [out], () => {
-      const accumulate = x.requiresGrad && !x.takeFreshGrad() ? 1 : 0;
-      const dx = x.requiresGrad ? x.gradPointer() : 0;
-      const g = out.gradPointer();
-      const [dw, db] = [weight?.gradPointer() ?? 0, bias?.gradPointer() ?? 0];
-      moreKernels().layerNormGradient(dx, dw, db, g, normal, saved, w, rows, n, accumulate);
-    });
+    record(
+      "LayerNorm",
+      [x, ...(weight ? [weight] : []), ...(bias ? [bias] : [])],
+      [out],
+      () => {
+        const accumulate = x.requiresGrad && !x.takeFreshGrad() ? 1 : 0;
+        const dx = x.requiresGrad ? x.gradPointer() : 0;
+        const g = out.gradPointer();
+        const [dw, db] = [weight?.gradPointer() ?? 0, bias?.gradPointer() ?? 0];
+        moreKernels().layerNormGradient(dx, dw, db, g, normal, saved, w, rows, n, accumulate);
+      },
+      normalizedShape.length,
+      this.eps,
+    );
     return out;
   }
 }

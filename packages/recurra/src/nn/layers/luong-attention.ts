@@ -12,7 +12,7 @@ import {
 } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, type NetworkSize, requireRoom } from "../module/room.ts";
-import { type AttentionMask, MASK, maskedScores } from "./attention.ts";
+import { type AttentionMask, checkMask, maskedScores } from "./attention.ts";
 import { Linear } from "./linear.ts";
 
 /** Options of LuongAttention. */
@@ -66,7 +66,7 @@ export class LuongAttention extends Module {
 
   /** What makes outputs of queries, for a decoder that asks step by step: what hangs on the memory alone is computed once. */
   over(memory: Tensor, mask: AttentionMask = {}): (query: Tensor) => Tensor {
-    checkOptions("LuongAttention", mask, MASK);
+    checkMask("LuongAttention", mask);
     this.#require("memory", memory, this.memoryDim, memory);
     const keys = transpose(this.score.forward(memory), 1, 2);
     return (query) => {

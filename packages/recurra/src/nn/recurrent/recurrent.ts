@@ -13,6 +13,7 @@ import {
 } from "../../core/option-rules.ts";
 import type { Cell, ParameterName } from "../../kernels/wasm/recurrent-cell.ts";
 import {
+  announce,
   concat,
   describeShape,
   dropout,
@@ -135,7 +136,9 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
       output = result.output;
       finals.push(result.states);
     }
-    const final = this.#cell.states.map((name, i) => [name, join(finals.map((states) => states[i]))]);
+    const joined = this.#cell.states.map((_, i) => join(finals.map((states) => states[i])));
+    announce("recurrent", [x, ...first], [output, ...joined], this, lengths);
+    const final = this.#cell.states.map((name, i) => [name, joined[i]]);
     return { output, state: Object.fromEntries(final) as unknown as State };
   }
 

@@ -10,7 +10,7 @@ import {
   requireOption,
 } from "../../core/option-rules.ts";
 import type { Cell, ParameterName } from "../../kernels/wasm/recurrent-cell.ts";
-import { describeShape, type Parameter, requireTensor, type Tensor } from "../../tensor/index.ts";
+import { announce, describeShape, type Parameter, requireTensor, type Tensor } from "../../tensor/index.ts";
 import { uniformParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
 import { requireRoom } from "../module/room.ts";
@@ -98,6 +98,7 @@ export abstract class StepCell<State extends StepState> extends Module {
       );
     }
     const next = this.#layer.forward(x, first as Tensor[], undefined).states;
+    announce("cell", [x, ...(first as Tensor[])], next, this);
     return Object.fromEntries(states.map((part, i) => [part, next[i]])) as unknown as State;
   }
 }

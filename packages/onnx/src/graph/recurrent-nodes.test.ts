@@ -1,9 +1,9 @@
 import { noGrad, type Tensor, tensor, withSeed } from "recurra";
 import { cellFacts, cellNameOf } from "recurra/nn";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { decoded, type Feed, faultsIn, furthest, numbers, opened } from "../run-onnx.fixture.ts";
+import { toOnnx } from "../to-onnx.ts";
 import { type AnyLayer, makeLayer } from "./recurrent-layer.fixture.ts";
-import { decoded, type Feed, faultsIn, furthest, numbers, opened } from "./run-onnx.fixture.ts";
-import { toOnnx } from "./to-onnx.ts";
 
 const cells = ["rnn-tanh", "rnn-relu", "lstm", "gru", "gru-reset-before", "mingru", "slstm", "slstm-heads"] as const;
 const I = 3;

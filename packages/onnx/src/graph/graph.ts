@@ -115,6 +115,23 @@ export class Graph {
     );
   }
 
+  /** Numbers beside the weights. Equal ones are one constant. */
+  float32s(numbers: ArrayLike<number>, shape: readonly number[] = [numbers.length]): Value {
+    const values = Float32Array.from(numbers);
+    // By their bits, so that -0 and NaN are themselves.
+    const bits = new Uint32Array(values.buffer).join();
+    return this.once(`float32 ${bits}/${shape.join()}`, () =>
+      this.#constant(this.#fresh("float32"), "float32", values, shape),
+    );
+  }
+
+  /** This name, or, where it is taken, this name with a number. */
+  unused(name: string): string {
+    let free = name;
+    for (let n = 2; this.#names.has(free); n++) free = `${name}_${n}`;
+    return free;
+  }
+
   /** What `make` gives, made once for each key: weights that several nodes read. */
   once<T>(key: unknown, make: () => T): T {
     if (!this.#kept.has(key)) this.#kept.set(key, make());
@@ -129,7 +146,8 @@ export class Graph {
   }
 
   #fresh(stem: string): string {
-    const count = this.#counts.get(stem) ?? 0;
+    let count = this.#counts.get(stem) ?? 0;
+    while (this.#names.has(`${stem}_${count}`)) count++;
     this.#counts.set(stem, count + 1);
     return this.#claim(`${stem}_${count}`);
   }

@@ -1,0 +1,79 @@
+// Text that a model writes: each character is drawn from what the model says comes next, and is read before the next one.
+//
+//   p_i = exp(z_i / temperature) / sum_k exp(z_k / temperature)
+import { type Mode, noGrad, Stepper } from "recurra";
+import { Generator } from "recurra/core";
+import type { KneserNey } from "./kneser-ney.ts";
+import { bitsOf, softmax } from "./score.ts";
+import type { Writer } from "./writer.ts";
+
+/** At which the network writes while it is trained. */
+export const EARLY_TEMPERATURE = 0.7;
+
+/** How a piece is written. */
+export interface Writing {
+  /** The signs that it begins with; at least one. */
+  readonly prompt: readonly string[];
+  readonly alphabet: readonly string[];
+  /** Signs to write. */
+  readonly length: number;
+  readonly seed: number;
+}
+
+/** The number of a class that is drawn: the first whose share of the sum is passed by u, from [0, 1). */
+function draw(chances: ArrayLike<number>, u: number): number {
+  let passed = 0;
+  for (let i = 0; i < chances.length; i++) {
+    passed += chances[i];
+    if (u < passed) return i;
+  }
+  return chances.length - 1; // rounding
+}
+
+/** What was written, and how much each sign surprised who wrote it: bits at temperature 1. */
+export interface Written {
+  readonly signs: readonly string[];
+  readonly bits: readonly number[];
+}
+
+/** Writes at a temperature: below 1 the likely becomes likelier, above 1 less so. */
+export function writeText(
+  model: Writer,
+  { prompt, alphabet, length, seed }: Writing,
+  temperature: number,
+  mode: Mode = "strict",
+): Written {
+  const random = new Generator(seed).stream("text sample");
+  const rows = noGrad(() => model.embedding.weight.toArray());
+  const width = rows.length / alphabet.length;
+  const stepper = new Stepper(model.steps, { mode });
+  try {
+    const read = (code: number) => stepper.step(rows.subarray(code * width, (code + 1) * width));
+    let scores: Float32Array = new Float32Array();
+    for (const sign of prompt) scores = read(Math.max(0, alphabet.indexOf(sign)));
+    const [signs, bits]: [string[], number[]] = [[], []];
+    for (let i = 0; i < length; i++) {
+      const code = draw(softmax(scores, temperature), random.uniform(i));
+      bits.push(bitsOf(softmax(scores)[code]));
+      signs.push(alphabet[code]);
+      scores = read(code);
+    }
+    return { signs, bits };
+  } finally {
+    stepper.dispose();
+  }
+}
+
+/** The same from n-grams of one order, at temperature 1. */
+export function writeNgrams(model: KneserNey, order: number, { prompt, alphabet, length, seed }: Writing): Written {
+  const random = new Generator(seed).stream("text sample");
+  const signs = [...prompt];
+  const bits: number[] = [];
+  for (let i = 0; i < length; i++) {
+    const chances = model.distribution(signs, signs.length, order, alphabet);
+    const code = draw(chances, random.uniform(i));
+    bits.push(bitsOf(chances[code]));
+    signs.push(alphabet[code]);
+  }
+  return { signs: signs.slice(prompt.length), bits };
+}

@@ -1,0 +1,2 @@
+/** The picture of docs/plot.md. */
+export function plotPicture(): string;
