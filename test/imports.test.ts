@@ -78,7 +78,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["run"],
     ["runs", "project"],
     ["forecast", "predict", "export", "lab", "serve", "init"],
-    ["inspect"],
+    ["inspect", "studio"],
     [""],
   ],
 };

@@ -41,12 +41,14 @@ test("the declarations of the packages beside the library are whole, and name th
   const program = `
     import { Forecaster } from "recurra";
     import { ForecastNetwork, SegmentNetwork, Seq2SeqNetwork } from "recurra/forecast-network";
+    import type { Layer } from "recurra/nn";
     import { daysFromCivil } from "recurra/calendar";
     import { onnxSignature, toOnnx } from "@recurra/onnx";
     import { documentPage, type ReportDocument } from "@recurra/report";
     import { type Lab, labs } from "@recurra/labs";
     const forecaster = new Forecaster({ target: "v" });
-    const network: ForecastNetwork | SegmentNetwork | Seq2SeqNetwork = forecaster.network;
+    // A layer where it was given one of a program's own.
+    const network: ForecastNetwork | SegmentNetwork | Seq2SeqNetwork | Layer = forecaster.network;
     onnxSignature(toOnnx(network)).inputs[0].name.toUpperCase();
     const report: ReportDocument = { title: "", lead: "", sections: [] };
     documentPage(report).toUpperCase();

@@ -148,6 +148,10 @@ export const models = [
   { args: ["--cell", "rnn", "--layers", "2", "--dropout", "0.3"] },
   { args: ["--cell", "gru", "--no-linear"] },
   { args: ["--model", "stepwise", "--head", "studentT"] },
+  { args: ["--schedule", "cosine", "--warm-up", "0.5", "--optimizer", "sgd"], many: true },
+  { args: ["--schedule", "step", "--schedule-every", "1", "--schedule-decay", "0.5"], many: true },
+  { args: ["--cell", "gru", "--schedule", "plateau", "--schedule-every", "1"] },
+  { args: ["--cell", "gru", "--schedule", "oneCycle"] },
   { args: ["--model", "seq2seq", "--attention", "--teacher-forcing", "0.9", "--teacher-forcing-decay", "linear"] },
 ];
 
@@ -161,6 +165,8 @@ export const others = [
   { option: "--patience", values: ["1", "2"], many: true },
   { option: "--batch", values: ["8", "16"], many: true },
   { option: "--learning-rate", values: ["0.05", "0.1"], many: true },
+  { option: "--weight-decay", values: ["0", "0.01"], many: true },
+  { option: "--average", values: ["0", "0.9"], many: true },
   { option: "--test", values: ["0.2", "15"] },
   { option: "--level", values: ["0.8", "0.9"], many: true },
   { option: "--level", values: ["0.8,0.95"] },

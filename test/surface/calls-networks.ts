@@ -307,6 +307,7 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     moduleOf: () => [architecture, []],
     isModuleClass: () => [t.network.constructor],
     architectureOf: () => [t.network],
+    withEvaluation: () => [t.network, () => 1],
     stateDictOf: () => [new Map([["old.weight", { shape: [1], data: Float32Array.of(1) }]]), { "old.": "" }],
     storedTensors: () => [t.network, { "": "new." }],
     scheduledSampling: () => [{ curve: "linear", steps: 10, start: 1, end: 0 }],

@@ -9,6 +9,7 @@ import { labCommand } from "./lab/command.ts";
 import { predictCommand } from "./predict/command.ts";
 import { runsCommand } from "./runs/command.ts";
 import { serveCommand } from "./serve/command.ts";
+import { studioCommand } from "./studio/command.ts";
 import { requireKernels, requireReports } from "./terminal/node-flags.ts";
 import { refuseWithUsageErrors } from "./terminal/usage-error.ts";
 import { version } from "./terminal/version.ts";
@@ -24,6 +25,7 @@ Examples:
   recurra serve model.safetensors --port 8080
   recurra lab
   recurra lab denoise
+  recurra studio
   recurra init forecasts
   recurra runs`;
 
@@ -48,6 +50,7 @@ export function buildProgram({ done, running }: ProgramCallbacks, labs: readonly
   root.addCommand(initCommand(done));
   root.addCommand(runsCommand(done));
   root.addCommand(serveCommand(done));
+  root.addCommand(studioCommand(done));
   leaveErrors(root, running);
   return root.hook("preAction", async (_root, command) => {
     running(command);

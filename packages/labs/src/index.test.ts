@@ -1,5 +1,6 @@
 // What holds for every lab: it gives its memory back however it ends, and it can be called off after its last epoch too.
 import { readFileSync } from "node:fs";
+import { type Block, documentPage } from "@recurra/report";
 import { memoryUse } from "recurra/tensor";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { finished, type Lab, type LabContext, labs, settingsOf } from "./index.ts";
@@ -92,3 +93,39 @@ test.each(long.map((lab) => [lab.name, lab] as const))("%s can be called off whi
   });
   await expect(run).rejects.toThrow("enough");
 });
+
+/** Labs whose networks can be watched while they learn. */
+const watchable = ["denoise", "signal", "stock", "compare", "direction", "cells"];
+
+test.each(labs.map((lab) => [lab.name, lab] as const))(
+  "%s tells of its steps, draws its network at any of them, and finds the same as without",
+  async (name, lab) => {
+    let draw: (() => readonly Block[]) | undefined;
+    let steps = 0;
+    const pictures: Block[] = [];
+    const watched = await finished(
+      start(lab, {
+        watch: (drawing) => {
+          draw = drawing;
+        },
+        onStep: () => {
+          if (steps++ % 5 === 0) pictures.push(...(draw?.() ?? []));
+        },
+      }),
+    );
+    expect(steps).toBeGreaterThan(1);
+    expect(pictures.length > 0).toBe(watchable.includes(name));
+    if (pictures.length > 0) {
+      const sections = [{ heading: "now", blocks: pictures.slice(0, 8) }];
+      expect(documentPage({ title: "now", lead: "now", sections })).toContain("<svg");
+    }
+    const { results, model } = await finished(start(lab));
+    expect(withoutSeconds(watched.results)).toEqual(withoutSeconds(results));
+    expect(watched.model).toEqual(model);
+  },
+);
+
+/** Without what a clock said. */
+function withoutSeconds(results: unknown): unknown {
+  return JSON.parse(JSON.stringify(results, (key, value) => (/seconds/i.test(key) ? undefined : value)));
+}

@@ -19,6 +19,7 @@ export {
   type LabFile,
   type LabProgress,
   type LabResult,
+  type LabStep,
   type Plain,
 } from "./lab/lab.ts";
 export type { LabCode } from "./lab/lab-code.ts";

@@ -1,16 +1,22 @@
 import {
   Forecaster,
   type ForecasterOptions,
+  GRU,
+  Linear,
   Model,
+  Module,
   noGrad,
   OptionError,
   readForecaster,
   Series,
+  type Tensor,
   tensor,
   writeForecaster,
 } from "recurra";
 import { Generator } from "recurra/core";
+import type { NetworkShape } from "recurra/forecast";
 import { readSafetensors, writeSafetensors } from "recurra/model";
+import { tanh } from "recurra/tensor";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { onnxSignature } from "./onnx-signature.ts";
 import { decoded, faultsIn, furthest, numbers, opened } from "./run-onnx.fixture.ts";
@@ -30,7 +36,10 @@ function market(rows: number, start: number, change: number): Series {
   return Series.fromColumns({ Close, Volume, Spread }, { name: "market" });
 }
 
-async function fitted(series: Series, options: Partial<ForecasterOptions>): Promise<Forecaster> {
+async function fitted(
+  series: Series,
+  options: Partial<ConstructorParameters<typeof Forecaster>[0]>,
+): Promise<Forecaster> {
   const settings = { target: "Close", lookback: 12, horizon: 4, hiddenSize: 8, epochs: 3, linear: false, ...options };
   const forecaster = new Forecaster(settings);
   onTestFinished(() => forecaster.dispose());
@@ -105,6 +114,82 @@ describe("a forecaster with its scaling inside forecasts in onnxruntime what it 
   });
 });
 
+/** A network of a program's own: a GRU on what a layer makes of the columns, and a straight line beside it. */
+class Beside extends Module {
+  static readonly kind = "tests/beside";
+  readonly options: { readonly [name: string]: number };
+  readonly mix: Linear;
+  readonly gru: GRU;
+  readonly head: Linear;
+  readonly line: Linear;
+
+  constructor({
+    lookback,
+    horizon,
+    inputSize,
+    outputs,
+  }: Pick<NetworkShape, "lookback" | "horizon" | "inputSize" | "outputs">) {
+    super();
+    this.options = { lookback, horizon, inputSize, outputs };
+    this.mix = new Linear({ inFeatures: inputSize, outFeatures: 5 });
+    this.gru = new GRU({ inputSize: 5, hiddenSize: 6 });
+    this.head = new Linear({ inFeatures: 6, outFeatures: horizon * outputs });
+    this.line = new Linear({ inFeatures: lookback * inputSize, outFeatures: horizon * outputs });
+  }
+
+  forward(x: Tensor): Tensor {
+    const { output } = this.gru.forward(tanh(this.mix.forward(x)));
+    const forecast = this.head.forward(output.step(-1)).add(this.line.forward(x.reshape([x.shape[0], -1])));
+    return forecast.reshape([x.shape[0], 4, -1]);
+  }
+}
+
+describe("a forecaster with a network of a program's own is exported by what runs of it", () => {
+  const network = (shape: NetworkShape): Beside => new Beside(shape);
+  const own = { network, hiddenSize: undefined } as const;
+
+  test.each<[string, Partial<ForecasterOptions>]>([
+    ["of one column", {}],
+    ["of two columns, without the target", { inputs: ["Volume", "Spread"] }],
+  ])("with the scaling inside, %s", async (_, options) => {
+    const series = market(200, 60, 0.02);
+    const forecaster = await fitted(series, { ...own, ...options });
+    expect(furthest(await forecasts(forecaster, series), forecaster.predictAt(series, origins))).toBeLessThan(1e-5);
+  });
+
+  test("beside a linear path that looks further back", async () => {
+    const series = seasonal(260);
+    const fit = await fitted(series, { ...own, lookback: 6, linear: true, season: 12, linearLookback: 60 });
+    const forecaster = withShare(fit, 0.5, { network });
+    expect([forecaster.networkLookback, forecaster.lookback]).toEqual([6, fit.linear!.path.lookback]);
+    expect(forecaster.lookback).toBeGreaterThan(6);
+    const at = Uint32Array.of(80, 150, 200, 260);
+    const theirs = await pathForecasts(forecaster, series, at);
+    expect(furthest(theirs, forecaster.predictAt(series, at))).toBeLessThan(1e-4);
+  });
+
+  test("without the scaling, on normalised windows", async () => {
+    const forecaster = await fitted(market(120, 60, 0.02), own);
+    const run = await opened(toOnnx(forecaster));
+    const x = tensor(numbers(3 * 12), [3, 12, 1]);
+    const { y } = await run({ x: { shape: [3, 12, 1], data: numbers(3 * 12) } });
+    expect(y.shape).toEqual([3, 4]);
+    const values = noGrad(() => (forecaster.network.eval() as Beside).forward(x).toArray());
+    expect(furthest(y.data, values)).toBeLessThan(1e-5);
+  });
+
+  test("states, distributions and what is known ahead are refused as of other networks", async () => {
+    const series = market(120, 60, 0.02);
+    const forecaster = await fitted(series, own);
+    expect(() => toOnnx(forecaster, { states: true })).toThrow(
+      "toOnnx: the network is a program's own, which takes in no states. Leave states out.",
+    );
+    expect(() => toOnnx(forecaster, { lengths: true })).toThrow("windows of a Forecaster all have the same length");
+    const headed = await fitted(series, { ...own, head: "quantile" });
+    expect(() => toOnnx(headed)).toThrow('a distribution, "quantile"');
+  });
+});
+
 test("a network that gives a distribution is refused, unless the forecast is the linear path's", async () => {
   const series = market(120, 60, 0.02);
   const headed = await fitted(series, { head: "quantile" });
@@ -143,15 +228,19 @@ async function pathForecasts(forecaster: Forecaster, series: Series, at: Uint32A
 }
 
 /** The forecaster with another share of the network. */
-function withShare(forecaster: Forecaster, network: number): Forecaster {
+function withShare(
+  forecaster: Forecaster,
+  share: number,
+  parts?: { network: (shape: NetworkShape) => Beside },
+): Forecaster {
   const { tensors, metadata } = readSafetensors(writeForecaster(forecaster));
   const stored = JSON.parse(metadata.get("linear") as string);
-  metadata.set("linear", JSON.stringify({ ...stored, network }));
+  metadata.set("linear", JSON.stringify({ ...stored, network: share }));
   metadata.delete("checksum");
   const floats = new Map(
     [...tensors].map(([name, { shape, data }]) => [name, { shape, data: Float32Array.from(data) }]),
   );
-  const changed = readForecaster(writeSafetensors(floats, metadata));
+  const changed = readForecaster(writeSafetensors(floats, metadata), "changed", parts);
   onTestFinished(() => changed.dispose());
   return changed;
 }

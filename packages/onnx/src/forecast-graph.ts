@@ -4,12 +4,12 @@
 // subtraction, and where prices of 50,000 change by cents, float32 would lose the cents before the network saw them. The graph
 // subtracts and divides in float64, in the order of WindowNormaliser, casts to float32 for the network, and goes back in float64.
 
-import { type Forecaster, OptionError } from "recurra";
+import { type Forecaster, type Module, OptionError } from "recurra";
 import type { Bounds } from "recurra/data";
-import { type ColumnScale, ForecastNetwork, type SegmentNetwork, Seq2SeqNetwork } from "recurra/forecast-network";
+import { type ColumnScale, ForecastNetwork, SegmentNetwork, Seq2SeqNetwork } from "recurra/forecast-network";
 import { counted } from "recurra/words";
 import type { ExportContext } from "./export-context.ts";
-import { cast, gather, pairwise, transpose } from "./graph/operations.ts";
+import { cast, gather, pairwise, reshape, transpose } from "./graph/operations.ts";
 import { isRecurrent, recurrentNodes } from "./graph/recurrent-nodes.ts";
 import type { Value } from "./graph/value.ts";
 import { isPlain, notExportable } from "./layer-nodes.ts";
@@ -17,18 +17,34 @@ import { linearNodes } from "./linear-nodes.ts";
 import { linearPathNodes } from "./linear-path-nodes.ts";
 import { segmentNodes } from "./segment-nodes.ts";
 import { seq2seqNodes } from "./seq2seq-nodes.ts";
+import { tapedNodes } from "./tape/tape-nodes.ts";
 
-type ForecasterNetwork = ForecastNetwork | SegmentNetwork | Seq2SeqNetwork;
+type OwnNetwork = ForecastNetwork | SegmentNetwork | Seq2SeqNetwork;
+
+/** Whether a network is one that a Forecaster makes, and not one that a program gave it. */
+export function isOwnNetwork(network: Module): network is OwnNetwork {
+  return isPlain(network, ForecastNetwork) || isPlain(network, SegmentNetwork) || isPlain(network, Seq2SeqNetwork);
+}
 
 /** Normalised windows [B, lookback, I] to normalised forecasts [B, horizon]. */
-export function forecastNetworkGraph(context: ExportContext, network: ForecasterNetwork): void {
-  const shape = ["batch", context.streams ? "time" : network.lookback, inputsOf(network)];
+export function forecastNetworkGraph(context: ExportContext, network: OwnNetwork): void {
+  networkGraph(context, network, network.lookback, inputsOf(network));
+}
+
+/** The same of a Forecaster, whose network may be one that a program gave it. */
+export function normalisedForecastGraph(context: ExportContext, forecaster: Forecaster): void {
+  const { network, networkLookback, settings } = forecaster;
+  networkGraph(context, network, networkLookback, isOwnNetwork(network) ? inputsOf(network) : settings.inputs.length);
+}
+
+function networkGraph(context: ExportContext, network: Module, lookback: number, inputs: number): void {
+  const shape = ["batch", context.streams ? "time" : lookback, inputs];
   const x = context.graph.input("x", { type: "float32", shape }, "normalised windows, oldest row first");
   context.graph.output("y", forecastNodes(context, network, x), "the normalised forecast");
   context.writeStates();
 }
 
-function inputsOf(network: ForecasterNetwork): number {
+function inputsOf(network: OwnNetwork): number {
   if (isPlain(network, ForecastNetwork)) return network.recurrent.inputSize;
   if (!isPlain(network, Seq2SeqNetwork)) return network.embed.inFeatures / network.segmentRows;
   const { encoder } = network.coder;
@@ -79,9 +95,7 @@ function networkForecast(context: ExportContext, forecaster: Forecaster, x: Valu
   const { graph } = context;
   const { network, normaliser } = forecaster;
   const rows = Number(x.shape[1]);
-  // One that a program brought along: its own graph, without the scaling, is another thing.
-  if (!("lookback" in network)) throw notExportable(network);
-  const own = network.lookback;
+  const own = forecaster.networkLookback;
   const window =
     rows === own
       ? x
@@ -142,10 +156,14 @@ function unitOf({ graph }: ExportContext, name: string, columns: readonly Column
 }
 
 /** Throws OptionError ONNX_MODULE for a network that gives distributions. */
-function requirePoint(network: ForecasterNetwork): void {
+function requirePoint(network: OwnNetwork): void {
   const distribution = "distribution" in network ? network.distribution : "point";
-  if (distribution === "point") return;
-  throw new OptionError(
+  if (distribution !== "point") throw noDistribution(distribution);
+}
+
+/** The error for a network that gives distributions. */
+export function noDistribution(distribution: string): OptionError {
+  return new OptionError(
     "ONNX_MODULE",
     "toOnnx",
     `the network gives the numbers of a distribution, "${distribution}", which this export does not write`,
@@ -153,7 +171,8 @@ function requirePoint(network: ForecasterNetwork): void {
   );
 }
 
-function forecastNodes(context: ExportContext, network: ForecasterNetwork, x: Value): Value {
+function forecastNodes(context: ExportContext, network: Module, x: Value): Value {
+  if (!isOwnNetwork(network)) return givenNodes(context, network, x);
   requirePoint(network);
   const { graph } = context;
   if (isPlain(network, Seq2SeqNetwork)) return seq2seqNodes(context, network, x);
@@ -179,4 +198,10 @@ function forecastNodes(context: ExportContext, network: ForecasterNetwork, x: Va
   const forecast = linearNodes(context, head, gather(graph, run.output, 0, -1));
   if (!skip) return forecast;
   return pairwise(graph, "Add", forecast, linearNodes(context, skip, gather(graph, x, 2, skipFrom)));
+}
+
+/** A network that a program gave: what runs of it, on windows of these sizes. Its rows may have one number each, in a dimension of their own. */
+function givenNodes({ graph }: ExportContext, network: Module, x: Value): Value {
+  const [[, y]] = tapedNodes(graph, network, { x: x.shape }, [x]);
+  return y.shape.length === 2 ? y : reshape(graph, y, y.shape.slice(0, 2));
 }

@@ -8,11 +8,17 @@ import {
   type Phrase,
   requireArguments,
 } from "recurra/core";
-import { ForecastNetwork, SegmentNetwork, Seq2SeqNetwork } from "recurra/forecast-network";
+import { type ForecastNetwork, type SegmentNetwork, Seq2SeqNetwork } from "recurra/forecast-network";
 import { SeasonNetwork } from "recurra/pretrained";
 import { encoderDecoderGraph } from "./encoder-decoder-graph.ts";
 import { ExportContext } from "./export-context.ts";
-import { forecastNetworkGraph, scaledForecastGraph } from "./forecast-graph.ts";
+import {
+  forecastNetworkGraph,
+  isOwnNetwork,
+  noDistribution,
+  normalisedForecastGraph,
+  scaledForecastGraph,
+} from "./forecast-graph.ts";
 import { Graph } from "./graph/graph.ts";
 import { isPlain } from "./layer-nodes.ts";
 import { withLibraryNetwork } from "./library-network.ts";
@@ -80,9 +86,9 @@ export function toOnnx(model: Model | Forecaster | Module | TapedFunction, optio
   requireArguments("toOnnx", { model: MODEL }, model);
   checkOptions("toOnnx", options, RULES);
   if (typeof model === "function" || options.inputs) return tapedBytes(model, options);
-  if (model instanceof Forecaster) return networkBytes(model.network, model, options);
-  if (!(model instanceof Model)) return networkBytes(model, undefined, options);
-  if (model.forecaster) return networkBytes(model.network, model.forecaster, options);
+  const forecaster = model instanceof Forecaster ? model : model instanceof Model ? model.forecaster : undefined;
+  if (forecaster) return networkBytes(forecaster.network, forecaster, options);
+  if (!(model instanceof Model)) return networkBytes(model as Module, undefined, options);
   const inputs = inputsOf(model);
   try {
     return withLibraryNetwork(model, (network) => networkBytes(network, undefined, options));
@@ -122,18 +128,13 @@ function networkBytes(network: Module, forecaster: Forecaster | undefined, optio
       ["leave it out"],
     );
   }
-  if (!isPlain(network, ForecastNetwork) && !isPlain(network, SegmentNetwork) && !isPlain(network, Seq2SeqNetwork)) {
-    refuseScaling(scaling, network);
-    networkGraph(context, network, lengths);
-    return bytesOf(context, "network", {});
-  }
-  refuseAhead(network);
-  if (lengths) throw wrong("windows of a Forecaster all have the same length", [leaveOut(LENGTHS)]);
   if (!forecaster) {
-    refuseScaling(scaling, network);
-    forecastNetworkGraph(context, network);
+    networkAlone(context, network, options);
     return bytesOf(context, "network", {});
   }
+  if (isOwnNetwork(network)) refuseAhead(network);
+  else requireGiven(forecaster, states);
+  if (lengths) throw sameLengths();
   refusePretrained(forecaster);
   if (scaling && states) {
     throw wrong(
@@ -152,8 +153,25 @@ function networkBytes(network: Module, forecaster: Forecaster | undefined, optio
     ]);
   }
   if (scaling) scaledForecastGraph(context, forecaster);
-  else forecastNetworkGraph(context, network);
+  else normalisedForecastGraph(context, forecaster);
   return bytesOf(context, "forecast", forecastFacts(forecaster, scaling));
+}
+
+function networkAlone(context: ExportContext, network: Module, options: OnnxOptions): void {
+  const { scaling = false, lengths = false } = options;
+  if (isOwnNetwork(network)) {
+    refuseAhead(network);
+    if (lengths) throw sameLengths();
+    refuseScaling(scaling, network);
+    forecastNetworkGraph(context, network);
+  } else {
+    refuseScaling(scaling, network);
+    networkGraph(context, network, lengths);
+  }
+}
+
+function sameLengths(): OptionError {
+  return wrong("windows of a Forecaster all have the same length", [leaveOut(LENGTHS)]);
 }
 
 /** What runs on the tape. */
@@ -213,10 +231,26 @@ function nameOf(network: Module, forecaster?: Forecaster): string {
   return forecaster ? "a Forecaster" : network.constructor.name || "the network";
 }
 
+/** Throws for what a graph of a Forecaster with a network of a program's own does not have. */
+function requireGiven({ settings, linear }: Forecaster, states: boolean): void {
+  if (linear?.networkShare === 0) return;
+  if (settings.head !== "point") throw noDistribution(settings.head);
+  const { future = [], calendar = [], holidays = [] } = settings;
+  if ([future, calendar, holidays].some(({ length }) => length > 0)) throw aheadError();
+  if (!states) return;
+  throw new OptionError("ONNX_STATES", "toOnnx", "the network is a program's own, which takes in no states", {
+    remedies: [leaveOut(STATES)],
+  });
+}
+
 /** What is known of the rows ahead would be a second input, with times of its own. */
 function refuseAhead(network: ForecastNetwork | SegmentNetwork | Seq2SeqNetwork): void {
   if (network instanceof Seq2SeqNetwork || network.ahead === null) return;
-  throw new OptionError(
+  throw aheadError();
+}
+
+function aheadError(): OptionError {
+  return new OptionError(
     "ONNX_AHEAD",
     "toOnnx",
     "the model knows columns of the rows that it forecasts, or their place in the calendar, and a graph has no input for them",

@@ -1,5 +1,5 @@
 import type { OptionError } from "recurra";
-import { checkOptions, type OptionRules, RecurraError, TEXT } from "recurra/core";
+import { checkOptions, type OptionRules, RecurraError, requireOption, TEXT } from "recurra/core";
 import { html, type Markup } from "recurra/drawing";
 import { barsBlock } from "./blocks/bars-block.ts";
 import { checkBlock, checkDocument } from "./blocks/block-rules.ts";
@@ -11,6 +11,7 @@ import { passagesBlock } from "./blocks/passages-block.ts";
 import { tableBlock } from "./blocks/table-block.ts";
 import { codeBlock, equationsBlock, factsBlock, noteBlock, programBlock, textBlock } from "./blocks/text-blocks.ts";
 import type { Block, DocumentSection, DocumentVerdict, ReportDocument } from "./data/document.ts";
+import { OBJECT } from "./data/members.ts";
 import { circuitBlock } from "./diagrams/circuit-block.ts";
 import { drawingBlock } from "./diagrams/drawing-block.ts";
 import { shell } from "./html/shell.ts";
@@ -41,6 +42,22 @@ export function documentPage(document: ReportDocument, options: DocumentPageOpti
     body: html`${verdict !== undefined && verdictCard(verdict)}${sections.map(sectionOf)}`,
     footer: html`Made by Recurra${options.version !== undefined && ` ${options.version}`}.${options.footer !== undefined && ` ${options.footer}`}`,
   });
+}
+
+/**
+ * The same without a page around it: the verdict and the sections as HTML text, for a page of one's own that has `styleSheet`. All text is escaped.
+ * Throws as documentPage does.
+ */
+export function documentBody(document: ReportDocument): string {
+  checkDocument(document);
+  const { verdict, sections } = document;
+  return html`${verdict !== undefined && verdictCard(verdict)}${sections.map(sectionOf)}`.text;
+}
+
+/** One block as HTML text, for a page of one's own that has `styleSheet`. Throws as documentPage does. */
+export function blockBody(block: Block): string {
+  requireOption("blockBody", "block", OBJECT, block);
+  return drawnOrRefused(block).text;
 }
 
 const tones: Record<DocumentVerdict["tone"], string> = { good: "better", even: "no-better", bad: "worse" };

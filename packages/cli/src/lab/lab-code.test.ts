@@ -79,6 +79,9 @@ test("a file in its place, an empty name and other options are refused before an
     return errorOf(stderr).message;
   };
   expect(await messageOf("--code", "a.txt")).toBe("--code a.txt: this is a file. Name a new or empty folder.");
+  expect(await messageOf("--code", "a.txt/project")).toMatch(
+    /^--code a\.txt\/project: .*a\.txt is a file, so no folder can be made there\. Name a new or empty folder\.$/,
+  );
   expect(await messageOf("--code", "")).toContain("it must name a folder, but it is empty");
   expect(await messageOf("--code", "b", "--epochs", "3")).toBe(
     "--code writes the program as it is and runs nothing, so --epochs means nothing. Leave it out, and change the line at the head of the program.",

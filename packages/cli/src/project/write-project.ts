@@ -5,7 +5,6 @@ import { dirname, join, resolve } from "node:path";
 import { writeAtomically } from "../output/atomic-file.ts";
 import { removeFolder, renameOver } from "../output/busy-file.ts";
 import { guardWrite } from "../output/disk-error.ts";
-import { makeFolder } from "../run/out-folder.ts";
 
 /** What a project holds, by the names of its files. */
 export type ProjectFiles = Readonly<Record<string, string | Uint8Array>>;
@@ -16,11 +15,11 @@ export type ProjectFiles = Readonly<Record<string, string | Uint8Array>>;
  */
 export function writeProject(folder: string, files: ProjectFiles): void {
   const target = resolve(folder);
-  makeFolder(dirname(target));
   const making = join(dirname(target), `.recurra-project.${process.pid}.tmp`);
   guardWrite(folder, "or name another folder", () => {
     const moved: string[] = [];
     try {
+      makeFolders(dirname(target));
       mkdirSync(making);
       for (const [name, content] of Object.entries(files)) writeAtomically(join(making, name), content);
       if (!existsSync(target)) renameOver(making, target);
@@ -37,4 +36,11 @@ export function writeProject(folder: string, files: ProjectFiles): void {
       throw error;
     }
   });
+}
+
+/** Makes a folder and those above it. (The recursive way of Node never ends below /proc.) */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  mkdirSync(path);
 }

@@ -1,17 +1,17 @@
 // `recurra serve`: a model file behind HTTP, until a signal ends it.
 
 import { createService, type Service, type ServiceOptions } from "@recurra/serve";
-import { OptionError, type Phrase } from "recurra/core";
+import { OptionError } from "recurra/core";
 import type { ReadOptions } from "recurra/model";
 import { loadWith } from "../input/module-files.ts";
 import { openModel } from "../run/model-file.ts";
 import { UnfinishedError } from "../terminal/errors.ts";
 import { exitCode, say, UsageError } from "../terminal/failure.ts";
 import { sentenceOf } from "../terminal/wording.ts";
+import { addressProblem } from "./address-problem.ts";
+import { firstSignal } from "./first-signal.ts";
 import { onReload } from "./reload-signal.ts";
 import { type ServeOptionTexts, serveSettings } from "./settings.ts";
-
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /** Runs the command; resolves to the exit code when the service has ended. */
 export async function serve(file: string | undefined, texts: ServeOptionTexts): Promise<number> {
@@ -86,19 +86,6 @@ async function reload(
   }
 }
 
-/** Resolves on the first signal; the second one ends the process at once. */
-function firstSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let ending = false;
-    const end = (): void => {
-      if (ending) process.exit(exitCode.interrupted);
-      ending = true;
-      resolve();
-    };
-    for (const signal of SIGNALS) process.on(signal, end);
-  });
-}
-
 async function startListening(
   service: Service,
   { port, host }: { readonly port: number; readonly host: string },
@@ -110,28 +97,6 @@ async function startListening(
       const file = { remedies: [["read one from a file with ", { option: "tokenFile" }]] };
       throw UsageError.about("", error.with(file));
     }
-    const { code } = error as NodeJS.ErrnoException;
-    const [problem, ...remedies] = whyNot(port, host)[code ?? ""] ?? [];
-    throw problem === undefined ? error : new UsageError("SERVE_ADDRESS", "", problem, { remedies, cause: error });
+    throw addressProblem(error, { port, host });
   }
 }
-
-/** What the system's code means, and what to do. */
-function whyNot(port: number, host: string): Readonly<Record<string, readonly [string, ...Phrase[]]>> {
-  const nameless = [`${host} is a name without an address`, ["choose another with ", HOST]] as const;
-  return {
-    EADDRINUSE: [
-      `port ${port} of ${host} is in use`,
-      ["choose another with ", PORT],
-      ["let ", PORT_0, " find one that is free"],
-    ],
-    EACCES: [`not allowed to listen on port ${port}`, ["choose one from 1024 on with ", PORT]],
-    EADDRNOTAVAIL: [`${host} is not an address of this machine`, ["choose another with ", HOST]],
-    ENOTFOUND: nameless,
-    EAI_AGAIN: nameless,
-  };
-}
-
-const HOST = { option: "host" } as const;
-const PORT = { option: "port" } as const;
-const PORT_0 = { option: "port", value: 0 } as const;

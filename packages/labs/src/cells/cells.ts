@@ -1,5 +1,6 @@
 // One trained cell, opened: what its gates and states do while it stores a marked value and holds it.
 import { Adam, type Batch, mseLoss, withMode, withSeed } from "recurra";
+import { withEvaluation } from "recurra/nn";
 import type { CellName } from "recurra/words";
 
 import { checkStart } from "../lab/check-start.ts";
@@ -11,6 +12,7 @@ import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/cells.generated.ts";
 import { type Marked, makeMarked, scoreMemoryless } from "./data.ts";
 import type { CellsFound, Opened } from "./found.ts";
+import { drawHeatMaps } from "./heat.ts";
 import { lookInside } from "./inside.ts";
 import { Keeper } from "./keeper.ts";
 import { gruNotations, lstmNotations } from "./notation.ts";
@@ -19,7 +21,7 @@ import { describeResults, listScores } from "./results.ts";
 import { type CellsSettings, openedCells, options, STEPS_PER_EPOCH } from "./settings.ts";
 
 const TEST_SEQUENCES = 500;
-/** Sequences on which notations are compared. */
+/** Sequences on which notations are compared, and which are watched while a network learns. */
 const COMPARED_SEQUENCES = 20;
 
 /** Trains a network and gives the loss of each epoch. Step 0 of the random sequences is the test. */
@@ -66,6 +68,7 @@ function compareNotations(models: ReadonlyMap<CellName, Keeper>, { hidden, seed 
 async function* run(settings: CellsSettings, context: LabContext): AsyncGenerator<LabProgress, LabResult, undefined> {
   const { length, marks, seed, hidden } = settings;
   const test = makeMarked(TEST_SEQUENCES, length, marks, seed);
+  const few = makeMarked(COMPARED_SEQUENCES, length, marks, seed);
   const models = new Map<CellName, Keeper>();
   try {
     const opened: Opened[] = [];
@@ -73,12 +76,14 @@ async function* run(settings: CellsSettings, context: LabContext): AsyncGenerato
       const name = describeNetwork({ cell, hidden, layers: 1, bidirectional: false, dropout: 0 });
       const model = withSeed(seed, () => new Keeper(cell, hidden));
       models.set(cell, model);
+      context.watch?.(() =>
+        drawHeatMaps({ name, inside: withEvaluation(model, () => lookInside(model, few, context.mode)) }, few),
+      );
       const trainLosses = yield* train(model, name, settings, context);
       const parameters = parameterCount(model);
       const printed = printNetwork(model);
       opened.push({ cell, name, parameters, printed, trainLosses, inside: lookInside(model, test, context.mode) });
     }
-    const few = makeMarked(COMPARED_SEQUENCES, length, marks, seed);
     const compared = withMode(context.mode ?? "strict", () => compareNotations(models, settings, few));
     const found: CellsFound = { settings, test, naive: scoreMemoryless(test), opened, compared };
     const [only] = models.values();

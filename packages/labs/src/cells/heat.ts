@@ -40,7 +40,7 @@ function drawGrid({ name, values }: Quantity, { length }: Marked, hidden: number
 }
 
 /** The gates of a cell, if it has any, and its candidate and states, each under the same sequence. */
-export function drawHeatMaps({ name, inside }: Opened, test: Marked): readonly HeatBlock[] {
+export function drawHeatMaps({ name, inside }: Pick<Opened, "name" | "inside">, test: Marked): readonly HeatBlock[] {
   const b = chooseSequence(test);
   const hidden = inside.order.length;
   const grids = (quantities: readonly Quantity[]) => quantities.map((one) => drawGrid(one, test, hidden, b));

@@ -2,6 +2,7 @@
 //
 //   p_1, p_2, p_3 -> two recurrent layers of 32 units -> Linear -> p_4
 import { Adam, mseLoss, noGrad, type Tensor, withMode, withSeed } from "recurra";
+import { withEvaluation } from "recurra/nn";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
@@ -11,6 +12,7 @@ import { printNetwork } from "../network/printed-network.ts";
 import { compareWithPersistence } from "../prices/against-persistence.ts";
 import { measureUsualChange } from "../prices/relative-prices.ts";
 import { program } from "../programs/compare.generated.ts";
+import { drawNow } from "./charts.ts";
 import { type CompareData, readComparison } from "./data.ts";
 import type { CompareFound, Contender } from "./found.ts";
 import { checkNames, type NetworkName, NextPrice, titleOf } from "./networks.ts";
@@ -37,6 +39,10 @@ async function* trainContender(
   const change = settings.relative ? measureUsualChange(scaled, rows.training, rows.validation, 1) : undefined;
   const model = withSeed(seed, () => new NextPrice(name, settings, change));
   try {
+    context.watch?.(() => {
+      const now = withMode(context.mode ?? "strict", () => withEvaluation(model, () => predict(model, data)));
+      return [drawNow(titleOf(name), data, now)];
+    });
     const training = yield* trainPhase(
       titleOf(name),
       {

@@ -202,3 +202,30 @@ test("a run that is called off ends with the signal's reason", async () => {
   const ended = finished(run, () => controller.abort(new Error("enough")));
   await expect(ended).rejects.toThrow("enough");
 });
+
+test("to watch a network while it learns changes nothing of what it learns", async () => {
+  const settings = {
+    ...settingsOf(denoise.options),
+    train: 60,
+    test: 20,
+    batch: 20,
+    epochs: 2,
+    layers: 2,
+    dropout: 0.3,
+  };
+  const plain = await finished(denoise.start(settings));
+  let draw = (): readonly unknown[] => [];
+  const titles = new Set<string>();
+  const watched = await finished(
+    denoise.start(settings, {
+      watch: (drawing) => {
+        draw = drawing;
+      },
+      onStep: () => {
+        for (const block of draw()) titles.add((block as { title: string }).title);
+      },
+    }),
+  );
+  expect([...titles]).toEqual(["The first test sequences, as the network sees them now"]);
+  expect(watched.model).toEqual(plain.model);
+});

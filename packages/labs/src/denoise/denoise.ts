@@ -2,6 +2,7 @@
 //
 //   noisy x_0 ... x_99  ->  GRU of 30 units  ->  Linear 30 -> 1  ->  tanh  ->  clean y_0 ... y_99
 import { Adam, type Batch, l1Loss, noGrad, tensor, withMode, withSeed } from "recurra";
+import { withEvaluation } from "recurra/nn";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
@@ -10,6 +11,7 @@ import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/denoise.generated.ts";
+import { drawNow, WATCHED } from "./charts.ts";
 import { LENGTH, makeSinusoids, type Sequences, takeSequences } from "./data.ts";
 import { Denoiser } from "./denoiser.ts";
 import { applyFilter, chooseFilters } from "./filters.ts";
@@ -57,6 +59,14 @@ async function* run(settings: DenoiseSettings, context: LabContext): AsyncGenera
   try {
     const batches = cutBatches(training, batch);
     const stepLosses: number[] = [];
+    context.watch?.(() => {
+      const few = takeSequences(testing, 0, Math.min(WATCHED, test));
+      const x = tensor(few.noisy, [few.count, LENGTH, 1]);
+      const now = withMode(context.mode ?? "strict", () =>
+        withEvaluation(model, () => noGrad(() => model.forward(x).toArray())),
+      );
+      return [drawNow(describeNetwork(settings), few, now)];
+    });
     const { history } = yield* trainPhase(
       describeNetwork(settings),
       {

@@ -4,6 +4,7 @@
 //   x_(i-L) ... x_(i-1)  ->  LSTM of 32 units  ->  its last state  ->  Linear 32 -> 1  ->  sigmoid  ->  P(close_i > close_(i-1))
 import { Adam, bceWithLogitsLoss, noGrad, type Tensor, withMode, withSeed } from "recurra";
 import type { Windows } from "recurra/data";
+import { withEvaluation } from "recurra/nn";
 import { cellTitle, counted } from "recurra/words";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
@@ -13,6 +14,7 @@ import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/direction.generated.ts";
+import { drawNow } from "./charts.ts";
 import { DirectionClassifier } from "./classifier.ts";
 import { type DirectionData, readDirection } from "./data.ts";
 import type { DirectionFound, Tried } from "./found.ts";
@@ -61,6 +63,14 @@ async function* run(
     try {
       const training = data.windows(length, "training");
       const validation = data.windows(length, "validation");
+      const watched = data.windows(length, "test");
+      context.watch?.(() => {
+        const [{ x }] = watched.batches(watched.length);
+        const now = withMode(context.mode ?? "strict", () =>
+          withEvaluation(direction, () => noGrad(() => direction.forward(x).sigmoid().toArray())),
+        );
+        return [drawNow(name, data, now)];
+      });
       const { history, bestEpoch } = yield* trainPhase(
         name,
         {

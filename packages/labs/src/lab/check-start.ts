@@ -1,6 +1,7 @@
 // What every lab checks before it begins: each of its settings, and what it is given beside them.
 
 import {
+  callback,
   checkOptions,
   either,
   exactly,
@@ -21,6 +22,8 @@ const CONTEXT_RULES: OptionRules<LabContext> = {
   signal: SIGNAL,
   mode: word("strict", "fast", "native"),
   threads: either(exactly("auto"), whole(1)),
+  onStep: callback(),
+  watch: callback(),
 };
 
 /** Throws OptionError OPTION_VALUE or OPTION_UNKNOWN for a setting that is missing or of another kind, and for a context that is none. */

@@ -1,7 +1,7 @@
 // What a lab is: an experiment that takes settings (and for some a file), trains before one's eyes, and ends with numbers
 // and a report. It knows neither a terminal nor a page: both show what it yields and what it returns.
 
-import type { ReportDocument, TableBlock, TextBlock } from "@recurra/report";
+import type { Block, ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import type { Mode } from "recurra";
 import { callback, optional, type Phrase, part, requireArguments } from "recurra/core";
 import type { LabCode } from "./lab-code.ts";
@@ -25,6 +25,28 @@ export interface LabContext {
   readonly mode?: Mode;
   /** Threads that train, as `train()` takes them; the result is the same for any number. Default "auto". */
   readonly threads?: number | "auto";
+  /**
+   * Called after each training step; the lab waits for a promise that it gives, and ends with what it throws. By it a page pauses and goes
+   * step by step.
+   */
+  readonly onStep?: (step: LabStep) => unknown;
+  /**
+   * Given, as each phase begins, what draws the network as it is then: pictures that move while it learns. To be called between two steps (in
+   * `onStep`, or when an epoch has come), not after the phase.
+   */
+  readonly watch?: (draw: () => readonly Block[]) => void;
+}
+
+/** One step of the training of one phase. */
+export interface LabStep {
+  readonly phase: string;
+  /** From 1. */
+  readonly epoch: number;
+  readonly batch: number;
+  /** Of the batch, before the step. */
+  readonly loss: number;
+  /** Of the gradient, before it is clipped. */
+  readonly norm: number;
 }
 
 /** One finished epoch of one phase of a lab. */

@@ -7,9 +7,19 @@ import type { LabContext, LabProgress } from "./lab.ts";
 export async function* trainPhase<B extends Batch>(
   phase: string,
   options: Omit<TrainOptions<B>, "signal" | "mode" | "threads">,
-  { signal, mode, threads }: LabContext,
+  { signal, mode, threads, onStep }: LabContext,
 ): AsyncGenerator<LabProgress, TrainingResult, undefined> {
-  const epochs = train({ ...options, signal, mode, threads });
+  const epochs = train({
+    ...options,
+    signal,
+    mode,
+    threads,
+    onStep: (step) => {
+      const { epoch, batch, loss, norm } = step;
+      options.onStep?.(step);
+      return onStep?.({ phase, epoch, batch, loss, norm });
+    },
+  });
   try {
     for (;;) {
       const { done, value } = await epochs.next();

@@ -1,11 +1,15 @@
 // A lab and its code are one: the short program that makes the lab's pictures, which its page folds out.
 
 import type { ReportDocument } from "@recurra/report";
-import { part, requireArguments } from "recurra/core";
+import { made, part, requireArguments } from "recurra/core";
 import type { Lab } from "./lab.ts";
 
 const LAB = part<Lab>("a lab", "start");
-const REPORT = part<ReportDocument>("a report", "sections");
+const REPORT = made(
+  "a report with sections",
+  (value): value is ReportDocument =>
+    typeof value === "object" && value !== null && Array.isArray((value as Partial<ReportDocument>).sections),
+);
 
 /** The report of a lab with the lab's program at its end, folded; as it is for a lab that has none. */
 export function withCode(lab: Lab, report: ReportDocument): ReportDocument {

@@ -23,10 +23,13 @@ export function drawData({ signal: { t, y, clean } }: SignalFound): LinesBlock {
   };
 }
 
-export function drawWindows({ pictures, signal }: SignalFound): PanelsBlock {
+export function drawWindows(
+  { pictures, signal }: Pick<SignalFound, "pictures" | "signal">,
+  when: "now" | "after training" = "after training",
+): PanelsBlock {
   return {
     kind: "panels",
-    title: "Six training windows, from the first to the last, after training",
+    title: `Six training windows, from the first to the last, ${when}`,
     description:
       "In each, the points that the encoder reads, the true points after them and those that the decoder wrote.",
     x: { label: "point of the window" },

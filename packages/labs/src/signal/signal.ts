@@ -4,6 +4,7 @@
 //                                                    ^ reads x_5, then y_1: the true one while training
 import { Adam, type EncoderDecoder, type Mode, mseLoss, noGrad, tensor, withMode, withSeed } from "recurra";
 import type { WindowBatch, Windows } from "recurra/data";
+import { withEvaluation } from "recurra/nn";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
@@ -12,6 +13,7 @@ import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/signal.generated.ts";
+import { drawWindows } from "./charts.ts";
 import { cutWindows, furtherSpan, heldOutSpan, makeSignal, type Signal, type Span } from "./data.ts";
 import { forecastSpan, type Protocol } from "./forecast.ts";
 import type { SignalFound } from "./found.ts";
@@ -48,6 +50,10 @@ async function* run(
   try {
     const batches: WindowBatch[] = [...windows.batches(batch, { dropLast: true })];
     const stepLosses: number[] = [];
+    context.watch?.(() => {
+      const pictures = withEvaluation(model, () => pictureWindows(model, windows, context.mode));
+      return [drawWindows({ pictures, signal }, "now")];
+    });
     const { history } = yield* trainPhase(
       describeNetwork(settings),
       {

@@ -3,6 +3,7 @@
 //   p_1 ... p_20 -> LSTM encoder -> its last state -> LSTM decoder -> Linear -> p_21 ... p_25
 //                                                     ^ reads p_20, then p_21, ...: true prices or its own
 import { Adam, mseLoss, withSeed } from "recurra";
+import { withEvaluation } from "recurra/nn";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
@@ -12,8 +13,9 @@ import { printNetwork } from "../network/printed-network.ts";
 import { compareWithPersistence } from "../prices/against-persistence.ts";
 import { measureUsualChange } from "../prices/relative-prices.ts";
 import { program } from "../programs/stock.generated.ts";
+import { drawNow } from "./charts.ts";
 import { readStock, type StockData } from "./data.ts";
-import { forecastNaively, type Protocol, predict } from "./forecast.ts";
+import { forecastNaively, type Protocol, predict, predictLast } from "./forecast.ts";
 import type { Paths, StockFound } from "./found.ts";
 import { PriceModel } from "./price-model.ts";
 import { summarize, writeReport } from "./report.ts";
@@ -49,6 +51,13 @@ async function* run(
   const change = settings.relative ? measureUsualChange(data.normalised, 0, data.testRow, horizon) : undefined;
   const model = withSeed(seed, () => new PriceModel(settings, change));
   try {
+    context.watch?.(() => [
+      drawNow(
+        name,
+        data,
+        withEvaluation(model, () => predictLast(model, data, settings, context.mode)),
+      ),
+    ]);
     const { history } = yield* trainPhase(
       name,
       {

@@ -26,6 +26,16 @@ export function tapeGraph(graph: Graph, subject: Module | TapedFunction, inputs:
   for (const [name, value] of outputs) graph.output(graph.unused(name), value, "");
 }
 
+/** The nodes of a function on values of a graph, which stand for its inputs in their order; gives what comes back, by name. Throws as tapeGraph does. */
+export function tapedNodes(
+  graph: Graph,
+  subject: Module | TapedFunction,
+  inputs: OnnxInputs,
+  values: readonly Value[],
+): [string, Value][] {
+  return tapeNodes(graph, record(subject, inputs), subject, values);
+}
+
 function record(subject: Module | TapedFunction, inputs: OnnxInputs): Recording {
   if (!(subject instanceof Module)) return recordingOf(subject, inputs);
   const forward = (subject as Module & { forward: TapedFunction }).forward.bind(subject);

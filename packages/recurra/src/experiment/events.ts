@@ -2,7 +2,7 @@
 
 import { made, type OptionRule } from "../core/option-rules.ts";
 import type { Season } from "../data/index.ts";
-import type { Metric, TrainingState } from "../training/index.ts";
+import type { Metric, TrainingState, TrainStep } from "../training/index.ts";
 import type { FitEpoch } from "../tuning/tuning-epochs.ts";
 import type { ExperimentResult } from "./result.ts";
 
@@ -112,6 +112,11 @@ export interface ExperimentOptions {
   readonly threads?: number | "auto";
   /** Numbers of one's own in the epochs of both fits, as `Forecaster.fit` takes them. */
   readonly metrics?: Readonly<Record<string, Metric>>;
+  /**
+   * Called after each step of the optimizer in either fit; the work waits for a promise that it gives, and ends with what it throws. By it a page
+   * pauses, goes step by step, and keeps its thread free: nothing of the result depends on how long that takes.
+   */
+  readonly onStep?: (step: TrainStep & { readonly phase: FitPhase }) => unknown;
   /** Hands out where a fit stands, at most once in so many seconds (default 5; 0: after every step), and when `signal` ends it. */
   readonly checkpoint?: {
     readonly every?: number;

@@ -7,7 +7,7 @@
 import { joinAhead } from "../ahead/future-rows.ts";
 import { aheadWidth } from "../ahead/known-ahead.ts";
 import { StateError } from "../core/errors.ts";
-import { checkOptions, type OptionRule, object, requireOption, SIGNAL } from "../core/option-rules.ts";
+import { callback, checkOptions, type OptionRule, object, requireOption, SIGNAL } from "../core/option-rules.ts";
 import type { Series } from "../data/index.ts";
 import { SERIES } from "../data/table/series-rule.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
@@ -51,6 +51,7 @@ const OPTIONS: Readonly<Record<keyof ExperimentOptions, OptionRule<unknown>>> = 
   signal: SIGNAL,
   threads: THREADS,
   metrics: METRICS,
+  onStep: callback(),
   checkpoint: object(),
   resume: RESUME,
 };

@@ -11,6 +11,8 @@ type Fit<T> = (options: Pick<FitOptions, "signal" | "onStep">) => AsyncGenerator
 /** Who listens to a fit. */
 export interface FitListener<Event> {
   readonly signal: AbortSignal | undefined;
+  /** Hears of each step at once; the fit waits for a promise that it gives. */
+  readonly onStep?: (step: TrainStep) => unknown;
   /** Hears of each step at once; whether it is to be told of. */
   readonly isWorthTelling: (step: TrainStep) => boolean;
   readonly ofStep: (step: TrainStep) => readonly Event[];
@@ -23,7 +25,7 @@ export interface FitListener<Event> {
  */
 export async function* fitEvents<T, Event>(
   start: Fit<T>,
-  { signal, isWorthTelling, ofStep, ofEpoch }: FitListener<Event>,
+  { signal, onStep, isWorthTelling, ofStep, ofEpoch }: FitListener<Event>,
   abandon: (made: T) => void = () => {},
 ): AsyncGenerator<Event, T, undefined> {
   const own = new AbortController();
@@ -35,6 +37,7 @@ export async function* fitEvents<T, Event>(
     signal: own.signal,
     onStep: (step) => {
       if (isWorthTelling(step)) tell(step);
+      return onStep?.(step);
     },
   });
   let next: Promise<IteratorResult<FitEpoch, T>> | undefined;

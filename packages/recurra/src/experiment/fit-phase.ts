@@ -55,12 +55,13 @@ export function fitListener(
   phase: FitPhase,
   epochs: number,
   plan: Plan,
-  { signal }: ExperimentOptions,
+  { signal, onStep }: ExperimentOptions,
 ): FitListener<ExperimentEvent> {
   const pace = new Pace();
   let estimated = false;
   return {
     signal,
+    ...(onStep && { onStep: (step) => onStep({ ...step, phase }) }),
     isWorthTelling: (step) => pace.count(step),
     ofStep: (step) => {
       const { epoch, batch } = step;

@@ -227,7 +227,12 @@ export class Forecaster implements WindowForecaster {
     return requireLookback(this.#fitted ? reachOf(this.#fitted) : this.settings.lookback);
   }
 
-  /** The fitted network, [B, lookback, I] -> [B, horizon] on normalised values. Throws StateError before the first fit. */
+  /** Rows that its network reads, which a linear path beside it may go beyond. Throws StateError before the first fit. */
+  get networkLookback(): number {
+    return requireFitted(this.#fitted).lookback;
+  }
+
+  /** The fitted network, [B, networkLookback, I] -> [B, horizon] on normalised values. Throws StateError before the first fit. */
   get network(): ForecasterNetwork {
     return requireFitted(this.#fitted).network;
   }

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { Series } from "../data/index.ts";
 import { backtest } from "../evaluation/index.ts";
-import { type ExperimentResult, experiment } from "../experiment/index.ts";
+import { type ExperimentPosition, type ExperimentResult, experiment } from "../experiment/index.ts";
 import { readSafetensors } from "../format/read-safetensors.ts";
 import { writeSafetensors } from "../format/safetensors.ts";
 import { stats } from "../kernels/wasm/heap.ts";
@@ -295,6 +295,23 @@ test("an experiment takes it, among its settings or beside them, and scores it b
   expect(whole.result.forecast).toEqual(result.forecast);
   const beside = await resultOf(settings, { network: build });
   expect(beside.model).toEqual(model);
+});
+
+test("an experiment with it goes on from where it stood, to the same model, and is refused where another network is given", async () => {
+  const { batchSize: _, ...settings } = { ...options, epochs: 3, test: 30, network: build };
+  const states: ExperimentPosition[] = [];
+  let [fitted, model]: (Uint8Array | undefined)[] = [];
+  const kept = (): Pick<ExperimentPosition, "fitted"> => (fitted ? { fitted: { model: fitted, epochs: [] } } : {});
+  const checkpoint = { every: 0, save: (_: string, state: TrainingState) => void states.push({ ...kept(), state }) };
+  for await (const event of experiment(series, settings, { checkpoint })) {
+    if (event.type === "fitted") fitted = event.model;
+    if (event.type === "model") model = event.model;
+  }
+  for (const resume of [states[5], states.at(-3)!]) expect((await resultOf(settings, { resume })).model).toEqual(model);
+  const wider: BuildNetwork = ({ inputSize, horizon }) => new Stepwise({ inputSize, units: 5, steps: horizon });
+  await expect(
+    resultOf({ ...settings, network: wider }, { resume: { ...kept(), state: states.at(-3)!.state } }),
+  ).rejects.toThrow("network builds another network than the one of the file");
 });
 
 const bad: readonly (readonly [string, Record<string, unknown>, string])[] = [

@@ -51,6 +51,7 @@ export { quantileLoss } from "./losses/quantile.ts";
 export { studentTNllLoss } from "./losses/student-t-nll.ts";
 export { Module } from "./module/module.ts";
 export { type NamePrefixes, stateDictOf, storedTensors } from "./module/stored-state.ts";
+export { withEvaluation } from "./module/with-evaluation.ts";
 export { type DecodeOptions, EncoderDecoder, type EncoderDecoderOptions } from "./networks/encoder-decoder.ts";
 export { type SamplingCurve, type ScheduledSamplingOptions, scheduledSampling } from "./networks/scheduled-sampling.ts";
 export { type Layer, type SequenceLayer, Sequential } from "./networks/sequential.ts";

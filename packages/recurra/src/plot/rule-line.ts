@@ -53,7 +53,8 @@ export function ruleLayers(
     return line(frame.x(rule.x), top, frame.x(rule.x), bottom);
   });
   let row = 0;
-  const names = seen.map((rule) => {
+  const named = seen.filter(({ label }) => label !== "");
+  const names = named.map((rule) => {
     if ("y" in rule) {
       const y = frame.y(rule.y);
       return name(rule.label, right - 2, y - 5 > top + 8 ? y - 5 : y + 14, "end", right - left);

@@ -100,8 +100,8 @@ export interface TrainOptions<B extends Batch = Batch> {
   readonly metrics?: Readonly<Record<string, Metric<B>>>;
   /** What metrics are told as the outputs of a batch; `model.forward(batch.x)` unless set. */
   readonly output?: (batch: B) => Tensor;
-  /** Called after each step of the optimizer; what it throws ends the training. */
-  readonly onStep?: (step: TrainStep) => void;
+  /** Called after each step of the optimizer; training waits for a promise that it gives. What it throws ends the training. */
+  readonly onStep?: (step: TrainStep) => unknown;
   /** Stops after the current step; the best weights so far are put back. */
   readonly signal?: AbortSignal;
   /** "strict" (default): the same bits on every machine; "fast": relaxed SIMD where there is; "native": wide layers by a BLAS. */

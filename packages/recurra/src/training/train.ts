@@ -86,7 +86,8 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
     const done = ({ loss, norm }: StepResult): void | Promise<void> => {
       average?.updateParameters();
       progress.add(loss, norm, samplesOf(batches), batches.length);
-      options.onStep?.({ epoch, batch: last, loss, norm, threads: steps.threads });
+      const waiting = options.onStep?.({ epoch, batch: last, loss, norm, threads: steps.threads });
+      if (waiting instanceof Promise) return waiting.then(() => checkpoints.saveWhenDue());
       return checkpoints.saveWhenDue();
     };
     if (schedule) {

@@ -16,8 +16,8 @@ export interface FitOptions {
   readonly epochs?: number;
   /** Threads that train, as `train()` takes them; the weights are the same bits for any number. Default "auto". */
   readonly threads?: number | "auto";
-  /** Called after each step of the optimizer, as `train()` calls it; what it throws ends the fit. */
-  readonly onStep?: (step: TrainStep) => void;
+  /** Called after each step of the optimizer, as `train()` calls it: the fit waits for a promise that it gives, and ends with what it throws. */
+  readonly onStep?: (step: TrainStep) => unknown;
   /**
    * Numbers of one's own in each epoch of the network, as `train()` takes them. Outputs and targets are windows as the network sees them, normalised:
    * [B, horizon]. A fit without validation windows, as a refit is, leaves out those that are over these alone.
@@ -51,7 +51,7 @@ export interface RefitOptions {
   /** Default: the number of epochs that validation chose. */
   readonly epochs?: number;
   /** As for `fit`. */
-  readonly onStep?: (step: TrainStep) => void;
+  readonly onStep?: (step: TrainStep) => unknown;
   /** As for `fit`. */
   readonly metrics?: Readonly<Record<string, Metric>>;
   /** As for `fit`. */

@@ -17,7 +17,7 @@ export interface GlobalFitOptions {
   /** Threads that train, as `train()` takes them; the weights are the same bits for any number. Default "auto". */
   readonly threads?: number | "auto";
   /** Called after each step of the optimizer; what it throws ends the fit. */
-  readonly onStep?: (step: TrainStep) => void;
+  readonly onStep?: (step: TrainStep) => unknown;
   /** Hands out the state of the fit now and then, and when `signal` ends it, as `train()` does. */
   readonly checkpoint?: CheckpointOptions;
   /** Goes on from a state of the same fit: same settings, series and options. The forecaster is the same to the byte as without the interruption. */

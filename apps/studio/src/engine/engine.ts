@@ -1,0 +1,123 @@
+// The page's side of the Worker: what it is asked, and what is known of the run so far, as signals that views read.
+
+import { type Signal, signal } from "@preact/signals";
+import { LossTrack } from "./loss-track.ts";
+import type { Command, EpochLine, Message, RunOrder, RunResult, RunState, Snapshot } from "./protocol.ts";
+
+/** What is known of a run. */
+export interface Seen {
+  readonly phase: string;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly step: number;
+}
+
+const NOWHERE: Seen = { phase: "", epoch: 0, epochs: 0, batch: 0, step: 0 };
+
+export class Engine {
+  readonly state: Signal<RunState | "idle"> = signal("idle");
+  readonly seen: Signal<Seen> = signal(NOWHERE);
+  readonly epochs: Signal<readonly EpochLine[]> = signal([]);
+  readonly pictures: Signal<string> = signal("");
+  readonly result: Signal<RunResult | undefined> = signal(undefined);
+  /** What is wrong with settings, by their names. */
+  readonly problems: Signal<Readonly<Record<string, string>>> = signal({});
+  readonly problem: Signal<string> = signal("");
+  /** Grows by one with each snapshot: who draws losses reads `losses` anew. */
+  readonly drawn: Signal<number> = signal(0);
+  losses = new LossTrack();
+  readonly #worker: Worker;
+  #id = 0;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.onmessage = ({ data }: MessageEvent<Message>) => {
+      if (data.type === "checked") this.problems.value = data.problems;
+      else if (data.id === this.#id) this.#hear(data);
+    };
+    worker.onerror = ({ message }) => {
+      this.problem.value = message || "The Worker could not be loaded.";
+      this.state.value = "failed";
+    };
+  }
+
+  start(order: Omit<RunOrder, "id">): void {
+    this.#clear();
+    this.state.value = order.paused ? "paused" : "running";
+    this.#say({ type: "start", order: { ...order, id: ++this.#id } });
+  }
+
+  /** Asks what is wrong with settings; `problems` has the answer. */
+  check(lab: string, settings: Readonly<Record<string, string>>): void {
+    this.#say({ type: "check", lab, settings });
+  }
+
+  pause(): void {
+    this.#say({ type: "pause" });
+  }
+
+  resume(): void {
+    this.#say({ type: "resume" });
+  }
+
+  step(by: "batch" | "epoch"): void {
+    this.#say({ type: "step", by });
+  }
+
+  /** Ends the run; what it came to stays on the page. */
+  stop(): void {
+    this.#id++;
+    this.#say({ type: "stop" });
+    this.state.value = "stopped";
+  }
+
+  /** Ends the run and forgets it. */
+  reset(): void {
+    if (this.state.value !== "idle") this.stop();
+    this.#clear();
+    this.state.value = "idle";
+  }
+
+  #clear(): void {
+    this.seen.value = NOWHERE;
+    this.epochs.value = [];
+    this.pictures.value = "";
+    this.result.value = undefined;
+    this.problem.value = "";
+    this.losses = new LossTrack();
+    this.drawn.value++;
+  }
+
+  #say(command: Command): void {
+    this.#worker.postMessage(command);
+  }
+
+  #hear(message: Exclude<Message, { type: "checked" }>): void {
+    switch (message.type) {
+      case "state":
+        this.state.value = message.state;
+        return;
+      case "snapshot":
+        this.#take(message.snapshot);
+        // Drawn with the next frame; a hidden page has none, and trains on all the same.
+        this.#say({ type: "seen" });
+        return;
+      case "result":
+        this.result.value = message.result;
+        return;
+      case "failed":
+        this.problem.value = message.message;
+    }
+  }
+
+  #take({ phase, epoch, batch, step, losses, from, epochs, pictures }: Snapshot): void {
+    this.losses.add(phase, from, losses);
+    const ended = epochs.length === 0 ? this.epochs.value : [...this.epochs.value, ...epochs];
+    this.epochs.value = ended;
+    const most = [...ended].reverse().find((line) => line.phase === phase)?.epochs ?? this.seen.value.epochs;
+    this.seen.value = { phase, epoch, epochs: most, batch, step };
+    if (pictures !== "") this.pictures.value = pictures;
+    this.drawn.value++;
+  }
+}

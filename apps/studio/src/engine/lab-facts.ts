@@ -1,0 +1,17 @@
+/** What the page knows of a lab without the library: enough for a list and a form. */
+export interface LabFacts {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  /** The file of the studio that it reads where none is given; absent where it reads none. */
+  readonly file?: string;
+  readonly options: readonly OptionFacts[];
+}
+
+export interface OptionFacts {
+  readonly name: string;
+  readonly isFlag: boolean;
+  /** As a text. */
+  readonly default: string;
+  readonly effect: string;
+}

@@ -1,0 +1,113 @@
+// A lab as the Worker runs it: paced, told of in snapshots, to its report.
+import { type Lab, labs, settingsOf, withCode } from "@recurra/labs";
+import { type Block, blockBody, documentBody, documentPage } from "@recurra/report";
+import { readOption } from "recurra/core";
+import { version } from "../version.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Pacer } from "./pacer.ts";
+import type { EpochLine, Message, RunOrder, Snapshot } from "./protocol.ts";
+
+export interface LabWorkParts {
+  readonly order: RunOrder;
+  readonly pacer: Pacer;
+  readonly outbox: Outbox<Snapshot>;
+  readonly signal: AbortSignal;
+}
+
+/** The lab that an order names. Throws where there is none: a link may come from another version. */
+export function findLab(name: string): Lab {
+  const found = labs.find((lab) => lab.name === name);
+  if (found === undefined) throw new Error(`There is no lab "${name}" in this version.`);
+  return found;
+}
+
+/** The settings of an order: texts as the lab's own rules read them, the others at their defaults. */
+export function readLabSettings(lab: Lab, { settings, seed }: Pick<RunOrder, "settings" | "seed">) {
+  const unknown = Object.keys(settings).find((name) => !Object.hasOwn(lab.options, name));
+  if (unknown !== undefined) throw new Error(`${lab.name} has no setting "${unknown}" in this version.`);
+  const given = Object.entries(settings).map(([name, text]) => [
+    name,
+    readOption("", name, lab.options[name].rule, text),
+  ]);
+  return settingsOf(lab.options, { ...Object.fromEntries(given), ...("seed" in lab.options && { seed }) });
+}
+
+/** Runs the lab to its end. */
+export async function runLab({
+  order,
+  pacer,
+  outbox,
+  signal,
+}: LabWorkParts): Promise<Extract<Message, { type: "result" }>> {
+  const lab = findLab(order.lab);
+  const settings = readLabSettings(lab, order);
+  let draw = (): readonly Block[] => [];
+  let losses: number[] = [];
+  let epochs: EpochLine[] = [];
+  let step = 0;
+  let at = { phase: "", epoch: 0, batch: 0 };
+  const snapshot = (): Snapshot => {
+    const shown = {
+      ...at,
+      step,
+      losses: Float32Array.from(losses),
+      from: step - losses.length,
+      epochs,
+      pictures: draw().map(blockBody).join(""),
+    };
+    losses = [];
+    epochs = [];
+    return shown;
+  };
+  const work = lab.start(settings, {
+    signal,
+    mode: order.mode,
+    ...(order.file && { file: order.file }),
+    watch: (drawing) => {
+      draw = drawing;
+    },
+    onStep: ({ phase, epoch, batch, loss }) => {
+      step++;
+      at = { phase, epoch, batch };
+      losses.push(loss);
+      const waiting = pacer.after({ step, epochEnded: false });
+      if (pacer.state === "paused") outbox.offerLast(snapshot);
+      else outbox.offer(snapshot);
+      return waiting;
+    },
+  });
+  for (;;) {
+    const { done, value } = await work.next();
+    if (done) {
+      // The network that drew the pictures may be gone.
+      draw = () => [];
+      outbox.offerLast(snapshot);
+      const { model } = value;
+      const report = withCode(lab, value.report);
+      const shown = { body: documentBody(report), page: documentPage(report, { version }) };
+      return { type: "result", id: order.id, result: { ...shown, ...(model && { model }) } };
+    }
+    const { phase, epoch, epochs: most, trainLoss, validationLoss, best } = value;
+    epochs.push({
+      phase,
+      epoch,
+      epochs: most,
+      trainLoss,
+      best,
+      ...(validationLoss !== undefined && { validationLoss }),
+    });
+    const waiting = pacer.after({ epochEnded: true });
+    if (pacer.state === "paused") outbox.offerLast(snapshot);
+    else outbox.offer(snapshot);
+    await waiting;
+  }
+}
+
+/** What is wrong with each of these settings, by its name. */
+export function checkSettings(name: string, settings: Readonly<Record<string, string>>): Record<string, string> {
+  const { options } = findLab(name);
+  const wrong = Object.entries(settings).filter(
+    ([option, text]) => Object.hasOwn(options, option) && options[option].rule.read(text) === undefined,
+  );
+  return Object.fromEntries(wrong.map(([option]) => [option, `must be ${options[option].rule.wanted}`]));
+}

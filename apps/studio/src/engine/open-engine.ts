@@ -1,0 +1,10 @@
+import { Engine } from "./engine.ts";
+
+let opened: Engine | undefined;
+
+/** The engine of this page: one Worker, loaded when the first view needs it. */
+export function openEngine(): Engine {
+  opened ??= new Engine(new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }));
+  opened.reset();
+  return opened;
+}

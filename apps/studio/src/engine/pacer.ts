@@ -1,0 +1,124 @@
+// Between two steps of a training: whether it goes on, rests, or ends. The clock decides only when to rest; what is computed is
+// the same however often a run was paused.
+
+/** Milliseconds of work between two turns of the event loop, in which messages are heard. */
+const SLICE = 16;
+
+export type PaceState = "running" | "paused" | "stopped";
+
+export interface PacerParts {
+  /** A clock in ms. */
+  readonly now?: () => number;
+  /** Resolves after the event loop has had a turn. */
+  readonly turn: () => Promise<void>;
+  /** Told whenever the state changes. */
+  readonly onState?: (state: PaceState) => void;
+}
+
+/** Where a training is, when it asks whether to go on. */
+export interface Pace {
+  /** Steps that are done, of the whole run, behind one of them. */
+  readonly step?: number;
+  /** Whether an epoch has ended. */
+  readonly epochEnded: boolean;
+}
+
+export class Pacer {
+  readonly #now: () => number;
+  readonly #turn: () => Promise<void>;
+  readonly #onState: (state: PaceState) => void;
+  #state: PaceState = "running";
+  /** What ends this stretch of a run that goes step by step. */
+  #until: "batch" | "epoch" | undefined;
+  #stopStep: number | undefined;
+  #sliceBegan: number;
+  #wake: (() => void) | undefined;
+
+  constructor({ now = () => performance.now(), turn, onState = () => {} }: PacerParts) {
+    this.#now = now;
+    this.#turn = turn;
+    this.#onState = onState;
+    this.#sliceBegan = now();
+  }
+
+  get state(): PaceState {
+    return this.#state;
+  }
+
+  /** Rests for good after this step, until it is told to go on. */
+  restAt(step: number | undefined): void {
+    this.#stopStep = step;
+  }
+
+  pause(): void {
+    if (this.#state === "running") this.#become("paused");
+  }
+
+  resume(): void {
+    this.#until = undefined;
+    this.#goOn();
+  }
+
+  /** Goes on to the end of the next batch, or of the epoch under way, and rests there. */
+  stepBy(what: "batch" | "epoch"): void {
+    this.#until = what;
+    this.#goOn();
+  }
+
+  /** Ends the run: whoever waits in `after` goes on, and finds that it is to end by its own signal. */
+  stop(): void {
+    this.#become("stopped");
+    this.#awake();
+  }
+
+  /** Awaited before the first step: a run may begin at rest. */
+  async before(): Promise<void> {
+    await this.#rest();
+  }
+
+  /** Called after each step and each epoch; what it returns is awaited before the next one. */
+  after({ step, epochEnded }: Pace): void | Promise<void> {
+    if (this.#state === "running") {
+      const atEnd = (this.#until === "batch" && step !== undefined) || (this.#until === "epoch" && epochEnded);
+      if (atEnd || (step !== undefined && step === this.#stopStep)) {
+        this.#until = undefined;
+        this.#become("paused");
+      }
+    }
+    if (this.#state === "paused") return this.#rest();
+    if (this.#now() - this.#sliceBegan >= SLICE) return this.#breathe();
+  }
+
+  async #breathe(): Promise<void> {
+    await this.#turn();
+    this.#sliceBegan = this.#now();
+    // Something may have been asked for in that turn.
+    if (this.#state === "paused") await this.#rest();
+  }
+
+  async #rest(): Promise<void> {
+    while (this.#state === "paused") {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    this.#sliceBegan = this.#now();
+  }
+
+  #goOn(): void {
+    if (this.#state !== "paused") return;
+    this.#become("running");
+    this.#awake();
+  }
+
+  #awake(): void {
+    this.#wake?.();
+    this.#wake = undefined;
+  }
+
+  #become(state: PaceState): void {
+    if (this.#state === state || this.#state === "stopped") return;
+    this.#state = state;
+    this.#onState(state);
+  }
+}

@@ -1,0 +1,13 @@
+// The language of the page: settings by their labels in the form.
+import type { Wording } from "recurra/core";
+
+/** "learningRate" as "learning rate". */
+export function labelOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+export const wording: Wording = {
+  option: (name, value) => (value === undefined ? `"${labelOf(name)}"` : `"${labelOf(name)}: ${value}"`),
+  call: () => undefined, // nobody writes programs there
+  speaker: () => undefined, // or knows functions by name
+};

@@ -1,0 +1,98 @@
+// The Worker: one run at a time, paced so that it hears the page, told of in snapshots.
+import { RecurraError } from "recurra";
+import { errorJson } from "recurra/core";
+import { checkSettings, runLab } from "./lab-work.ts";
+import { Outbox } from "./outbox.ts";
+import { Pacer } from "./pacer.ts";
+import type { Command, Message, RunOrder, Snapshot } from "./protocol.ts";
+import { wording } from "./wording.ts";
+
+const host = self as unknown as {
+  postMessage(message: Message, transfer?: Transferable[]): void;
+  onmessage: ((event: MessageEvent<Command>) => void) | null;
+};
+
+/** A turn of the event loop that no browser delays, as it does nested timers and those of hidden tabs. */
+const { port1, port2 } = new MessageChannel();
+let onTurn = (): void => {};
+port1.onmessage = () => onTurn();
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    onTurn = resolve;
+    port2.postMessage(undefined);
+  });
+
+interface Run {
+  readonly order: RunOrder;
+  readonly pacer: Pacer;
+  readonly outbox: Outbox<Snapshot>;
+  readonly stop: AbortController;
+}
+
+let current: Run | undefined;
+let work = Promise.resolve();
+
+function begin(order: RunOrder): void {
+  end();
+  const { id } = order;
+  const run: Run = {
+    order,
+    pacer: new Pacer({ turn, onState: (state) => host.postMessage({ type: "state", id, state }) }),
+    outbox: new Outbox({
+      post: (snapshot) => host.postMessage({ type: "snapshot", id, snapshot }, [snapshot.losses.buffer]),
+    }),
+    stop: new AbortController(),
+  };
+  run.pacer.restAt(order.stop);
+  if (order.paused) run.pacer.pause();
+  current = run;
+  // The run before may still have to end its step.
+  work = work.then(() => carryOut(run));
+}
+
+async function carryOut({ order, pacer, outbox, stop: { signal } }: Run): Promise<void> {
+  const { id } = order;
+  if (signal.aborted) return;
+  try {
+    host.postMessage({ type: "state", id, state: pacer.state });
+    await pacer.before();
+    if (signal.aborted) return;
+    const result = await runLab({ order, pacer, outbox, signal });
+    host.postMessage(result);
+    host.postMessage({ type: "state", id, state: "ended" });
+  } catch (error) {
+    if (signal.aborted) return;
+    host.postMessage({ type: "failed", id, message: tell(error) });
+    host.postMessage({ type: "state", id, state: "failed" });
+  }
+}
+
+function tell(error: unknown): string {
+  if (error instanceof RecurraError) return errorJson(error, wording).message;
+  return error instanceof Error ? error.message : String(error);
+}
+
+function end(): void {
+  current?.stop.abort(new Error("stopped"));
+  current?.pacer.stop();
+  current = undefined;
+}
+
+host.onmessage = ({ data }) => {
+  switch (data.type) {
+    case "start":
+      return begin(data.order);
+    case "pause":
+      return current?.pacer.pause();
+    case "resume":
+      return current?.pacer.resume();
+    case "step":
+      return current?.pacer.stepBy(data.by);
+    case "stop":
+      return end();
+    case "check":
+      return host.postMessage({ type: "checked", id: 0, problems: checkSettings(data.lab, data.settings) });
+    case "seen":
+      return current?.outbox.acknowledge();
+  }
+};

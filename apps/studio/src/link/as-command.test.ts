@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { asCommand } from "./as-command.ts";
+import type { RunLink } from "./run-link.ts";
+
+const run: RunLink = { version: "0.1.0", run: "lab/denoise", settings: {}, seed: 0, mode: "strict" };
+
+test("what is at its default is not in the line; flags have no value; names have dashes", () => {
+  expect(asCommand(run)).toBe("npx recurra lab denoise");
+  const settings = { bidirectional: "true", learningRate: "0.01", relative: "false" };
+  expect(asCommand({ ...run, settings, seed: 3, mode: "fast" })).toBe(
+    "npx recurra lab denoise --bidirectional --learning-rate 0.01 --seed 3 --fast",
+  );
+});
+
+test("a file's name cannot leave its word", () => {
+  const file = { name: "it's $(rm -rf) .csv", sha256: "0".repeat(64) };
+  expect(asCommand({ ...run, run: "forecast", file, stop: 12 })).toBe(
+    "npx recurra forecast 'it'\\''s $(rm -rf) .csv' --stop-step 12",
+  );
+});

@@ -1,0 +1,27 @@
+// A run as the line of the command line that does the same.
+import type { RunLink } from "./run-link.ts";
+
+/** "learningRate" as "--learning-rate". */
+function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** A word as a POSIX shell takes it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** `npx recurra lab denoise --hidden 12 --seed 3`. */
+export function asCommand({ run, settings, seed, mode, stop, file }: RunLink): string {
+  const [kind, lab] = run.split("/");
+  const words = kind === "lab" ? ["lab", lab] : ["forecast", ...(file ? [file.name] : [])];
+  for (const [name, value] of Object.entries(settings)) {
+    if (value === "false") continue;
+    words.push(flagOf(name), ...(value === "true" ? [] : [value]));
+  }
+  if (kind === "lab" && file) words.push("--data", file.name);
+  if (seed !== 0) words.push("--seed", String(seed));
+  if (mode === "fast") words.push("--fast");
+  if (kind === "forecast" && stop !== undefined) words.push("--stop-step", String(stop));
+  return ["npx", "recurra", ...words.map(quoted)].join(" ");
+}

@@ -1,0 +1,32 @@
+import { labFacts } from "virtual:lab-facts";
+import { goHome, route } from "../link/route.ts";
+import { version } from "../version.ts";
+import { Home } from "./home.tsx";
+import { LabView } from "./lab-view.tsx";
+
+/** The page: its head, and the view that the link names. */
+export function App() {
+  const { link, problem } = route.value;
+  const lab = link && labFacts.find(({ name }) => link.run === `lab/${name}`);
+  const other = link && link.version !== version;
+  return (
+    <>
+      <header class="bar">
+        <button type="button" class="home" onClick={goHome}>
+          Recurra studio
+        </button>
+        <span>Nothing leaves this browser.</span>
+      </header>
+      <main>
+        {problem !== "" && <p role="alert">{problem}</p>}
+        {other && (
+          <p role="status">
+            This link was made by version {link.version}; this page is {version}. Numbers may differ.
+          </p>
+        )}
+        {link && lab ? <LabView key={lab.name} lab={lab} link={link} /> : <Home />}
+        {link && !lab && <p role="alert">There is no run "{link.run}" in this version.</p>}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import type { RunResult } from "../engine/protocol.ts";
+
+// The HTML is made by @recurra/report, which escapes every text in it.
+
+/** Pictures as the reports draw them. */
+export function Pictures({ text }: { readonly text: string }) {
+  if (text === "") return null;
+  return <div class="blocks" dangerouslySetInnerHTML={{ __html: text }} />;
+}
+
+/** What a lab found, as its report has it. */
+export function Result({ result: { body, page, model }, name }: { readonly result: RunResult; readonly name: string }) {
+  return (
+    <>
+      <p class="downloads">
+        <button type="button" onClick={() => save(`${name}.html`, new Blob([page], { type: "text/html" }))}>
+          Download the report
+        </button>
+        {model && (
+          <button type="button" onClick={() => save(`${name}.safetensors`, new Blob([new Uint8Array(model)]))}>
+            Download the model
+          </button>
+        )}
+      </p>
+      <div dangerouslySetInnerHTML={{ __html: body }} />
+    </>
+  );
+}
+
+function save(name: string, content: Blob): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,11 @@
+// The files that labs read where none was given: they come with the studio.
+import aapl from "@recurra/labs/aapl.csv?url";
+import alice from "@recurra/labs/alice.txt?url";
+
+const addresses: Readonly<Record<string, string>> = { "aapl.csv": aapl, "alice.txt": alice };
+
+export async function readData(name: string): Promise<{ readonly name: string; readonly text: string }> {
+  const answer = await fetch(addresses[name]);
+  if (!answer.ok) throw new Error(`${name} of this page could not be loaded: ${answer.status}.`);
+  return { name, text: await answer.text() };
+}

@@ -1,0 +1,72 @@
+import { useEffect, useMemo } from "preact/hooks";
+import { LossChart } from "../charts/loss-chart.tsx";
+import type { LabFacts } from "../engine/lab-facts.ts";
+import { openEngine } from "../engine/open-engine.ts";
+import { replaceLink } from "../link/route.ts";
+import type { RunLink } from "../link/run-link.ts";
+import { Pictures, Result } from "./blocks.tsx";
+import { Controls } from "./controls.tsx";
+import { EpochLog } from "./epoch-log.tsx";
+import { readData } from "./lab-data.ts";
+import { LabForm } from "./lab-form.tsx";
+
+/** A lab: its settings, its controls, the network while it learns, and what it found. */
+export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: RunLink }) {
+  const engine = useMemo(() => openEngine(), []);
+  useEffect(() => () => engine.reset(), [engine]);
+  useEffect(() => engine.check(lab.name, link.settings), [engine, lab, link.settings]);
+  const state = engine.state.value;
+  const idle = state === "idle";
+
+  const begin = async (paused: boolean): Promise<void> => {
+    const { settings, seed, mode, stop } = link;
+    try {
+      const file = lab.file === undefined ? undefined : await readData(lab.file);
+      engine.start({
+        lab: lab.name,
+        settings,
+        seed,
+        mode,
+        paused,
+        ...(stop !== undefined && { stop }),
+        ...(file && { file }),
+      });
+    } catch (error) {
+      engine.problem.value = error instanceof Error ? error.message : String(error);
+    }
+  };
+
+  return (
+    <>
+      <h1>{lab.title}</h1>
+      <p class="lead">{lab.about}.</p>
+      {link.controls !== "none" && (
+        <LabForm
+          lab={lab}
+          link={link}
+          disabled={!idle}
+          problems={engine.problems.value}
+          onChange={(next) => replaceLink(next)}
+        />
+      )}
+      <Controls
+        state={state}
+        seed={link.seed}
+        link={link}
+        onPlay={() => (idle ? begin(false) : engine.resume())}
+        onPause={() => engine.pause()}
+        onStep={(by) => (idle ? begin(true).then(() => engine.step(by)) : engine.step(by))}
+        onReset={() => engine.reset()}
+        onSeed={() => {
+          engine.reset();
+          replaceLink({ ...link, seed: link.seed + 1 });
+        }}
+      />
+      {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
+      {!idle && <LossChart engine={engine} />}
+      <Pictures text={engine.pictures.value} />
+      <EpochLog engine={engine} />
+      {engine.result.value && <Result result={engine.result.value} name={lab.name} />}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { defineConfig, type Plugin } from "vite";
+import { labCode, labFacts, reportStyle } from "./site-facts.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as { version: string };
+
+/** Modules that are made when the page is built, so that the page itself needs nothing of the library. */
+const facts: Plugin = {
+  name: "recurra-facts",
+  resolveId: (id) => (id.startsWith("virtual:") ? id : undefined),
+  load(id) {
+    if (id === "virtual:lab-facts") return `export const labFacts = ${JSON.stringify(labFacts)};`;
+    if (id === "virtual:lab-code") return `export const labCode = ${JSON.stringify(labCode)};`;
+    return id === "virtual:report.css" ? reportStyle : undefined;
+  },
+};
+
+/** Plain files for any web host, in any folder of it: addresses are relative. */
+export default defineConfig({
+  base: "./",
+  plugins: [facts],
+  define: { __VERSION__: JSON.stringify(version) },
+  worker: { format: "es" },
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 2000,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+});

@@ -1,0 +1,5 @@
+/** The options as commander gives them. */
+export interface StudioOptionTexts {
+  readonly port: string;
+  readonly json?: boolean;
+}

@@ -1,0 +1,88 @@
+// The studio's files, as a server gives them: all of them are known before the first request, so no path leads anywhere else.
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+interface SiteFile {
+  readonly bytes: Buffer;
+  readonly type: string;
+  /** Its name has a hash of what is in it. */
+  readonly lasts: boolean;
+}
+
+/** The files by their addresses; the page itself is "/". */
+type Site = ReadonlyMap<string, SiteFile>;
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".csv": "text/csv; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".wasm": "application/wasm",
+};
+
+/** Only what this server gives; scripts of the page alone, and WebAssembly that these compile. */
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self' 'unsafe-inline'; " +
+  "img-src 'self' data: blob:; media-src data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Of every answer, Workers' scripts too. The last three give the page the memory that threads share. */
+const HEADERS = {
+  "Content-Security-Policy": POLICY,
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+} as const;
+
+/** The files of the studio that is installed beside the command line. */
+export function readSite(): Site {
+  const folder = fileURLToPath(new URL(".", import.meta.resolve("@recurra/studio/site/index.html")));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const site = new Map<string, SiteFile>();
+  for (const { parentPath, name } of files) {
+    const path = join(parentPath, name);
+    const address = `/${path.slice(folder.length).replaceAll("\\", "/")}`;
+    const type = TYPES[extname(name)] ?? "application/octet-stream";
+    site.set(address === "/index.html" ? "/" : address, {
+      bytes: readFileSync(path),
+      type,
+      lasts: address.startsWith("/assets/"),
+    });
+  }
+  return site;
+}
+
+/** A server of the files and of nothing else. It answers requests for this machine's own names alone: a page elsewhere cannot read it. */
+export function siteServer(site: Site): Server {
+  return createServer((request, response) => {
+    const name = /^(?:\[([^\]]*)\]|([^:]*))(?::\d+)?$/.exec(request.headers.host ?? "");
+    if (!["localhost", "127.0.0.1", "::1"].includes(name?.[1] ?? name?.[2] ?? "")) {
+      response.writeHead(421, HEADERS).end("This server is for this machine alone.\n");
+      return;
+    }
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.writeHead(405, { ...HEADERS, Allow: "GET, HEAD" }).end();
+      return;
+    }
+    const file = site.get((request.url ?? "/").split(/[?#]/, 1)[0]);
+    if (file === undefined) {
+      response.writeHead(404, { ...HEADERS, "Content-Type": "text/plain" }).end("There is no such file.\n");
+      return;
+    }
+    const { bytes, type, lasts } = file;
+    const kept = lasts ? "public, max-age=31536000, immutable" : "no-cache";
+    response.writeHead(200, {
+      ...HEADERS,
+      "Content-Type": type,
+      "Content-Length": bytes.length,
+      "Cache-Control": kept,
+    });
+    response.end(request.method === "HEAD" ? undefined : bytes);
+  });
+}

@@ -1,0 +1,173 @@
+// The studio in headless Chromium, as `recurra studio` serves it: what a newcomer does, and what the page must never do.
+// Usage: npm run test:studio [-- CHROMIUM]        (an executable in place of the one from npm, which is for Linux)
+import { readFileSync } from "node:fs";
+import { finished, labs, settingsOf } from "@recurra/labs";
+import { readSite, siteServer } from "../../packages/cli/dist/studio/site.js";
+import { startChromium } from "../chromium/chromium.mjs";
+
+const denoise = labs.find(({ name }) => name === "denoise");
+/** A lab of a second or two, as a link and as settings. */
+const short = { train: 300, test: 60, batch: 100, epochs: 4, hidden: 8 };
+const link = (settings, more = "") =>
+  `#v=0.1.0&run=lab%2Fdenoise${more}${Object.entries(settings)
+    .map(([name, value]) => `&s.${name}=${value}`)
+    .join("")}`;
+
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const told = (page) => page.locator("figure [role=status]").textContent();
+const stepOf = async (page) => Number(/step (\d+)\./.exec(await told(page))?.[1] ?? 0);
+/** Waits until the page says what matches. */
+const says = (page, pattern) => page.locator("[role=status]", { hasText: pattern }).first().waitFor();
+
+/** A number that stays: what it is after two more looks. */
+async function rests(page) {
+  const first = await stepOf(page);
+  await page.waitForTimeout(300);
+  return (await stepOf(page)) === first ? first : undefined;
+}
+
+async function newcomer({ page, origin }) {
+  await page.goto(origin);
+  await page.getByRole("link", { name: /Take the noise off a wave/ }).click();
+  await page.getByText("Settings").click();
+  for (const [name, value] of Object.entries(short)) {
+    await page.fill(`#setting-${name}`, String(value));
+    await page.press(`#setting-${name}`, "Tab");
+  }
+  const wanted = link(Object.fromEntries(Object.entries(short).sort()));
+  const found = new URL(page.url()).hash;
+  await button(page, "Play").click();
+  await page.getByRole("button", { name: "Download the model" }).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download the model" }).click(),
+  ]);
+  const inPage = readFileSync(await download.path());
+  const { model } = await finished(denoise.start(settingsOf(denoise.options, short)));
+  return [
+    ...(found === wanted ? [] : [`the link is ${found}, not ${wanted}`]),
+    ...(inPage.equals(Buffer.from(model)) ? [] : ["the model differs from the one that Node trains"]),
+    ...((await page.getByText("The test", { exact: true }).count()) === 1 ? [] : ["the report is not shown"]),
+  ];
+}
+
+async function stepByStep({ page, origin }) {
+  await page.goto(`${origin}${link({ ...short, epochs: 200 })}`);
+  const wrong = [];
+  const expect = (what, found, wanted) => {
+    if (found !== wanted) wrong.push(`${what}: ${found}, not ${wanted}`);
+  };
+  await button(page, "One batch").click();
+  await says(page, /step 1\./);
+  expect("one batch", await rests(page), 1);
+  await button(page, "One batch").click();
+  await says(page, /step 2\./);
+  expect("another batch", await rests(page), 2);
+  await button(page, "One epoch").click();
+  await says(page, /step 3\./);
+  expect("the rest of the epoch", await rests(page), 3);
+  await button(page, "One epoch").click();
+  await says(page, /step 6\./);
+  expect("the next epoch", await rests(page), 6);
+  await button(page, "Play").click();
+  await says(page, /step [1-9]\d+\./);
+  await button(page, "Pause").click();
+  await page.waitForTimeout(200);
+  const paused = await rests(page);
+  if (paused === undefined) wrong.push("it goes on while it is paused");
+  await button(page, "Reset").click();
+  expect("after Reset nothing is shown", await page.locator("figure").count(), 0);
+  expect("after Reset the settings can be changed", await page.locator("#setting-hidden").isDisabled(), false);
+  return wrong;
+}
+
+/** A link that rests at a step shows the same picture wherever it is opened. */
+async function sameLink({ page, origin }) {
+  const seen = [];
+  for (let i = 0; i < 2; i++) {
+    await page.goto("about:blank");
+    await page.goto(`${origin}${link(short, "&stop=7")}`);
+    await button(page, "Play").click();
+    await says(page, /step 7\./);
+    if ((await rests(page)) !== 7) return ["it does not rest at step 7"];
+    seen.push(await page.locator(".blocks").innerHTML());
+  }
+  return seen[0] === seen[1] ? [] : ["two runs of one link show different pictures"];
+}
+
+async function back({ page, origin }) {
+  await page.goto(origin);
+  await page.getByRole("link", { name: /Inside a cell/ }).click();
+  await page.getByRole("heading", { name: "Inside a cell" }).waitFor();
+  await page.goBack();
+  await page.getByRole("heading", { name: /Watch a recurrent network learn/ }).waitFor();
+  await page.goForward();
+  await page.getByRole("heading", { name: "Inside a cell" }).waitFor();
+  return [];
+}
+
+async function wrongSettings({ page, origin }) {
+  await page.goto(`${origin}${link({ hidden: "many" })}`);
+  await page.getByText("Settings").click();
+  await page.getByText("must be a whole number from 1").waitFor();
+  await button(page, "Play").click();
+  const said = await page.getByRole("alert").textContent();
+  const other = await page.goto("about:blank").then(() => page.goto(`${origin}#v=0.1.0&run=lab%2Fnothing`));
+  await page.getByText('There is no run "lab/nothing" in this version.').waitFor();
+  await page.goto("about:blank");
+  await page.goto(`${origin}#<script>alert(1)</script>`);
+  await page.getByRole("alert").waitFor();
+  return [...(/hidden/.test(said) ? [] : [`it said: ${said}`]), ...(other?.ok() === false ? ["the page is gone"] : [])];
+}
+
+async function everyLab({ page, origin }) {
+  const wrong = [];
+  for (const { name } of labs) {
+    await page.goto("about:blank");
+    await page.goto(`${origin}#v=0.1.0&run=lab%2F${name}`);
+    await button(page, "Play").click();
+    await says(page, /step \d+\./).catch(() => wrong.push(`${name}: no step was told of`));
+    const alerts = await page.getByRole("alert").allTextContents();
+    if (alerts.length > 0) wrong.push(`${name}: ${alerts}`);
+  }
+  return wrong;
+}
+
+const checks = {
+  "a newcomer sets a lab's settings, plays it and gets the model that Node trains": newcomer,
+  "step by batch and by epoch, play, pause, reset": stepByStep,
+  "one link is one run, to the bit": sameLink,
+  "Back and Forward move between pages": back,
+  "what is wrong with settings and links is said": wrongSettings,
+  "every lab learns in the page": everyLab,
+};
+
+const server = siteServer(readSite());
+await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+const origin = `http://127.0.0.1:${server.address().port}/`;
+const browser = await startChromium(process.argv[2]);
+try {
+  process.stdout.write(`Chromium ${browser.version()}\n`);
+  const context = await browser.newContext({ locale: "en-US", timezoneId: "Europe/Berlin", acceptDownloads: true });
+  for (const [name, check] of Object.entries(checks)) {
+    const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    const faults = [];
+    page.on("pageerror", (error) => faults.push(`an error reached the page: ${error.message}`));
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) faults.push(`the console says: ${message.text()}`);
+    });
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(origin) && !/^(data|blob|about):/.test(url)) faults.push(`a request left: ${url}`);
+    });
+    const wrong = await check({ page, origin }).catch((error) => [error.stack]);
+    const all = [...wrong, ...new Set(faults)];
+    process.stdout.write(all.length === 0 ? `ok    ${name}\n` : `WRONG ${name}:\n${all.join("\n")}\n`);
+    if (all.length > 0) process.exitCode = 1;
+    await page.close();
+  }
+} finally {
+  await browser.close();
+  server.close();
+}
