@@ -8,17 +8,17 @@ export const library = fileURLToPath(new URL("../packages/recurra/dist/index.js"
 
 /** What pages import, by what they do: the names, and the most bytes that they may load with gzip. */
 export const pages = [
-  { does: "everything in `recurra`", names: [], limit: 244_500 },
-  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 199_900 },
-  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 58_400 },
+  { does: "everything in `recurra`", names: [], limit: 245_700 },
+  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 201_300 },
+  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 59_100 },
   {
     does: "a forecast of a file without training",
     names: ["loadPretrained", "zeroShot"],
     entry: "pretrained",
     more: { files: ["openSeries"] },
-    limit: 251_200,
+    limit: 252_300,
   },
-  { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 161_500 },
+  { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 162_400 },
 ];
 
 /** The script of a page that imports these names of an entry, `recurra` unless given, all that it has when none are given; and `more`, names by further entries. */

@@ -61,6 +61,8 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     "Dropout1d#forward": () => [t.sequence],
     "new AdditiveAttention": () => [{ queryDim: 2, memoryDim: 2, hiddenDim: 3, bias: true }],
     "AdditiveAttention#forward": () => [t.sequence, t.sequence, masks()],
+    "AdditiveAttention#over": () => [t.sequence, masks()],
+    "LuongAttention#over": () => [t.sequence, masks()],
     "AdditiveAttention#weights": () => [t.sequence, t.sequence, masks()],
     "new RNNCell": () => [{ inputSize: 2, hiddenSize: 3, bias: true, nonlinearity: "tanh" }],
     "new LSTMCell": () => [{ inputSize: 2, hiddenSize: 3, bias: true }],

@@ -4,6 +4,7 @@ export * from "./dropout";
 export * from "./elementwise";
 export * from "./embedding";
 export { huberGradient, huberLoss, l1Gradient, l1Loss, mseGradient, mseLoss } from "./losses";
+export * from "./noted-rows";
 export * from "./optimizers";
 export * from "./reduce";
 export * from "./softmax";

@@ -59,7 +59,7 @@ export class Adagrad extends Optimizer {
   protected override update(parameter: Parameter, { numbers, buffers }: Slot, step: ParameterStep): void {
     const { learningRate, weightDecay, gradientScale } = step;
     const rate = learningRate / (1 + numbers.steps * this.learningRateDecay);
-    const [p, g] = [parameter.pointer(), parameter.gradPointer()];
+    const [p, g] = [parameter.pointer(), parameter.readGrad()];
     const { size } = parameter;
     moreKernels().adagradStep(p, g, buffers.sum.pointer, size, rate, this.epsilon, weightDecay, gradientScale);
     numbers.steps++;

@@ -63,7 +63,7 @@ abstract class AdamBase extends Optimizer {
     const shrink = this.#decoupled ? 1 - learningRate * weightDecay : 1;
     kernels().adamStep(
       parameter.pointer(),
-      parameter.gradPointer(),
+      parameter.readGrad(),
       buffers.mean.pointer,
       buffers.square.pointer,
       parameter.size,

@@ -10,7 +10,7 @@ import { listParameters } from "./parameter-groups.ts";
 export function gradientNorm(parameters: Iterable<Parameter>): number {
   let squares = 0;
   for (const parameter of listParameters("gradientNorm", parameters)) {
-    if (parameter.hasGrad()) squares += kernels().sumOfSquares(parameter.gradPointer(), parameter.size);
+    if (parameter.hasGrad()) squares += kernels().sumOfSquares(parameter.readGrad(), parameter.size);
   }
   return Math.sqrt(squares);
 }
@@ -41,7 +41,7 @@ export function clipGradNorm(parameters: Iterable<Parameter>, maxNorm: number): 
   if (factor < 1) {
     for (const parameter of all) {
       if (!parameter.hasGrad()) continue;
-      const g = parameter.gradPointer();
+      const g = parameter.readGrad();
       kernels().mulScalar(g, g, factor, parameter.size, 0);
     }
   }

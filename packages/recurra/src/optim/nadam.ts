@@ -67,7 +67,7 @@ export class NAdam extends Optimizer {
     numbers.power2 *= beta2;
     moreKernels().nadamStep(
       parameter.pointer(),
-      parameter.gradPointer(),
+      parameter.readGrad(),
       buffers.mean.pointer,
       buffers.square.pointer,
       parameter.size,

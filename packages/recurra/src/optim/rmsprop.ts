@@ -66,7 +66,7 @@ export class RMSprop extends Optimizer {
     const { learningRate, weightDecay, gradientScale } = step;
     moreKernels().rmspropStep(
       parameter.pointer(),
-      parameter.gradPointer(),
+      parameter.readGrad(),
       buffers.square.pointer,
       this.centered ? buffers.mean.pointer : 0,
       momentum > 0 ? buffers.momentum.pointer : 0,

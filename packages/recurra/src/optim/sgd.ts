@@ -46,9 +46,16 @@ export class SGD extends Optimizer {
     const buffer = this.momentum === 0 ? 0 : slot.buffers.momentum.pointer;
     const first = slot.numbers.steps === 0 ? 1 : 0;
     const p = parameter.pointer();
-    const g = parameter.gradPointer();
+    const g = parameter.readGrad();
     const { momentum } = this;
     const { learningRate, weightDecay, gradientScale } = step;
+    if (momentum === 0 && weightDecay === 0 && parameter.rows?.exact) {
+      // Where the gradient is zero, nothing moves.
+      parameter.rows.each((row, width) =>
+        kernels().sgdStep(p + row, g + row, 0, width, learningRate, 0, 0, 0, gradientScale),
+      );
+      return;
+    }
     kernels().sgdStep(p, g, buffer, parameter.size, learningRate, momentum, weightDecay, first, gradientScale);
     slot.numbers.steps++;
   }

@@ -1,6 +1,8 @@
 // Matrix products (kernels/wasm/product.ts). A batch that shares one right-hand matrix is a single product. Gradients: dA = G B^T,
-// dB += A^T G.
+// dB += A^T G. A few rows by a matrix of their own, as one step of attention has them, are products without packing: that would take
+// longer than they do. Every sum has the same order in both ways, and so the same bits.
 import { ShapeError } from "../core/errors.ts";
+import { kernels } from "../kernels/wasm/engine.ts";
 import { Product, RightMatrix } from "../kernels/wasm/product.ts";
 import { broadcastShapes, broadcastStrides, describeShape, type Shape, sizeOf } from "./shape.ts";
 import { scratch } from "./step.ts";
@@ -47,14 +49,30 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
       return panels;
     };
   };
-  const panels = packing(false);
+  const few = !shared && m <= FEW && product.packs;
   const to = out.pointer();
-  for (let i = 0; i < atA.length; i++) {
-    product.forward(pa + atA[i], pb + atB[i], () => panels(i), 0, to + i * sizeOut);
+  if (few) {
+    kernels().fillArray(to, 0, out.size);
+    eachRow((row, i) =>
+      kernels().gemmTN(1, n, k, pa + atA[i] + row * k * 4, 1, pb + atB[i], n, to + i * sizeOut + row * n * 4, n),
+    );
+  } else {
+    const panels = packing(false);
+    for (let i = 0; i < atA.length; i++) {
+      product.forward(pa + atA[i], pb + atB[i], () => panels(i), 0, to + i * sizeOut);
+    }
   }
   record("matmul", [a, b], [out], () => {
     const g = out.gradPointer();
-    if (a.requiresGrad) {
+    if (a.requiresGrad && few) {
+      // B times a column of G.
+      const column = scratch(n * 8 * 4);
+      const da = a.gradPointer();
+      eachRow((row, i) => {
+        kernels().packPanels(column, g + i * sizeOut + row * n * 4, n, 1, 1, 1);
+        kernels().gemm(k, 1, n, pb + atB[i], n, column, 0, da + atA[i] + row * k * 4, 1, 1);
+      });
+    } else if (a.requiresGrad) {
       const turned = packing(true);
       // Several products may add to one matrix of a broadcast batch: then the buffer must begin at zero.
       const accumulate = shared && a.takeFreshGrad() ? 0 : 1;
@@ -65,11 +83,24 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
     }
     if (b.requiresGrad) {
       const db = b.gradPointer();
-      for (let i = 0; i < atB.length; i++) product.right(pa + atA[i], g + i * sizeOut, db + atB[i]);
+      if (few) {
+        eachRow((row, i) => {
+          const from = pa + atA[i] + row * k * 4;
+          kernels().gemm(k, n, 1, from, 1, g + i * sizeOut + row * n * 4, 0, db + atB[i], n, 1);
+        });
+      } else for (let i = 0; i < atB.length; i++) product.right(pa + atA[i], g + i * sizeOut, db + atB[i]);
     }
   });
   return out;
+
+  /** The rows of each matrix of A. */
+  function eachRow(visit: (row: number, i: number) => void): void {
+    for (let i = 0; i < atA.length; i++) for (let row = 0; row < m; row++) visit(row, i);
+  }
 }
+
+/** Up to so many rows of a matrix are not worth packing the other one. */
+const FEW = 3;
 
 /** For each matrix of the broadcast batch, in order, where the operand's own matrix begins, in bytes. */
 function offsets(own: Shape, batch: Shape, matrixBytes: number): number[] {

@@ -45,6 +45,19 @@ export class Reservation {
   }
 }
 
+/** Of a large table: which rows of its gradient may be other than zero (nn/layers/noted-rows.ts). */
+export interface NotedRows {
+  /** Where they are noted. */
+  readonly notes: number;
+  readonly exact: boolean;
+  spoil(): void;
+  clear(gradient: number): void;
+  add(gradient: number, from: number, other: NotedRows): void;
+  each(visit: (offset: number, width: number) => void): void;
+  another(): NotedRows;
+  release(): void;
+}
+
 const disposed = new Step(false);
 // Only the fallback: dispose() is what frees memory at a known time.
 const forgotten = new FinalizationRegistry<Blocks>(releaseBlocks);
@@ -62,6 +75,8 @@ export class Parameter extends Tensor {
   private readonly blocks: Blocks;
   /** @internal */
   private gradOpen = false;
+  /** @internal Of a large table: which rows of its gradient may be other than zero. */
+  rows: NotedRows | undefined;
 
   constructor(data: ArrayLike<number>, shape: Shape) {
     requireShape("parameter", shape);
@@ -156,6 +171,14 @@ export class Parameter extends Tensor {
 
   /** @internal */
   override takeFreshGrad(): boolean {
+    const fresh = this.openGrad();
+    // Who asks may write anywhere, in this pass or in each run of a plan.
+    this.rows?.spoil();
+    return fresh;
+  }
+
+  /** @internal takeFreshGrad() for who writes nothing, or notes what it writes. */
+  openGrad(): boolean {
     if (this.gradOpen) return false;
     this.pointer();
     if (this.blocks.grad === 0) {
@@ -169,6 +192,11 @@ export class Parameter extends Tensor {
   /** @internal */
   override gradPointer(): number {
     if (this.takeFreshGrad()) kernels().fillArray(this.gradAddress, 0, this.size);
+    return this.gradAddress;
+  }
+
+  /** @internal A gradient that is there, to read. */
+  readGrad(): number {
     return this.gradAddress;
   }
 }

@@ -146,7 +146,7 @@ export class Plan {
 
   /** Tells the parameters that they have gradients: those of the last run. */
   openGradients(): void {
-    for (const parameter of this.gradients.keys()) parameter.takeFreshGrad();
+    for (const parameter of this.gradients.keys()) parameter.openGrad();
   }
 
   /** Gives the plan's memory back. A second call does nothing. */
@@ -182,7 +182,7 @@ function capture(source: PlanSource, values: readonly Tensor[], recorder: Record
   const result = record(source, inputs, recorder);
   const gradients = new Map<Parameter, MemoryRange>();
   for (const parameter of source.gradient?.parameters ?? []) {
-    if (parameter.hasGrad()) gradients.set(parameter, { address: parameter.gradPointer(), size: parameter.size });
+    if (parameter.hasGrad()) gradients.set(parameter, { address: parameter.readGrad(), size: parameter.size });
   }
   return {
     inputs: places,

@@ -207,8 +207,11 @@ interface RecurrentKernels {
   sequenceBackward(layer: number): void;
 }
 
-/** assembly/embedding.ts */
+/** assembly/embedding.ts and noted-rows.ts */
 interface EmbeddingKernels {
+  noteRows(notes: number, index: number, n: number, count: number, padding: number): void;
+  clearRows(out: number, notes: number, count: number, width: number): void;
+  addRows(out: number, outNotes: number, g: number, notes: number, count: number, width: number): void;
   embeddingRows(out: number, table: number, index: number, n: number, width: number, count: number): void;
   embeddingGradient(
     out: number,

@@ -9,7 +9,8 @@ import { type Layout, toPanels } from "./recurrent-layout.ts";
 import { cutIntoSegments, keepsGates, reserveBuffers, type Segment, type StepBuffers } from "./recurrent-segments.ts";
 import type { RecurrentWeights } from "./recurrent-weights.ts";
 
-const descriptionBytes = W.WORDS * 4;
+const WORD = 4;
+const descriptionBytes = W.WORDS * WORD;
 
 /** Addresses and strides (in floats) of a layer's tensors; 0 for what is not given or not wanted. */
 interface ForwardTensors {
@@ -76,6 +77,7 @@ export function recurrentForward(
 
 /** The tensors of a chunk: those of the layer, from sequence `first` on. */
 function ofSequences(t: ForwardTensors, first: number, { hidden }: Layout): ForwardTensors {
+  if (first === 0) return t;
   const state = first * hidden * 4;
   return {
     ...t,
@@ -88,7 +90,8 @@ function ofSequences(t: ForwardTensors, first: number, { hidden }: Layout): Forw
 }
 
 /** Addresses so many bytes further on; those that are 0 stay it. */
-function shifted(addresses: readonly number[], bytes: number): number[] {
+function shifted(addresses: readonly number[], bytes: number): readonly number[] {
+  if (bytes === 0) return addresses;
   return addresses.map((address) => address && address + bytes);
 }
 
@@ -99,7 +102,7 @@ function statesBetween(segments: readonly Segment[], t: ForwardTensors, saved: b
   // Without a backward pass a state is read once, and then the next one may take its place.
   const states = layout.cell.states.map(() => allocate(saved ? (segments.length - 1) * bytes : bytes));
   const chunk = ofSequences(t, first, layout);
-  const after = (k: number): number[] => shifted(states, saved ? k * bytes : 0);
+  const after = (k: number): readonly number[] => shifted(states, saved ? k * bytes : 0);
   return segments.map((_, k) => ({
     ...chunk,
     first: k === 0 ? chunk.first : after(k - 1),
@@ -117,57 +120,49 @@ function describe(
   saved: boolean,
 ): void {
   const { cell } = layout;
-  write(at, 0, W.BACKWARD, {
-    [W.CELL]: cell.code,
-    [W.FORM]: cell.form ?? 0,
-    [W.BATCH]: layout.batch,
-    [W.TIME]: layout.time,
-    [W.INPUTS]: layout.inputs,
-    [W.HIDDEN]: layout.hidden,
-    [W.PADDED]: layout.padded,
-    [W.ROW]: layout.row,
-    [W.GATES]: layout.gates,
-    [W.CHUNK]: layout.chunk,
-    [W.X]: t.x,
-    [W.X_BATCH]: t.xBatch,
-    [W.X_TIME]: t.xTime,
-    [W.Y]: t.y,
-    [W.Y_BATCH]: t.yBatch,
-    [W.Y_TIME]: t.yTime,
-    [W.LENGTHS]: t.lengths,
-    [W.REVERSE]: t.reverse ? 1 : 0,
-    [W.MORE_STATES]: cell.states.length - 1,
-    ...placed(W.FIRST_STATES, t.first),
-    ...placed(W.LAST_STATES, t.last),
-    [W.ROWS]: buffers.rows,
-    [W.GATE_ROWS]: buffers.gates,
-    [W.STATE_ROWS]: buffers.states,
-    [W.SECOND_ROWS]: buffers.second,
-    [W.SAVED]: saved ? 1 : 0,
-    [W.GATES_KEPT]: keepsGates(cell, saved) ? 1 : 0,
-    ...placed(W.PANELS_A, weights.forward),
-    [W.FIRST_GATES]: cell.joined[0],
-    [W.LAST]: layout.chunks,
-    [W.START]: start,
-    [W.TOTAL]: time,
-    [W.WIDE]: layout.wide ? 1 : 0,
-  });
+  words.fill(0, 0, W.BACKWARD);
+  words[W.CELL] = cell.code;
+  words[W.FORM] = cell.form ?? 0;
+  words[W.BATCH] = layout.batch;
+  words[W.TIME] = layout.time;
+  words[W.INPUTS] = layout.inputs;
+  words[W.HIDDEN] = layout.hidden;
+  words[W.PADDED] = layout.padded;
+  words[W.ROW] = layout.row;
+  words[W.GATES] = layout.gates;
+  words[W.CHUNK] = layout.chunk;
+  words[W.X] = t.x;
+  words[W.X_BATCH] = t.xBatch;
+  words[W.X_TIME] = t.xTime;
+  words[W.Y] = t.y;
+  words[W.Y_BATCH] = t.yBatch;
+  words[W.Y_TIME] = t.yTime;
+  words[W.LENGTHS] = t.lengths;
+  words[W.REVERSE] = t.reverse ? 1 : 0;
+  words[W.MORE_STATES] = cell.states.length - 1;
+  place(W.FIRST_STATES, t.first);
+  place(W.LAST_STATES, t.last);
+  words[W.ROWS] = buffers.rows;
+  words[W.GATE_ROWS] = buffers.gates;
+  words[W.STATE_ROWS] = buffers.states;
+  words[W.SECOND_ROWS] = buffers.second;
+  words[W.SAVED] = saved ? 1 : 0;
+  words[W.GATES_KEPT] = keepsGates(cell, saved) ? 1 : 0;
+  place(W.PANELS_A, weights.forward);
+  words[W.FIRST_GATES] = cell.joined[0];
+  words[W.LAST] = layout.chunks;
+  words[W.START] = start;
+  words[W.TOTAL] = time;
+  words[W.WIDE] = layout.wide ? 1 : 0;
+  writeWords(at, words.subarray(0, W.BACKWARD));
 }
 
-/** Words by their places. */
-type Words = Readonly<Record<number, number>>;
+/** A description while it is made: single steps are as many as nodes of the tape, so nothing is made anew for each. */
+const words = new Int32Array(W.WORDS);
 
-/** Values for the places from `place` on. */
-function placed(place: number, values: readonly number[]): Words {
-  return Object.fromEntries(values.map((value, i) => [place + i, value]));
-}
-
-/** Writes the words `from` .. `to` - 1 of the description at an address: 0 where none is given. */
-function write(at: number, from: number, to: number, words: Words): void {
-  writeWords(
-    at + from * 4,
-    Array.from({ length: to - from }, (_, i) => words[from + i] ?? 0),
-  );
+/** Values for the places from `at` on. */
+function place(at: number, values: readonly number[]): void {
+  for (let i = 0; i < values.length; i++) words[at + i] = values[i];
 }
 
 /**
@@ -201,23 +196,23 @@ export function recurrentBackward(
     next += segments.length * descriptionBytes;
     for (let k = segments.length - 1; k >= 0; k--) {
       const description = begin + k * descriptionBytes;
-      write(description, W.BACKWARD, W.WORDS, {
-        [W.DY]: t.dy && t.dy + first * tensors.yBatch * 4,
-        ...placed(W.DLAST_STATES, shifted(t.dLast, state)),
-        [W.DX]: t.dx && t.dx + first * tensors.xBatch * 4,
-        ...placed(W.DFIRST_STATES, shifted(t.dFirst, state)),
-        ...placed(W.BACK_A, weights.backward),
-        [W.LAST_GATES]: cell.joined[1],
-        [W.DW]: joint,
-        [W.DW_STRIDE]: layout.gradient,
-        [W.DH]: dh,
-        [W.DSTATES]: dStates,
-        [W.DX_ROWS]: dxRows,
-        [W.OWN]: own,
-        [W.DG]: gateGradients,
-        [W.DG_STRIDE]: layout.gateGradients,
-        [W.DH_STEPS]: dhSteps,
-      });
+      words.fill(0, W.BACKWARD, W.WORDS);
+      words[W.DY] = t.dy && t.dy + first * tensors.yBatch * 4;
+      place(W.DLAST_STATES, shifted(t.dLast, state));
+      words[W.DX] = t.dx && t.dx + first * tensors.xBatch * 4;
+      place(W.DFIRST_STATES, shifted(t.dFirst, state));
+      place(W.BACK_A, weights.backward);
+      words[W.LAST_GATES] = cell.joined[1];
+      words[W.DW] = joint;
+      words[W.DW_STRIDE] = layout.gradient;
+      words[W.DH] = dh;
+      words[W.DSTATES] = dStates;
+      words[W.DX_ROWS] = dxRows;
+      words[W.OWN] = own;
+      words[W.DG] = gateGradients;
+      words[W.DG_STRIDE] = layout.gateGradients;
+      words[W.DH_STEPS] = dhSteps;
+      writeWords(description + W.BACKWARD * WORD, words.subarray(W.BACKWARD));
       // The buffers hold whichever part ran last. Running one again writes the same numbers to y and to the states.
       if (parts.length > 1) kernels().sequenceForward(description);
       kernels().sequenceBackward(description);

@@ -3,7 +3,7 @@ import { COUNT, checkOptions, flag, type OptionRules } from "../../core/option-r
 import { describeShape, matmul, requireTensor, reshape, softmax, type Tensor, tanh } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
-import { type AttentionMask, MASK, maskedScores } from "./attention.ts";
+import { type AttentionMask, checkMask, maskedScores } from "./attention.ts";
 import { Linear } from "./linear.ts";
 
 /** Options of AdditiveAttention. */
@@ -67,21 +67,37 @@ export class AdditiveAttention extends Module {
 
   /** How much each query looks at each step, [B, L, S]: they sum up to 1. */
   weights(query: Tensor, memory: Tensor = query, mask: AttentionMask = {}): Tensor {
-    checkOptions("AdditiveAttention", mask, MASK);
     this.#require("query", query, this.queryDim, query);
     this.#require("memory", memory, this.memoryDim, query);
-    const [batch, queries] = query.shape;
-    const steps = memory.shape[1];
-    const asked = reshape(this.Wa.forward(query), [batch, queries, 1, this.hiddenDim]);
-    const offered = reshape(this.Ua.forward(memory), [batch, 1, steps, this.hiddenDim]);
-    const scores = reshape(this.Va.forward(tanh(asked.add(offered))), [batch, queries, steps]);
-    return softmax(maskedScores(scores, mask), -1);
+    return this.#weightsOver(memory, mask)(query);
   }
 
-  #require(name: string, given: Tensor, features: number, query: Tensor): void {
+  /** What makes outputs of queries, for a decoder that asks step by step: what hangs on the memory alone is computed once. */
+  over(memory: Tensor, mask: AttentionMask = {}): (query: Tensor) => Tensor {
+    this.#require("memory", memory, this.memoryDim, memory);
+    const weights = this.#weightsOver(memory, mask);
+    return (query) => {
+      this.#require("query", query, this.queryDim, memory);
+      return matmul(weights(query), memory);
+    };
+  }
+
+  #weightsOver(memory: Tensor, mask: AttentionMask): (query: Tensor) => Tensor {
+    checkMask("AdditiveAttention", mask);
+    const [batch, steps] = memory.shape;
+    const offered = reshape(this.Ua.forward(memory), [batch, 1, steps, this.hiddenDim]);
+    return (query) => {
+      const queries = query.shape[1];
+      const asked = reshape(this.Wa.forward(query), [batch, queries, 1, this.hiddenDim]);
+      const scores = reshape(this.Va.forward(tanh(asked.add(offered))), [batch, queries, steps]);
+      return softmax(maskedScores(scores, mask), -1);
+    };
+  }
+
+  #require(name: string, given: Tensor, features: number, other: Tensor): void {
     requireTensor("AdditiveAttention", name, given);
     const { shape } = given;
-    if (shape.length === 3 && shape[2] === features && shape[0] === query.shape[0]) return;
+    if (shape.length === 3 && shape[2] === features && shape[0] === other.shape[0]) return;
     throw new ShapeError(
       "ATTENTION_INPUT",
       "AdditiveAttention",

@@ -38,8 +38,7 @@ export interface AttentionOptions extends AttentionMask {
   scale?: number;
 }
 
-/** What may be said of a mask. */
-export const MASK: OptionRules<AttentionMask> = {
+const MASK: OptionRules<AttentionMask> = {
   attnMask: /* @__PURE__ */ object("a tensor"),
   isCausal: flag,
   keyPaddingMask: /* @__PURE__ */ object("a tensor"),
@@ -68,6 +67,14 @@ export function scaledDotProductAttention(
   const { dropoutP = 0, scale = 1 / Math.sqrt(query.shape[query.shape.length - 1]) } = options;
   const weights = softmax(maskedScores(matmul(query, transpose(key, -2, -1)).mul(scale), options), -1);
   return matmul(dropoutP > 0 ? dropout(weights, dropoutP) : weights, value);
+}
+
+/** Throws OptionError for what is no mask. */
+export function checkMask(subject: string, mask: AttentionMask): void {
+  checkOptions(subject, mask, MASK);
+  for (const name of ["attnMask", "keyPaddingMask"] as const) {
+    if (mask[name] !== undefined) requireTensor(subject, `the ${name}`, mask[name]);
+  }
 }
 
 /** Scores [.., L, S] with -Infinity where nothing is to be looked at. Throws ShapeError ATTENTION_INPUT for a mask of keys of another shape. */
@@ -165,7 +172,7 @@ export class MultiheadAttention extends Module {
 
   /** Each query's average of the values; of one tensor, self-attention. */
   forward(query: Tensor, key: Tensor = query, value: Tensor = key, mask: AttentionMask = {}): Tensor {
-    checkOptions("MultiheadAttention", mask, MASK);
+    checkMask("MultiheadAttention", mask);
     const { embedDim } = this;
     for (const [name, one] of Object.entries({ query, key, value })) {
       requireTensor("MultiheadAttention", name, one);

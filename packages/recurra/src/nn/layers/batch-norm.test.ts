@@ -83,6 +83,8 @@ test("running statistics are in the state and in no optimizer's hands, and make 
   const layer = new BatchNorm1d({ numFeatures: 2 });
   layer.forward(tensor([1, 10, 3, 30], [2, 2]));
   expect(Object.keys(layer.stateDict())).toEqual(["weight", "bias", "running_mean", "running_var"]);
+  for (const parameter of layer.parameters()) parameter.requiresGrad = true;
+  expect(layer.parameters().map(({ requiresGrad }) => requiresGrad)).toEqual([true, true, false, false]);
   expect([...layer.running_mean!.value].map((v) => Math.fround(v))).toEqual([0.2, 2].map(Math.fround));
   layer.eval();
   const x = numbers(8, 3);

@@ -10,7 +10,7 @@ import {
 } from "../../core/option-rules.ts";
 import { refuseInPlan } from "../../kernels/wasm/recorder.ts";
 import { sqrt } from "../../operations/index.ts";
-import { describeShape, mean, Parameter, requireTensor, reshape, type Tensor } from "../../tensor/index.ts";
+import { describeShape, mean, Parameter, requireTensor, reshape, type Shape, type Tensor } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
 import { requireRoom } from "../module/room.ts";
 
@@ -78,16 +78,15 @@ export class BatchNorm1d extends Module {
     this.trackRunningStats = trackRunningStats;
     const vectors = (affine ? 2 : 0) + (trackRunningStats ? 2 : 0);
     requireRoom("BatchNorm1d", [{ weights: vectors * numFeatures, parameters: vectors + 1 }], ["numFeatures"]);
-    const vector = (value: number): Parameter =>
-      new Parameter(new Float32Array(numFeatures).fill(value), [numFeatures]);
+    const vector = (value: number): [Float32Array, Shape] => [new Float32Array(numFeatures).fill(value), [numFeatures]];
     if (affine) {
-      this.weight = vector(1);
-      this.bias = vector(0);
+      this.weight = new Parameter(...vector(1));
+      this.bias = new Parameter(...vector(0));
     }
     if (!trackRunningStats) return;
-    this.running_mean = frozen(vector(0));
-    this.running_var = frozen(vector(1));
-    if (momentum === null) this.num_batches_tracked = frozen(new Parameter([0], []));
+    this.running_mean = new Statistic(...vector(0));
+    this.running_var = new Statistic(...vector(1));
+    if (momentum === null) this.num_batches_tracked = new Statistic([0], []);
   }
 
   /** It does, by the batch's mean and variance. */
@@ -150,7 +149,15 @@ export class BatchNorm1d extends Module {
   }
 }
 
-function frozen(parameter: Parameter): Parameter {
-  parameter.requiresGrad = false;
-  return parameter;
+/** A parameter that never learns, also where all of a model's are thawed. */
+class Statistic extends Parameter {
+  constructor(data: ArrayLike<number>, shape: Shape) {
+    super(data, shape);
+    this.tracked = false;
+  }
+
+  override get requiresGrad(): boolean {
+    return false;
+  }
+  override set requiresGrad(_: boolean) {}
 }

@@ -3,10 +3,15 @@ import { withSeed } from "../../core/random.ts";
 import { embedding, embeddingBackward } from "../../kernels/reference/embedding.ts";
 import { kernels, withMode } from "../../kernels/wasm/engine.ts";
 import { modes } from "../../kernels/wasm/modes.conformance.ts";
+import { Adam, clipGradNorm, type Optimizer, SGD } from "../../optim/index.ts";
 import { poisonStepMemory } from "../../tensor/gradients.conformance.ts";
-import { allocateTensor, scope, tensor } from "../../tensor/index.ts";
+import { allocateTensor, type Parameter, scope, type Tensor, tensor } from "../../tensor/index.ts";
+import { train } from "../../training/index.ts";
+import { mseLoss } from "../losses/losses.ts";
+import { Sequential } from "../networks/sequential.ts";
 import { errorOfLargest, readFixture } from "../recurrent/pytorch.conformance.ts";
 import { Embedding } from "./embedding.ts";
+import { Linear } from "./linear.ts";
 
 describe.each(modes)("on %s kernels", (mode) => {
   test("rows and gradients equal the reference within 1e-6 of the largest, at widths 1, 3, 4, 5 and 8", () => {
@@ -95,4 +100,105 @@ test("sizes that are none, and a padding row that is not there, are refused", ()
   expect(() => new Embedding({ numEmbeddings: 3, embeddingDim: 2, paddingIdx: 3 })).toThrow(
     "Embedding: paddingIdx is 3, but the rows are 0 to 2.",
   );
+});
+
+describe("a large table", () => {
+  const sizes = { numEmbeddings: 600, embeddingDim: 40, paddingIdx: 3 };
+
+  /** Trains it for some steps, each of other rows, and gives its numbers; `dense` moves all rows. */
+  function trained(dense: boolean, make: (parameters: Parameter[]) => Optimizer): Float32Array {
+    const layer = withSeed(1, () => new Embedding(sizes));
+    const optimizer = make(layer.parameters());
+    for (let step = 0; step < 5; step++) {
+      optimizer.zeroGrad();
+      const index = tensor(Float32Array.from({ length: 30 }, (_, i) => (i * 17 + step * 101) % 600));
+      const out = layer.forward(index);
+      out.mul(out).sum().backward();
+      // Who takes the buffer may write anywhere in it.
+      if (dense) layer.weight.gradPointer();
+      clipGradNorm(layer.parameters(), 5);
+      optimizer.step();
+    }
+    return layer.weight.value;
+  }
+
+  test("moves the rows that were read alone under SGD, with the bits of moving all, and all under the others", () => {
+    for (const make of [
+      (p: Parameter[]) => new SGD(p, { learningRate: 0.1 }),
+      (p: Parameter[]) => new SGD(p, { learningRate: 0.1, momentum: 0.9 }),
+      (p: Parameter[]) => new SGD(p, { learningRate: 0.1, weightDecay: 0.1 }),
+      (p: Parameter[]) => new Adam(p),
+    ]) {
+      expect(trained(false, make)).toEqual(trained(true, make));
+    }
+    const layer = new Embedding(sizes);
+    const before = layer.weight.value;
+    layer
+      .forward(tensor([5, 9, 5]))
+      .sum()
+      .backward();
+    expect(layer.weight.rows?.exact).toBe(true);
+    new SGD(layer.parameters(), { learningRate: 0.5 }).step();
+    const moved = [...layer.weight.value].flatMap((value, i) => (value === before[i] ? [] : [Math.floor(i / 40)]));
+    expect([...new Set(moved)]).toEqual([5, 9]);
+  });
+
+  test("has the gradient of this pass alone, after one of rows, of others, of everything and one that was set", () => {
+    const layer = new Embedding(sizes);
+    const rowsOf = (): number[] => {
+      const rows = [...layer.weight.grad!].flatMap((value, i) => (value === 0 ? [] : [Math.floor(i / 40)]));
+      return [...new Set(rows)];
+    };
+    const pass = (run: () => Tensor): number[] => {
+      layer.zeroGrad();
+      run().sum().backward();
+      return rowsOf();
+    };
+    expect(pass(() => layer.forward(tensor([1, 2, 3, 2])))).toEqual([1, 2]);
+    expect(pass(() => layer.forward(tensor([2, 4])))).toEqual([2, 4]);
+    layer
+      .forward(tensor([7]))
+      .sum()
+      .backward();
+    expect(rowsOf()).toEqual([2, 4, 7]);
+    // A table that also makes the logits, as tied weights do.
+    expect(pass(() => layer.forward(tensor([1])).add(layer.weight.sum()))).toHaveLength(600);
+    expect(layer.weight.rows?.exact).toBe(false);
+    expect(pass(() => layer.weight.sum(1).mul(1))).toHaveLength(600);
+    expect(pass(() => layer.forward(tensor([8])))).toEqual([8]);
+    layer.weight.grad = new Float32Array(600 * 40).fill(1);
+    expect(pass(() => layer.forward(tensor([9])))).toEqual([9]);
+  });
+
+  test("is trained to the same bits by tape, plans and threads, with chunks and without", async () => {
+    let noted: boolean | undefined;
+    const run = async (options: object, Make: typeof SGD | typeof Adam): Promise<number[]> => {
+      const layer = withSeed(2, () => new Embedding(sizes));
+      const head = withSeed(3, () => new Linear({ inFeatures: 40, outFeatures: 1 }));
+      const model = new Sequential(layer, head);
+      const batches = () =>
+        [0, 1, 2].map((k) => ({
+          x: tensor(
+            Float32Array.from({ length: 64 * 2 }, (_, i) => (i * 13 + k * 97) % 600),
+            [64, 2],
+          ),
+          y: tensor(
+            Float32Array.from({ length: 64 * 2 }, (_, i) => Math.sin(i)),
+            [64, 2, 1],
+          ),
+        }));
+      const optimizer = new Make(model.parameters(), { learningRate: 0.05 });
+      for await (const _ of train({ model, optimizer, loss: mseLoss, batches, epochs: 4, ...options }));
+      noted = layer.weight.rows?.exact;
+      return model.parameters().flatMap((parameter) => [...parameter.value]);
+    };
+    for (const Make of [SGD, Adam]) {
+      for (const microBatchSize of [16, 64]) {
+        const alone = await run({ threads: 1, microBatchSize }, Make);
+        expect(noted).toBe(true);
+        expect(await run({ plan: false, microBatchSize }, Make)).toEqual(alone);
+        expect(await run({ threads: 3, microBatchSize }, Make)).toEqual(alone);
+      }
+    }
+  });
 });

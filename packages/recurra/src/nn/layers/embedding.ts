@@ -12,6 +12,7 @@ import {
 import { normalParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
+import { TableRows } from "./noted-rows.ts";
 
 /** Options of Embedding. */
 export interface EmbeddingOptions {
@@ -26,6 +27,9 @@ export interface EmbeddingOptions {
 /** Float32 has every whole number up to this one. */
 export const MOST_EMBEDDINGS = 16_777_216;
 
+/** Numbers of a table from which it is noted which rows have a gradient: to clear a smaller one takes no longer. */
+const NOTED = 16_384;
+
 const RULES: OptionRules<EmbeddingOptions> = {
   numEmbeddings: /* @__PURE__ */ whole(1, MOST_EMBEDDINGS),
   embeddingDim: COUNT,
@@ -37,7 +41,9 @@ const RULES: OptionRules<EmbeddingOptions> = {
  *
  *   y[i] = weight[index[i]]
  *
- * Gradient: that of y[i] added to row index[i], i ascending.
+ * Gradient: that of y[i] added to row index[i], i ascending. Of a large table the rows that were read are noted: the next pass clears these
+ * alone, and SGD without momentum and weight decay moves these alone, with the bits of moving all. Other optimizers move every row, as they
+ * do in PyTorch unless `sparse=True`, which Adam refuses and SparseAdam computes differently: there a row stands still while it is not read.
  * Shapes: index [..], whole numbers from 0 to numEmbeddings - 1, -> [.., embeddingDim]; weight [numEmbeddings, embeddingDim].
  * Initial values: the standard normal distribution, as in PyTorch; row paddingIdx is zero.
  * Throws OptionError for sizes that are not whole numbers above 0, a paddingIdx that is no row, and unknown options; ShapeError
@@ -50,6 +56,7 @@ export class Embedding extends Module {
   readonly embeddingDim: number;
   readonly paddingIdx: number;
   readonly weight: Parameter;
+  #rows: TableRows | undefined;
 
   constructor(options: EmbeddingOptions) {
     super();
@@ -84,11 +91,26 @@ export class Embedding extends Module {
       [out],
       () => {
         const g = out.gradPointer();
-        kernels().embeddingGradient(weight.gradPointer(), g, at, n, embeddingDim, numEmbeddings, paddingIdx);
+        kernels().embeddingGradient(this.#gradient(at, n), g, at, n, embeddingDim, numEmbeddings, paddingIdx);
       },
       index,
     );
     return out;
+  }
+
+  /** Where to add the gradient of the rows at n numbers; those of a large table are noted. */
+  #gradient(at: number, n: number): number {
+    const { weight, numEmbeddings, embeddingDim, paddingIdx } = this;
+    if (weight.size < NOTED) return weight.gradPointer();
+    let rows = this.#rows;
+    if (rows === undefined) {
+      rows = new TableRows(numEmbeddings, embeddingDim, weight.reserve(TableRows.bytes(numEmbeddings)).pointer);
+      this.#rows = rows;
+      weight.rows = rows;
+    }
+    if (weight.openGrad()) rows.clear(weight.readGrad());
+    rows.note(at, n, paddingIdx);
+    return weight.readGrad();
   }
 
   /** @internal A stepper is told how many features a step has, and an Embedding takes none: throws OptionError STEPPER_LAYERS. */

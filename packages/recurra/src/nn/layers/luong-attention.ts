@@ -1,9 +1,18 @@
 import { ShapeError } from "../../core/errors.ts";
 import { COUNT, checkOptions, type OptionRules } from "../../core/option-rules.ts";
-import { concat, describeShape, requireTensor, type Tensor, tanh } from "../../tensor/index.ts";
+import {
+  concat,
+  describeShape,
+  matmul,
+  requireTensor,
+  softmax,
+  type Tensor,
+  tanh,
+  transpose,
+} from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, type NetworkSize, requireRoom } from "../module/room.ts";
-import { type AttentionMask, MASK, scaledDotProductAttention } from "./attention.ts";
+import { type AttentionMask, checkMask, maskedScores } from "./attention.ts";
 import { Linear } from "./linear.ts";
 
 /** Options of LuongAttention. */
@@ -50,17 +59,27 @@ export class LuongAttention extends Module {
 
   /** Without a memory, of a sequence to itself. `attnMask` is spread over [B, L, S]. */
   forward(query: Tensor, memory: Tensor = query, mask: AttentionMask = {}): Tensor {
-    checkOptions("LuongAttention", mask, MASK);
     this.#require("query", query, this.queryDim, query);
     this.#require("memory", memory, this.memoryDim, query);
-    const found = scaledDotProductAttention(query, this.score.forward(memory), memory, { scale: 1, ...mask });
-    return tanh(this.combine.forward(concat([found, query], 2)));
+    return this.over(memory, mask)(query);
   }
 
-  #require(name: string, given: Tensor, features: number, query: Tensor): void {
+  /** What makes outputs of queries, for a decoder that asks step by step: what hangs on the memory alone is computed once. */
+  over(memory: Tensor, mask: AttentionMask = {}): (query: Tensor) => Tensor {
+    checkMask("LuongAttention", mask);
+    this.#require("memory", memory, this.memoryDim, memory);
+    const keys = transpose(this.score.forward(memory), 1, 2);
+    return (query) => {
+      this.#require("query", query, this.queryDim, memory);
+      const weights = softmax(maskedScores(matmul(query, keys), mask), -1);
+      return tanh(this.combine.forward(concat([matmul(weights, memory), query], 2)));
+    };
+  }
+
+  #require(name: string, given: Tensor, features: number, other: Tensor): void {
     requireTensor("LuongAttention", name, given);
     const { shape } = given;
-    if (shape.length === 3 && shape[2] === features && shape[0] === query.shape[0]) return;
+    if (shape.length === 3 && shape[2] === features && shape[0] === other.shape[0]) return;
     throw new ShapeError(
       "ATTENTION_INPUT",
       "LuongAttention",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { withMode } from "../../kernels/wasm/engine.ts";
 import { modes } from "../../kernels/wasm/modes.conformance.ts";
-import { expectClose, numbers } from "../../tensor/gradients.conformance.ts";
+import { expectClose, expectOperation, numbers } from "../../tensor/gradients.conformance.ts";
 import { noGrad, type Tensor, tensor } from "../../tensor/index.ts";
 import { readFixture } from "../recurrent/pytorch.conformance.ts";
 import { AdditiveAttention } from "./additive-attention.ts";
@@ -71,6 +71,47 @@ test.each(Object.entries(kinds))("%s attention takes all three masks: what is ma
   expect(() => of(values, { keyPaddingMask: tensor([1, 0, 0, 0]) })).toThrow(
     "attention: the keyPaddingMask [4] must be [batch, keys] of scores [2, ",
   );
+});
+
+test("additive attention and its gradients equal float64 within 1e-5", () => {
+  const layer = new AdditiveAttention({ queryDim: 2, memoryDim: 3, hiddenDim: 2 });
+  const [w, u, v] = [layer.Wa, layer.Ua, layer.Va].map(({ weight }) => weight.value);
+  expectOperation({
+    shapes: [
+      [1, 2, 2],
+      [1, 4, 3],
+    ],
+    run: (query, memory) => layer.forward(query, memory),
+    formula: (q, m) => {
+      const out = new Float64Array(6);
+      for (let i = 0; i < 2; i++) {
+        const scores = [0, 1, 2, 3].map((j) =>
+          [0, 1].reduce((sum, n) => {
+            const asked = q[2 * i]! * w![2 * n]! + q[2 * i + 1]! * w![2 * n + 1]!;
+            const offered = [0, 1, 2].reduce((part, k) => part + m[3 * j + k]! * u![3 * n + k]!, 0);
+            return sum + v![n]! * Math.tanh(asked + offered);
+          }, 0),
+        );
+        const total = scores.reduce((sum, score) => sum + Math.exp(score), 0);
+        for (let j = 0; j < 4; j++)
+          for (let k = 0; k < 3; k++) out[3 * i + k] += (Math.exp(scores[j]!) / total) * m[3 * j + k]!;
+      }
+      return out;
+    },
+  });
+});
+
+test("over() a memory gives the bits of forward() at each step", () => {
+  const memory = tensor(numbers(24, 5), [2, 4, 3]);
+  const queries = tensor(numbers(18, 6), [2, 3, 3]);
+  for (const layer of [additive, luong]) {
+    const all = layer.forward(queries, memory, { attnMask: tensor([0, -1, 0, 2]) });
+    const look = layer.over(memory, { attnMask: tensor([0, -1, 0, 2]) });
+    for (let t = 0; t < 3; t++) {
+      expect(look(queries.slice(1, t, t + 1)).toArray()).toEqual(all.slice(1, t, t + 1).toArray());
+    }
+    expect(() => look(tensor([1, 2, 3], [1, 1, 3]))).toThrow("must be [batch, time, 3], with the query's batch");
+  }
 });
 
 test("weights of additive attention sum up to 1 and are 0 where a key is masked", () => {

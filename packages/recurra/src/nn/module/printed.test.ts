@@ -1,10 +1,14 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
+import { BatchNorm1d } from "../layers/batch-norm.ts";
+import { Conv1d } from "../layers/conv1d.ts";
 import { LayerNorm } from "../layers/layer-norm.ts";
 import { Linear } from "../layers/linear.ts";
 import { Sequential } from "../networks/sequential.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LastStep } from "../recurrent/last-step.ts";
+import { LSTMCell } from "../recurrent/lstm-cell.ts";
+import { RecurrentOf } from "../recurrent/recurrent-of.ts";
 import { Module } from "./module.ts";
 
 const model = new Sequential(
@@ -29,6 +33,24 @@ test("shapes among the settings are lists", () => {
   expect(String(new LayerNorm({ normalizedShape: [2, 3], elementwiseAffine: false }))).toBe(
     "LayerNorm(normalizedShape: [2, 3], eps: 0.00001)\n0 parameters",
   );
+});
+
+test("numbers by name among the settings, convolutions, cells and what runs them", () => {
+  const cell = new LSTMCell({ inputSize: 4, hiddenSize: 2, bias: false });
+  const conv = new Conv1d({ inChannels: 1, outChannels: 4, kernelSize: 3, padding: "causal", dilation: 2 });
+  const norm = new BatchNorm1d({ numFeatures: 4 });
+  const run = new RecurrentOf({ cell, recurrentDropout: 0.2, zoneout: { h: 0.05, c: 0.5 } });
+  expect(String(new Sequential(conv, norm, run))).toBe(`Sequential(
+  (0): Conv1d(inChannels: 1, outChannels: 4, kernelSize: 3, stride: 1, padding: causal, dilation: 2, groups: 1): 16
+       weight [4, 1, 3], bias [4]
+  (1): BatchNorm1d(numFeatures: 4, eps: 0.00001, momentum: 0.1, affine: true, trackRunningStats: true): 16
+       weight [4], bias [4], running_mean [4], running_var [4]
+  (2): RecurrentOf(recurrentDropout: 0.2, zoneout: { h: 0.05, c: 0.5 }
+    (cell): LSTMCell(inputSize: 4, hiddenSize: 2): 48
+         weight_ih [8, 4], weight_hh [8, 2]
+  )
+)
+80 parameters`);
 });
 
 test("modules of one's own print with their fields; what is shared is counted once", () => {

@@ -43,16 +43,25 @@ export function printed<M extends object>(
   }
 }
 
-/** Fields that are no settings. */
-const PROMISES: readonly string[] = ["training", "repeatable", "mixesSamples"];
+/** Fields that are no settings, and the options that a class keeps beside the fields that it makes of them. */
+const PROMISES: readonly string[] = ["training", "repeatable", "mixesSamples", "options"];
 
-/** Numbers, lists of them, words and what is on in the fields of a module; what is 0 or off is left out. */
+/** Numbers, lists and names of them, words and what is on in the fields of a module; what is 0 or off is left out. */
 function settingsOf(module: object): string[] {
   return Object.entries(module).flatMap(([key, value]) => {
     const shown = (typeof value === "number" && value !== 0) || typeof value === "string" || value === true;
     if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "number")) {
       return [`${key}: ${describeShape(value)}`];
     }
-    return shown && !PROMISES.includes(key) ? [`${key}: ${value}`] : [];
+    if (PROMISES.includes(key)) return [];
+    return shown ? [`${key}: ${value}`] : namesOf(key, value);
   });
+}
+
+/** `zoneout: { h: 0.05, c: 0.5 }`. */
+function namesOf(key: string, value: unknown): string[] {
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return [];
+  const parts = Object.entries(value);
+  if (parts.length === 0 || parts.some(([, part]) => typeof part !== "number")) return [];
+  return [`${key}: { ${parts.map(([name, part]) => `${name}: ${part}`).join(", ")} }`];
 }

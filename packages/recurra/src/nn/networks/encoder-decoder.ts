@@ -132,8 +132,8 @@ export class EncoderDecoder extends Module {
     const first = this.#lastValues(x, options.lengths);
     const forced = this.#draw(horizon, options);
     const mask = this.attention && options.lengths ? { attnMask: lengthMask(options.lengths, x.shape[1]) } : {};
-    const write = (decoded: Tensor): Tensor =>
-      this.head.forward(this.attention ? this.attention.forward(decoded, memory, mask) : decoded);
+    const look = this.attention?.over(memory, mask);
+    const write = (decoded: Tensor): Tensor => this.head.forward(look ? look(decoded) : decoded);
     if (options.targets && forced.every(Boolean)) {
       // With every step forced, the inputs are known beforehand: the decoder runs over the whole sequence at once.
       const inputs = horizon === 1 ? first : concat([first, slice(options.targets, 1, 0, horizon - 1)], 1);

@@ -52,7 +52,7 @@ class Direction {
   weights(wide: boolean): RecurrentWeights {
     // The packed copy goes with the parameter that it is made from.
     const source = this.list[0];
-    const from = pointersOf(this.parameters, (parameter) => parameter.pointer());
+    for (const parameter of this.list) parameter.pointer(); // none may be gone
     let copy = wide ? this.#wide : this.#panels;
     if (copy === undefined) {
       const reserve = (bytes: number): number => source.reserve(bytes).pointer;
@@ -63,7 +63,7 @@ class Direction {
     const { version } = this;
     const packed = copy;
     packWhen(version !== packed.version, packed, () => {
-      packed.weights.pack(from);
+      packed.weights.pack(pointersOf(this.parameters, (parameter) => parameter.pointer()));
       packed.version = version;
     });
     return packed.weights;
@@ -74,12 +74,15 @@ class Direction {
   }
 }
 
-const NONE: WeightPointers = { weight_ih: 0, weight_hh: 0, bias_ih: 0, bias_hh: 0 };
-
-function pointersOf(parameters: DirectionParameters, of: (parameter: Parameter) => number): WeightPointers {
+function pointersOf(
+  { weight_ih, weight_hh, bias_ih, bias_hh }: DirectionParameters,
+  of: (parameter: Parameter) => number,
+): WeightPointers {
   return {
-    ...NONE,
-    ...Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, of(parameter)])),
+    weight_ih: weight_ih ? of(weight_ih) : 0,
+    weight_hh: weight_hh ? of(weight_hh) : 0,
+    bias_ih: bias_ih ? of(bias_ih) : 0,
+    bias_hh: bias_hh ? of(bias_hh) : 0,
   };
 }
 
