@@ -107,8 +107,10 @@ function layoutOf(block: HeatBlock, { name, width }: ChartSize): Layout {
       Math.min(width * (name === "wide" ? 0.25 : 0.34), Math.max(block.above === undefined ? 28 : 42, widest + 6)),
     ) + 8;
   const written = block.grids.filter((grid) => grid.showValues === true).flatMap(({ rows }) => cellTexts(rows).flat());
-  // A cell is wide enough for its number, even where the drawing has to scroll for that.
-  const least = written.reduce((most, text) => Math.max(most, textWidth(text ?? "", 14.5) + 8), 0);
+  // A cell is wide enough for its number, and for a short name below it, even where the drawing has to scroll for that.
+  const number = written.reduce((most, text) => Math.max(most, textWidth(text ?? "", 14.5) + 8), 0);
+  const names = written.length > 0 ? (block.columnNames ?? []) : [];
+  const least = names.reduce((most, name) => Math.max(most, Math.min(60, textWidth(name, 12) + 6)), number);
   const cellWidth = Math.max(
     least,
     Math.min(least > 0 ? 110 : 60, (width - left - marginRight) / block.columns.length),
