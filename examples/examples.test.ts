@@ -19,6 +19,8 @@ import * as experiment from "./14-experiment.ts";
 import * as madeSeries from "./15-made-series.ts";
 import * as text from "./16-text.ts";
 import * as sentiment from "./18-sentiment.ts";
+import * as translate from "./19-translate.ts";
+import * as sound from "./20-sound.ts";
 import * as ownForecast from "./28-own-forecast.ts";
 
 test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
@@ -234,6 +236,25 @@ test("15-made-series forecasts series that it has not seen better than the year 
   expect(lines[0]).toBe(`12 series: error ${error.toFixed(3)}; the year before: ${lastYear.toFixed(3)}`);
   expect(lines).toHaveLength(3);
   expect(madeSeries.run(12)).toEqual({ error, lastYear, weights, gates });
+});
+
+test("19-translate reads dates that it has not seen, whether the day or the month comes first", async () => {
+  const lines: string[] = [];
+  const { losses, right } = await translate.run(4, (line) => lines.push(line));
+  expect(losses[3]).toBeLessThan(losses[0] / 20);
+  expect(right).toBeGreaterThan(0.9);
+  expect(lines).toHaveLength(6);
+  expect(lines[5]).toMatch(/^"\w+ \w+ 20\d\d" -> "20\d\d-\d\d-\d\d"$/);
+});
+
+test("20-sound learns, and on other chords leaves a tenth of the noise's power", async () => {
+  const lines: string[] = [];
+  const { losses, test, noise } = await sound.run(4, (line) => lines.push(line));
+  expect(losses[3]).toBeLessThan(losses[0]);
+  expect(noise).toBeCloseTo(0.3, 2);
+  expect(test).toBeLessThan(noise / 6);
+  expect(lines).toHaveLength(6);
+  expect(lines[5]).toBe(`gain: ${(10 * Math.log10(noise / test)).toFixed(1)} dB`);
 });
 
 test("16-text learns, beats how often characters occur at the book's end, and writes the same again", () => {

@@ -169,8 +169,11 @@ test.each(labs.labs.map((lab) => [lab.name, lab] as const))("every setting of th
   expect(() => lab.start({} as never, context)).toThrow(RecurraError);
 });
 
-test("the file of a lab has a name and a text, and may have more", () => {
+test("the file of a lab has a name and a text, a sound its bytes, and each may have more", () => {
   const settings = labs.settingsOf(labs.denoise.options);
+  expect(() => labs.denoise.start(settings, { sound: { name: "a.wav", bytes: "a" } as never })).toThrow(
+    "sound.bytes must be",
+  );
   for (const [, , value] of SAMPLES) {
     if (typeof value === "string") continue;
     for (const name of ["name", "text"]) {

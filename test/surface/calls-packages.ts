@@ -26,8 +26,10 @@ export const DATA: Readonly<Record<string, string>> = {
       "sentiment",
       "shapes",
       "signal",
+      "sound",
       "stock",
       "text",
+      "translate",
     ].map((name) => [name, "a lab: its start() is Lab#start, its settings are tried one by one"]),
   ),
 };
@@ -97,6 +99,10 @@ export const DOCUMENT_PARTS: Readonly<Record<string, object>> = {
       },
     ],
   },
+  SoundBlock: {
+    ...{ kind: "sound", title: "A string", description: "Noisy.", sampleRate: 8000 },
+    sounds: [{ label: "noisy", role: "input", samples: [0, 0.5] }],
+  },
 };
 
 /** A document with one of these in its place. */
@@ -126,13 +132,20 @@ export async function makePackageCalls(t: Things, wording: object): Promise<Call
     titleOf: () => [{ target: "Value", idColumns: ["column"], series: [{ key: ["a"] }] }],
     manyReport: () => [manyForecast],
     forecastReport: () => [forecast],
+    forecastBody: () => [forecast],
     finished: () => [(async function* () {})(), () => 1],
     settingsOf: () => [denoise.options, { epochs: 3 }],
     tellRemedies: () => [result, wording],
     withCode: () => [denoise, DOCUMENT],
     "Lab#start": () => [
       settingsOf(denoise.options),
-      { signal: new AbortController().signal, mode: "strict", threads: 1, file: { name: "a.csv", text: "a" } },
+      {
+        signal: new AbortController().signal,
+        mode: "strict",
+        threads: 1,
+        file: { name: "a.csv", text: "a" },
+        sound: { name: "a.wav", bytes: new Uint8Array(4) },
+      },
     ],
     createService: () => ["pretrained", service],
     "Service#fetch": () => [new Request("http://127.0.0.1/healthz")],

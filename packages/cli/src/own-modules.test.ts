@@ -216,6 +216,17 @@ test("export runs a network of one's own with --inputs, or with what its facts s
   expect(there.list()).toEqual(["a.onnx", "b.onnx", "known.safetensors", "own.mjs", "own.safetensors", "ran"]);
 });
 
+test("--with without a name is refused, and with a name that steers a terminal it does not", async () => {
+  const there = place({ "a\u001b[31m.mjs": code });
+  expect((await there.run("inspect", "own.safetensors", "--with", "")).stderr).toBe(
+    "recurra: --with: it names no file. Name one.\n",
+  );
+  for (const json of [[], ["--json"]]) {
+    const { code: exit, stderr } = await there.run("inspect", "own.safetensors", "--with", "a\u001b[31m.mjs", ...json);
+    expect([exit, stderr.includes("\u001b"), stderr.includes("a\\")]).toEqual([0, false, true]);
+  }
+});
+
 test("--with is for models", async () => {
   const there = place({ "a.csv": "a,b\n1,2\n3,4\n" });
   expect(await there.run("inspect", "a.csv", "--with", "own.mjs")).toEqual({

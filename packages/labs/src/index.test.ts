@@ -29,10 +29,24 @@ const small: Record<string, Record<string, unknown>> = {
   "made-series": { epochs: 2, hidden: 6, batch: 4, unseen: 8 },
   sentiment: { epochs: 2, hidden: 4, train: 100, validation: 50, test: 50 },
   text: { epochs: 2, hidden: 8, batch: 8, order: 3, write: 20, embedding: 4 },
+  translate: { epochs: 1, train: 100, test: 20, hidden: 4, attention: "on" },
+  sound: { epochs: 2, train: 6, test: 3, hidden: 4, hop: 64 },
 };
 
 /** Labs that one score sums up; the others have several tasks. */
-const summedUp = ["denoise", "signal", "stock", "compare", "direction", "cells", "made-series", "text", "sentiment"];
+const summedUp = [
+  "denoise",
+  "signal",
+  "stock",
+  "compare",
+  "direction",
+  "cells",
+  "made-series",
+  "text",
+  "sentiment",
+  "translate",
+  "sound",
+];
 
 function start(lab: Lab, context: LabContext = {}) {
   const given = files[lab.bundled?.file ?? ""] ?? file;
@@ -79,7 +93,9 @@ test.each(labs.map((lab) => [lab.name, lab] as const))(
 );
 
 /** Labs that compute for long after their last epoch. */
-const long = labs.filter(({ name }) => ["denoise", "signal", "stock", "direction", "text"].includes(name));
+const long = labs.filter(({ name }) =>
+  ["denoise", "signal", "stock", "direction", "text", "translate", "sound"].includes(name),
+);
 
 test.each(long.map((lab) => [lab.name, lab] as const))("%s can be called off while it predicts", async (_name, lab) => {
   let clock = 0;

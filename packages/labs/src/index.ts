@@ -9,8 +9,10 @@ import { madeSeriesLab } from "./made-series/made-series.ts";
 import { sentiment } from "./sentiment/sentiment.ts";
 import { shapes } from "./shapes/shapes.ts";
 import { signal } from "./signal/signal.ts";
+import { sound } from "./sound/sound.ts";
 import { stock } from "./stock/stock.ts";
 import { text } from "./text/text.ts";
+import { translate } from "./translate/translate.ts";
 
 export {
   finished,
@@ -19,6 +21,7 @@ export {
   type LabFile,
   type LabProgress,
   type LabResult,
+  type LabSound,
   type LabStep,
   type Plain,
 } from "./lab/lab.ts";
@@ -28,7 +31,21 @@ export { tellRemedies } from "./lab/remedies.ts";
 export type { LabScore, Measure, ScoredMethod } from "./lab/scores.ts";
 export { withCode } from "./lab/with-code.ts";
 
-export { cells, compare, denoise, direction, gradients, madeSeriesLab, sentiment, shapes, signal, stock, text };
+export {
+  cells,
+  compare,
+  denoise,
+  direction,
+  gradients,
+  madeSeriesLab,
+  sentiment,
+  shapes,
+  signal,
+  sound,
+  stock,
+  text,
+  translate,
+};
 
 /** Every lab, in the order of the course. */
 export const labs: readonly Lab[] = [
@@ -43,4 +60,6 @@ export const labs: readonly Lab[] = [
   madeSeriesLab,
   text,
   sentiment,
+  translate,
+  sound,
 ];

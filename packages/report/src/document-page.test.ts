@@ -59,6 +59,7 @@ function blocksOf(text: string): Block[] {
       nodes: [{ id: text, label: text, detail: text, column: 0, row: 0, role: "cell" }],
       arrows: [],
     },
+    { kind: "sound", ...named, sampleRate: 8000, sounds: [{ label: text, role: "model", samples: [0, 1, -1] }] },
   ];
 }
 
@@ -90,6 +91,7 @@ test("every kind of block is drawn, in its order", () => {
     "figure",
     "figure",
     "figure",
+    "figure",
   ]);
   expect(page.includes("NaN")).toBe(false);
 });
@@ -112,8 +114,14 @@ test("the verdict stands before everything else, in its tone", () => {
 });
 
 test("the page asks the network for nothing and runs no script", () => {
-  expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
-  const outside = /<script|<link|<img|<iframe|\bsrc=|\bhref=|url\(|@import|\son[a-z]+=|https?:/;
+  const silent = blocksOf("Close").filter(({ kind }) => kind !== "sound");
+  const policy = `default-src 'none'; style-src 'unsafe-inline'`;
+  expect(documentPage({ ...documentOf("Close"), sections: [{ heading: "One", blocks: silent }] })).toContain(
+    `content="${policy}"`,
+  );
+  expect(page).toContain(`content="${policy}; media-src data:"`);
+  const outside =
+    /<script|<link|<img|<iframe|\bsrc="(?!data:audio\/wav;base64,)|\bhref=|url\(|@import|\son[a-z]+=|https?:/;
   expect(outside.exec(documentPage(documentOf("Close")))?.[0]).toBeUndefined();
 });
 

@@ -8,6 +8,7 @@ import { linesBlock } from "./blocks/lines-block.ts";
 import { malformed } from "./blocks/malformed.ts";
 import { panelsBlock } from "./blocks/panels-block.ts";
 import { passagesBlock } from "./blocks/passages-block.ts";
+import { soundBlock } from "./blocks/sound-block.ts";
 import { tableBlock } from "./blocks/table-block.ts";
 import { codeBlock, equationsBlock, factsBlock, noteBlock, programBlock, textBlock } from "./blocks/text-blocks.ts";
 import type { Block, DocumentSection, DocumentVerdict, ReportDocument } from "./data/document.ts";
@@ -37,6 +38,7 @@ export function documentPage(document: ReportDocument, options: DocumentPageOpti
   const { title, lead, verdict, sections } = document;
   return shell({
     title,
+    sound: sections.some(({ blocks }) => blocks.some(({ kind }) => kind === "sound")),
     header: html`<h1>${title}</h1>
 <p>${lead}</p>`,
     body: html`${verdict !== undefined && verdictCard(verdict)}${sections.map(sectionOf)}`,
@@ -121,6 +123,8 @@ function drawn(block: Block): Markup {
       return drawingBlock(block);
     case "circuit":
       return circuitBlock(block);
+    case "sound":
+      return soundBlock(block);
     default:
       throw unknownKind(block);
   }

@@ -67,7 +67,11 @@ test("the workers answer with the class of the file, the bits of its forward", a
 });
 
 test("a service without the class is refused with the kind when it is made, and so is a replacement", async () => {
-  expect(() => createService(bytes)).toThrow('model file: its network has modules of the kind "fixtures/shared-gru"');
+  const missing = 'model file: its network has modules of the kind "fixtures/shared-gru"';
+  expect(() => createService(bytes)).toThrow(missing);
+  expect(() => createService(Model.of(network))).toThrow(
+    'or give a service the file that exports it: createService(model, { modules: await loadModuleFiles(["own.mjs"]) }).',
+  );
   expect(() => createService(bytes, { modules: [SharedGru] as never })).toThrow(
     "createService: modules must be what loadModuleFiles() gives, but it is a list of 1.",
   );

@@ -1,6 +1,6 @@
 // The command around a lab, with labs that compute nothing: what is asked of them, and what is made of what they give.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { denoise, type Lab, type LabContext, type LabResult } from "@recurra/labs";
 import { DataError, OptionError } from "recurra";
 import { afterEach, expect, test, vi } from "vitest";
@@ -104,6 +104,22 @@ test("a lab that makes its own data gets no file", async () => {
   await run([lab], "prices", "--out", place.file("run"));
   expect(given[0].file).toBeUndefined();
   expect(json(place, "run", "run.json").data).toBeNull();
+});
+
+test("a lab that takes a sound gets the bytes of --data and nothing without, and its help says so", async () => {
+  const place = new Workplace({ "own.wav": "RIFF" });
+  const { lab, given } = fake({ data: undefined, sound: "a WAV of your own" });
+  await run([lab], "prices", "--out", place.file("without"));
+  expect([given[0].sound, given[0].file]).toEqual([undefined, undefined]);
+  await run([lab], "prices", "--data", place.file("own.wav"), "--out", place.file("run"));
+  expect(given[1].file).toBeUndefined();
+  expect(given[1].sound?.name).toBe(place.file("own.wav"));
+  expect(String.fromCharCode(...(given[1].sound?.bytes ?? []))).toBe("RIFF");
+  expect(json(place, "run", "run.json").data).toEqual({
+    file: place.file("own.wav"),
+    sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  await expect(run([lab], "prices", "--data", place.file("none.wav"))).rejects.toThrow("no such file");
 });
 
 test("options are read by the lab, and flags are true", async () => {
@@ -234,4 +250,18 @@ test("a misspelt lab is what is found wrong, not its options; an option before a
   await expect(tree("lab", "--quiet", "prices")).rejects.toThrow(misplaced);
   await expect(tree("lab", "--quiet")).rejects.toThrow(misplaced);
   await expect(tree("lab", "prices", "--nosuch")).rejects.toThrow('there is no option "--nosuch"');
+});
+
+test("a lab that reads a text gets it as it is, whatever it looks like, and refuses what is none", async () => {
+  const place = new Workplace({ "book.txt": '["once", "upon"]\r\na time' });
+  const { lab, given } = fake({ bundled: { file: "alice.txt", holds: "text" } });
+  expect((await run([lab], "prices", "--data", place.file("book.txt"), "--out", place.file("run"))).code).toBe(0);
+  expect(given[0].file?.text).toBe('["once", "upon"]\r\na time');
+  await run([lab], "prices", "--out", place.file("run"));
+  expect(given[1].file).toMatchObject({ name: "alice.txt (bundled)", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(given[1].file?.text).toContain("Down the Rabbit-Hole");
+  writeFileSync(place.file("picture.txt"), Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a));
+  await expect(run([lab], "prices", "--data", place.file("picture.txt"))).rejects.toThrow(
+    "not a text but a picture (PNG). Give a text file.",
+  );
 });

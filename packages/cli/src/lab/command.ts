@@ -40,9 +40,10 @@ function oneLab(done: (code: number) => void, lab: Lab, labs: readonly Lab[]): C
     .usage("[options]")
     .addHelpText("after", `\n${EXIT_CODES}`);
   for (const [name, option] of Object.entries(lab.options)) command.option(flags(name, option), help(option));
-  const data = new Option("--data <file>", `${lab.data ?? ""} (default: ${bundledName(lab)}, bundled)`);
+  const reads = lab.data === undefined ? lab.sound : `${lab.data} (default: ${bundledName(lab)}, bundled)`;
+  const data = new Option("--data <file>", reads);
   return command
-    .addOption(lab.data === undefined ? data.hideHelp() : data)
+    .addOption(reads === undefined ? data.hideHelp() : data)
     .option("--threads <n|auto>", "threads that train; the result is the same for any number", "auto")
     .option("--fast", "use relaxed SIMD: faster, but not the same bits on every machine")
     .option("--native", "multiply wide layers with this machine's BLAS (OpenBLAS, Accelerate, MKL; needs koffi)")
@@ -54,7 +55,7 @@ function oneLab(done: (code: number) => void, lab: Lab, labs: readonly Lab[]): C
     .action(async () => {
       // --json before the name belongs to the command above.
       const texts: LabOptionTexts = command.optsWithGlobals();
-      if (texts.data !== undefined && lab.data === undefined) throw noData(lab, labs);
+      if (texts.data !== undefined && reads === undefined) throw noData(lab, labs);
       if (texts.code !== undefined) {
         const { writeLabCode } = await import("./lab-code.ts");
         done(writeLabCode(lab, texts, givenTo(command)));
@@ -94,7 +95,7 @@ function misplacedOption(option: string): UsageError {
 }
 
 function noData(lab: Lab, labs: readonly Lab[]): UsageError {
-  const readers = labs.filter(({ data }) => data !== undefined).map(({ name }) => name);
+  const readers = labs.filter(({ data, sound }) => data !== undefined || sound !== undefined).map(({ name }) => name);
   return new UsageError("USAGE_CONFLICT", "", `${lab.name} makes its own data, so there is no file to read`, {
     remedies: [
       "leave --data out",

@@ -30,7 +30,7 @@ export class LabRun {
     const { lab, settings, mode, threads, data, out } = parts;
     this.#parts = parts;
     this.#interruption = interruption;
-    this.#steps = lab.start(settings, { mode, threads, signal: interruption.signal, ...(data && { file: data }) });
+    this.#steps = lab.start(settings, { mode, threads, signal: interruption.signal, ...data?.given });
     this.#progress = createProgress(parts.quiet, "epochs");
     const facts = {
       command: "lab",

@@ -101,10 +101,11 @@ test("any number of threads gives the same document and model, and run.json says
 
 test("docs/cli.md describes every lab with the data that it reads, the common options and the document", async () => {
   const page = readFileSync(new URL("../../../../docs/cli.md", import.meta.url), "utf8");
-  for (const { name, data } of labs) {
+  for (const { name, data, sound } of labs) {
     const kinds = { "a daily price": "daily prices", "a text": "a text" };
     const kind = Object.entries(kinds).find(([start]) => data?.startsWith(start));
-    const reads = data === undefined ? "its own" : (kind?.[1] ?? "any table");
+    const own = sound === undefined ? "its own" : "its own, a WAV";
+    const reads = data === undefined ? own : (kind?.[1] ?? "any table");
     expect(page).toMatch(new RegExp(`^\\| \\[\`${name}\`\\]\\(labs/${name}\\.md\\) +\\| ${reads} `, "m"));
   }
   const place = new Workplace();

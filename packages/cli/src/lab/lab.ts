@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import type { Lab } from "@recurra/labs";
+import { DataError } from "recurra";
 import { readOption } from "recurra/core";
 import { decodeText } from "recurra/data";
 import { bytesOf, openTable } from "recurra/files";
@@ -23,7 +24,7 @@ import { bundledName, type LabOptionTexts, labSettings } from "./settings.ts";
 export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
   const settings = labSettings(lab.options, texts);
   if (texts.out !== undefined) checkOutFolder(texts.out);
-  const data = lab.data === undefined ? undefined : await readData(lab, texts.data);
+  const data = await readData(lab, texts.data);
   const threads = readOption("", "threads", threadsRule, texts.threads ?? "auto");
   const mode = modeOf(texts);
   await prepareMode(mode);
@@ -39,8 +40,10 @@ export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
   return exitCode.done;
 }
 
-/** The user's file, or the one that comes with the labs. */
-async function readData(lab: Lab, path: string | undefined): Promise<LabData> {
+/** The user's file, or the one that comes with the labs; undefined for a lab that makes its own data and is given none. */
+async function readData(lab: Lab, path: string | undefined): Promise<LabData | undefined> {
+  if (lab.sound !== undefined) return path === undefined ? undefined : soundData(path);
+  if (lab.data === undefined) return undefined;
   const read = lab.bundled?.holds === "text" ? textData : tableData;
   if (path !== undefined) return read(path, path);
   const file = bundledName(lab);
@@ -50,11 +53,31 @@ async function readData(lab: Lab, path: string | undefined): Promise<LabData> {
 async function tableData(name: string, path: string): Promise<LabData> {
   const file = await openTableFile(path);
   const { text } = await openTable(await bytesOf(file), nameOf(path));
-  return { name, text, sha256: await file.sha256() };
+  return { name, sha256: await file.sha256(), given: { file: { name, text } } };
+}
+
+async function soundData(path: string): Promise<LabData> {
+  const bytes = await readBytes(path, "name the sound file inside it");
+  const name = nameOf(path);
+  return { name, sha256: hashOf(bytes), given: { sound: { name, bytes } } };
 }
 
 async function textData(name: string, path: string): Promise<LabData> {
   const bytes = await readBytes(path, "name the text inside it");
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { name, text: decodeText(bytes, nameOf(path)), sha256 };
+  return { name, sha256: hashOf(bytes), given: { file: { name, text: readText(bytes, nameOf(path)) } } };
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** Throws DataError CSV_BINARY for bytes that are no text; what helps a table does not help here. */
+function readText(bytes: Uint8Array, name: string): string {
+  try {
+    return decodeText(bytes, name);
+  } catch (error) {
+    if (!(error instanceof DataError) || error.code !== "CSV_BINARY") throw error;
+    const problem = String(error.problem).replace("a CSV text", "a text");
+    throw new DataError(error.code, name, problem, { remedies: ["give a text file"], cause: error });
+  }
 }

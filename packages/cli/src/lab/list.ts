@@ -25,11 +25,11 @@ export function labList(labs: readonly Lab[], width: number): string {
 
 /** The same for programs: every lab with its options. */
 export function labListJson(labs: readonly Lab[]): string {
-  const list = labs.map(({ name, title, about, data, options }) => ({
+  const list = labs.map(({ name, title, about, data, sound, options }) => ({
     name,
     title,
     about,
-    data: data ?? null,
+    data: data ?? sound ?? null,
     options: Object.entries(options).map(([option, { default: initial, effect }]) => ({
       option: flagOf(option),
       default: initial,

@@ -1,9 +1,12 @@
-import type { Lab, LabFile, SettingsOf } from "@recurra/labs";
+import type { Lab, LabContext, SettingsOf } from "@recurra/labs";
 import type { Mode } from "recurra";
 
 /** What a lab reads, with the hash of its bytes. */
-export interface LabData extends LabFile {
+export interface LabData {
+  readonly name: string;
   readonly sha256: string;
+  /** As the lab takes it. */
+  readonly given: Pick<LabContext, "file" | "sound">;
 }
 
 /** What a run is made of. */

@@ -38,6 +38,10 @@ export const errorCodes = {
       "A column does not change over the training days, or all of them are of one kind: nothing can be learnt from it.",
     remedy: "Name another column, or give more days.",
   },
+  LAB_SOUND: {
+    cause: "The sound file is no WAV that is read, breaks off, is silent, or is too short.",
+    remedy: "Give a WAV of PCM or floating point that lasts a tenth of a second or more.",
+  },
   LAB_ZERO: {
     cause: "A price is 0, from which no relative change can be taken.",
     remedy: "Read levels in place of changes, or leave the column out.",

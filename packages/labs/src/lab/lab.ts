@@ -15,10 +15,19 @@ export interface LabFile {
   readonly text: string;
 }
 
+/** The bytes of a sound file that the user gave. */
+export interface LabSound {
+  /** For messages and the report. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** What a lab gets beside its settings. */
 export interface LabContext {
   /** Given exactly to labs whose `data` says what it needs. */
   readonly file?: LabFile;
+  /** Taken by labs whose `sound` says what it may be. */
+  readonly sound?: LabSound;
   /** Ends the run after the current step: the generator then throws the signal's reason. */
   readonly signal?: AbortSignal;
   /** Arithmetic of the training: "strict" (the default) gives the same bits everywhere. */
@@ -95,6 +104,8 @@ export interface Lab<O extends LabOptions = LabOptions> {
   readonly options: O;
   /** What a file must hold ("a daily price file: ..."); absent where the lab makes its own data. */
   readonly data?: string;
+  /** What a sound file may be that a lab takes beside its own data ("a WAV of your own ..."); absent where it takes none. */
+  readonly sound?: string;
   /** The program that makes its pictures. */
   readonly code?: LabCode;
   /** The file of this package that it reads where none is given, and what a file of its kind holds. Default: aapl.csv, a table. */

@@ -76,6 +76,7 @@ const INNER: Readonly<Record<string, Readonly<Record<string, Inner>>>> = {
     parts: { at: POINT, shape: word("layer", "point", "name"), label: TEXT },
     wires: { through: WAY, joint: optional(flag), joins: optional(flag), role: optional(word("memory")) },
   },
+  sound: { sounds: { label: TEXT, role: TEXT, samples: NUMBERS } },
 };
 
 /** The parts of each kind of block. */
@@ -109,6 +110,7 @@ const BLOCKS: { readonly [K in Block["kind"]]: Readonly<Record<keyof BlockOf<K>,
   },
   drawing: { kind: KIND, ...chart, nodes: OBJECTS, arrows: OBJECTS },
   circuit: { kind: KIND, ...chart, frame: OBJECT, parts: OBJECTS, wires: OBJECTS },
+  sound: { kind: KIND, ...chart, sampleRate: number(), sounds: OBJECTS },
 };
 
 const VERDICT: OptionRules<DocumentVerdict> = { tone: word("good", "even", "bad"), outcome: TEXT, sentences: TEXTS };

@@ -150,6 +150,20 @@ test("more columns than pixels are averaged, and the note says so", () => {
   expect(steps.every((step) => /seq-1[3-8]/.test(step ?? ""))).toBe(true);
 });
 
+test("of many rows some may have a name, where those that have one leave each other room", () => {
+  const rows = Array.from({ length: 70 }, () => [0, 1]);
+  const named = (every: number) => {
+    const rowNames = rows.map((_, r) => (r % every === 0 ? `${r} Hz` : ""));
+    const grid = { title: "power", rowsLabel: "", rowNames, rows };
+    const { document } = parseHTML(
+      `<body>${heatBlock({ ...block, above: undefined, columns: [0, 1], grids: [grid] }).text}</body>`,
+    );
+    return Array.from(document.querySelectorAll(".wide text.row"), (text) => text.textContent).filter(Boolean);
+  };
+  expect(named(10)).toEqual(["0 Hz", "10 Hz", "20 Hz", "30 Hz", "40 Hz", "50 Hz", "60 Hz"]);
+  expect(named(2)).toEqual([]);
+});
+
 test("rows of another length than the columns, and names of another number, are refused", () => {
   const { grids } = confusion;
   expect(() => heatBlock({ ...confusion, grids: [{ ...grids[0], rows: [[1, 2], [3]] }] })).toThrow(
@@ -186,4 +200,18 @@ test("rows of any length are read a few times, not once for each pixel", () => {
   heatBlock({ ...confusion, columns, columnNames: undefined, grids: [{ title: "g", rowsLabel: "r", rows: [row] }] });
   expect(reads).toBeGreaterThan(count);
   expect(reads).toBeLessThan(10 * count);
+});
+
+test("where numbers are written, short names below the columns are readable on a phone too", () => {
+  const names = ["word", "not", "at all", "from afar", "twice", "but", "although"];
+  const [grid] = confusion.grids;
+  const rows = [names.map((_, i) => 90 + i)];
+  const document = drawn({
+    ...confusion,
+    columns: names.map((_, i) => i + 1),
+    columnNames: names,
+    grids: [{ ...grid, rowNames: ["GRU"], rows }],
+  });
+  const shown = texts(document, ".narrow svg text").filter((text) => names.includes(text ?? ""));
+  expect(shown).toEqual(names);
 });

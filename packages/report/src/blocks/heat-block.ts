@@ -107,11 +107,21 @@ function layoutOf(block: HeatBlock, { name, width }: ChartSize): Layout {
       Math.min(width * (name === "wide" ? 0.25 : 0.34), Math.max(block.above === undefined ? 28 : 42, widest + 6)),
     ) + 8;
   const written = block.grids.filter((grid) => grid.showValues === true).flatMap(({ rows }) => cellTexts(rows).flat());
-  // A cell is wide enough for its number, even where the drawing has to scroll for that.
-  const least = written.reduce((most, text) => Math.max(most, textWidth(text ?? "", 14.5) + 8), 0);
+  // A cell is wide enough for its number and for a short name below it, and a column for a name of one character, even where the drawing has
+  // to scroll for that.
+  const names = block.columnNames ?? [];
+  const signs = names.every((name) => Array.from(name).length <= 1) ? names : [];
+  const least = [
+    ...written.map((text) => textWidth(text ?? "", 14.5) + 8),
+    ...(written.length > 0 ? names : []).map((name) => Math.min(60, textWidth(name, 12) + 6)),
+    ...signs.map(() => 15),
+  ].reduce((most, width) => Math.max(most, width), 0);
   const cellWidth = Math.max(
     least,
-    Math.min(least > 0 ? 110 : 60, (width - left - marginRight) / block.columns.length),
+    Math.min(
+      written.length > 0 ? 110 : signs.length > 0 ? 24 : 60,
+      (width - left - marginRight) / block.columns.length,
+    ),
   );
   const half = stepBetween(block.columns) / 2;
   const domain = [block.columns[0] - half, block.columns[block.columns.length - 1] + half] as const;
@@ -189,17 +199,23 @@ function rowHeight({ rows, rowNames, showValues }: HeatGrid): number {
   return Math.max(2, Math.min(14, Math.round(210 / rows.length)));
 }
 
-/** The rows' names where each has room, and else every so many of their numbers. */
+/** The rows' names where each that has one has room, and else every so many of their numbers. */
 function rowNames({ rows, rowNames: names }: HeatGrid, left: number, top: number, height: number): Markup {
-  const every = Math.ceil((names === undefined ? 17 : 13) / height);
-  if (names !== undefined && every > 1) return html``;
-  const nice = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((step) => step >= every) ?? 1000;
+  const every = Math.ceil(17 / height);
+  if (names !== undefined && closest(names) * height < 13) return html``;
+  const nice = names !== undefined ? 1 : ([1, 2, 5, 10, 20, 50, 100, 200, 500].find((step) => step >= every) ?? 1000);
   return html`${rows.map((_, r) => {
     if (nice > 1 && r > 0 && (r + 1) % nice !== 0) return undefined;
     if (nice > 1 && r === 0 && (nice - 1) * height < 17) return undefined;
     const text = fitted(names?.[r] ?? String(r + 1), 12, left - 8);
     return html`<text class="row" x="${left - 6}" y="${short(top + (r + 0.5) * height + 4)}" text-anchor="end">${text}</text>`;
   })}`;
+}
+
+/** The fewest rows from one that has a name to the next. */
+function closest(names: readonly string[]): number {
+  const named = [...names.keys()].filter((row) => names[row] !== "");
+  return Math.min(Number.POSITIVE_INFINITY, ...named.slice(1).map((row, at) => row - named[at]));
 }
 
 /** The colours in their order with what they stand for, and whether any of the values lies beyond them. */

@@ -43,7 +43,8 @@ export type Block =
   | HeatBlock
   | PassagesBlock
   | DrawingBlock
-  | CircuitBlock;
+  | CircuitBlock
+  | SoundBlock;
 
 /** A paragraph. `code` in backticks, **strong** in double stars, and $h_{t-1}$ in dollar signs (TeX) are set as such. */
 export interface TextBlock {
@@ -212,7 +213,7 @@ export interface HeatGrid {
   readonly title: string;
   /** What a row is: "unit". */
   readonly rowsLabel: string;
-  /** Shown beside the rows where there is room. Default: their numbers from 1. */
+  /** Shown beside the rows where there is room; "" is a row without one, which leaves its room to others. Default: their numbers from 1. */
   readonly rowNames?: readonly string[];
   /** rows[r][c]. */
   readonly rows: readonly ArrayLike<number>[];
@@ -303,4 +304,21 @@ export interface CircuitWire {
   readonly role?: "memory";
   /** It ends in another wire, which goes on: no arrow head. */
   readonly joins?: boolean;
+}
+
+/** Sounds to be listened to on the page, which holds them. */
+export interface SoundBlock {
+  readonly kind: "sound";
+  readonly title: string;
+  /** What there is to hear. */
+  readonly description: string;
+  /** Samples in a second, of all of them: from 3,000 to 192,000. */
+  readonly sampleRate: number;
+  readonly sounds: readonly {
+    readonly label: string;
+    /** The colour of its wave. */
+    readonly role: Role;
+    /** From -1 to 1, one channel; what is louder is cut. At most 1,000,000 in a block. */
+    readonly samples: readonly number[];
+  }[];
 }

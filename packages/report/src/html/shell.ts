@@ -12,15 +12,17 @@ interface PageParts {
   readonly style?: string;
   /** The hash of the one script that may run in it; without it none may. */
   readonly script?: string;
+  /** Whether sounds that it holds may be played. */
+  readonly sound?: boolean;
 }
 
 /** A page in one file: no script but the one that is named, no network, light or dark as the reader has chosen, and readable on a phone. */
-export function shell({ title, header, body, footer, style: own = "", script }: PageParts): string {
+export function shell({ title, header, body, footer, style: own = "", script, sound = false }: PageParts): string {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'${script !== undefined && new Markup(`; script-src '${script}'`)}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'${script !== undefined && new Markup(`; script-src '${script}'`)}${sound && "; media-src data:"}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>

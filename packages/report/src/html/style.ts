@@ -102,6 +102,12 @@ figure .note { margin: .2rem 0 .1rem; }
 .read i::after { content: var(--unit, ""); margin-left: -1.2rem; white-space: pre; font-weight: 400; }
 .read label:hover input, .read:not(:hover) input:focus { background: linear-gradient(var(--muted), var(--muted)) var(--p, 50%) 0 / 1px 100% no-repeat; }
 .read label:hover u, .read:not(:hover) input:focus + u { opacity: 1; }
+.sounds { list-style: none; margin: .5rem 0 0; padding: 0; }
+.sounds li { max-width: none; margin: 0; padding: .55rem 0; border-top: 1px solid var(--grid); display: grid; grid-template-columns: 14rem minmax(6rem, 1fr) minmax(12rem, 18rem); gap: .3rem 1.2rem; align-items: center; }
+.sounds p { margin: 0; }
+.sounds small { color: var(--muted); white-space: nowrap; }
+.sounds svg { display: block; width: 100%; height: 44px; }
+.sounds audio { display: block; width: 100%; height: 40px; }
 @media (max-width: 640px) {
   .wide { display: none; }
   .narrow { display: block; }
@@ -115,6 +121,7 @@ figure .note { margin: .2rem 0 .1rem; }
   main, footer { padding: 0 1rem; }
   header { padding-top: 1.5rem; }
   h1 { font-size: 1.55rem; }
+  .sounds li { grid-template-columns: 1fr; }
   .verdict { padding: .9rem 1rem; }
   .verdict .outcome { font-size: 1.25rem; }
   .verdict .sentence { font-size: 1rem; }
@@ -201,7 +208,7 @@ footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2.5rem; font-size:
   .verdict, figure, tr, .equation { break-inside: avoid; }
   h2, h3, .caption { break-after: avoid; }
   .scroll { overflow: visible; background: none; }
-  .read, .more, .about summary { display: none; }
+  .read, .more, .about summary, audio { display: none; }
   .scroll:has(+ .more) .rest { display: table-row-group !important; }
   details::details-content { content-visibility: visible; block-size: auto; }
   .drawing { min-width: 0 !important; }

@@ -1,6 +1,6 @@
 // What the service says of its model, and what it needs to know of it.
 
-import { type Forecaster, Model } from "recurra";
+import { type Forecaster, FormatError, Model } from "recurra";
 import type { Bounds } from "recurra/data";
 import type { BacktestSummary } from "recurra/evaluation";
 import type { TrainingSummary } from "recurra/forecast";
@@ -76,11 +76,22 @@ export function describePretrained(): PretrainedDescription {
 
 /** Throws FormatError for bytes that hold no model. */
 export function describe(bytes: Uint8Array, name: string, modules: readonly ModuleClass[] = []): ServedModel {
-  const model = Model.load(bytes, name, { modules });
+  const model = loadModel(bytes, name, modules);
   try {
     return describeModel(model);
   } finally {
     model.dispose();
+  }
+}
+
+/** Says of classes that are missing how a service is given them. */
+function loadModel(bytes: Uint8Array, name: string, modules: readonly ModuleClass[]): Model {
+  try {
+    return Model.load(bytes, name, { modules });
+  } catch (error) {
+    if (!(error instanceof FormatError) || error.code !== "MODEL_KIND") throw error;
+    const call = 'createService(model, { modules: await loadModuleFiles(["own.mjs"]) })';
+    throw error.with({ remedies: [["give a service the file that exports it: ", { call }]] });
   }
 }
 
