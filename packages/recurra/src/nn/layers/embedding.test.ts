@@ -166,6 +166,11 @@ describe("a large table", () => {
     expect(layer.weight.rows?.exact).toBe(false);
     expect(pass(() => layer.weight.sum(1).mul(1))).toHaveLength(600);
     expect(pass(() => layer.forward(tensor([8])))).toEqual([8]);
+    // Two modules that read one table.
+    const other = new Embedding(sizes);
+    Object.assign(other, { weight: layer.weight });
+    expect(pass(() => layer.forward(tensor([1, 2])).add(other.forward(tensor([2, 5]))))).toEqual([1, 2, 5]);
+    expect(pass(() => other.forward(tensor([6])))).toEqual([6]);
     layer.weight.grad = new Float32Array(600 * 40).fill(1);
     expect(pass(() => layer.forward(tensor([9])))).toEqual([9]);
   });

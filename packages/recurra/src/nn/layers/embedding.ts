@@ -56,7 +56,6 @@ export class Embedding extends Module {
   readonly embeddingDim: number;
   readonly paddingIdx: number;
   readonly weight: Parameter;
-  #rows: TableRows | undefined;
 
   constructor(options: EmbeddingOptions) {
     super();
@@ -102,12 +101,12 @@ export class Embedding extends Module {
   #gradient(at: number, n: number): number {
     const { weight, numEmbeddings, embeddingDim, paddingIdx } = this;
     if (weight.size < NOTED) return weight.gradPointer();
-    let rows = this.#rows;
-    if (rows === undefined) {
-      rows = new TableRows(numEmbeddings, embeddingDim, weight.reserve(TableRows.bytes(numEmbeddings)).pointer);
-      this.#rows = rows;
-      weight.rows = rows;
-    }
+    // Of the table, which modules may share.
+    const rows =
+      weight.rows instanceof TableRows
+        ? weight.rows
+        : new TableRows(numEmbeddings, embeddingDim, weight.reserve(TableRows.bytes(numEmbeddings)).pointer);
+    weight.rows = rows;
     if (weight.openGrad()) rows.clear(weight.readGrad());
     rows.note(at, n, paddingIdx);
     return weight.readGrad();
