@@ -8,7 +8,7 @@ export const library = fileURLToPath(new URL("../packages/recurra/dist/index.js"
 
 /** What pages import, by what they do: the names, and the most bytes that they may load with gzip. */
 export const pages = [
-  { does: "everything in `recurra`", names: [], limit: 244_000 },
+  { does: "everything in `recurra`", names: [], limit: 244_500 },
   { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 199_900 },
   { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 58_400 },
   {

@@ -2,6 +2,7 @@
 // Usage: npm run test:studio [-- CHROMIUM]        (an executable in place of the one from npm, which is for Linux)
 import { readFileSync } from "node:fs";
 import { finished, labs, settingsOf } from "@recurra/labs";
+import { experiment, Series } from "recurra";
 import { readSite, siteServer } from "../../packages/cli/dist/studio/site.js";
 import { startChromium } from "../chromium/chromium.mjs";
 
@@ -106,6 +107,71 @@ async function back({ page, origin }) {
   return [];
 }
 
+const csv = new URL("../../examples/data/aapl.csv", import.meta.url);
+
+async function save(page, name) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+  return readFileSync(await download.path());
+}
+
+/** From a file that is dropped to a forecast that is kept: at once without training, then from a network that learned from the file. */
+async function forecast({ page, origin }) {
+  await page.goto(origin);
+  await page.getByRole("link", { name: "Forecast a file of yours" }).click();
+  await page.locator("#file").waitFor();
+  await page.evaluate(
+    (text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], "aapl.csv"));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    readFileSync(csv, "utf8"),
+  );
+  await page.locator("#setting-target").selectOption("Close");
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  await page.getByText("Settings").first().click();
+  await page.fill("#setting-epochs", "4");
+  await page.press("#setting-epochs", "Tab");
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  await page.waitForFunction(
+    () =>
+      !document.querySelector("button.play").disabled && document.querySelector("button.play").textContent === "Play",
+  );
+  await button(page, "Play").click();
+  await page.getByRole("heading", { name: "Training", exact: true }).waitFor();
+  const inPage = (await save(page, "Download the forecast")).toString();
+  const model = await save(page, "Download the model");
+  const settings = { target: "Close", epochs: 4 };
+  const series = Series.fromCsv(readFileSync(csv, "utf8"), { name: "aapl.csv", columns: ["Close"] });
+  let inNode;
+  for await (const event of experiment(series, settings)) if (event.type === "result") inNode = event.result;
+  const rows = inNode.forecast.map(({ time, value, lower, upper }) => [time, value, lower, upper].join());
+  return [
+    ...(inPage === ["time,value,lower,upper", ...rows, ""].join("\n")
+      ? []
+      : [`the forecast differs from Node's:\n${inPage}\n${rows}`]),
+    ...(model.length > 1000 ? [] : ["there is no model"]),
+    ...(/sha256=[0-9a-f]{64}&s\.epochs=4&s\.target=Close$/.test(page.url()) ? [] : [`the link is ${page.url()}`]),
+  ];
+}
+
+/** A file that nothing can be made of, and a link whose file is not there. */
+async function refusedFiles({ page, origin }) {
+  await page.goto(`${origin}#v=0.1.0&run=forecast`);
+  await page.setInputFiles("#file", {
+    name: "bad.png",
+    mimeType: "image/png",
+    buffer: Buffer.from("89504e470d0a1a0a", "hex"),
+  });
+  const said = await page.getByRole("alert").textContent();
+  await page.goto("about:blank");
+  await page.goto(`${origin}#v=0.1.0&run=forecast&file=a.csv&sha256=${"0".repeat(64)}&s.target=Close`);
+  await page.getByText("This link is of a.csv. Drop that file here, or choose it:").waitFor();
+  await page.setInputFiles("#file", { name: "aapl.csv", mimeType: "text/csv", buffer: readFileSync(csv) });
+  await page.getByText("This link is of a.csv; aapl.csv has other bytes.").waitFor();
+  return said.startsWith("bad.png") ? [] : [`it said: ${said}`];
+}
+
 async function wrongSettings({ page, origin }) {
   await page.goto(`${origin}${link({ hidden: "many" })}`);
   await page.getByText("Settings").click();
@@ -138,6 +204,8 @@ const checks = {
   "step by batch and by epoch, play, pause, reset": stepByStep,
   "one link is one run, to the bit": sameLink,
   "Back and Forward move between pages": back,
+  "a dropped file is forecast at once, then by training, as in Node": forecast,
+  "files that cannot be read, and links of other files, are said to be": refusedFiles,
   "what is wrong with settings and links is said": wrongSettings,
   "every lab learns in the page": everyLab,
 };

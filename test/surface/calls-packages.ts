@@ -132,6 +132,7 @@ export async function makePackageCalls(t: Things, wording: object): Promise<Call
     titleOf: () => [{ target: "Value", idColumns: ["column"], series: [{ key: ["a"] }] }],
     manyReport: () => [manyForecast],
     forecastReport: () => [forecast],
+    forecastBody: () => [forecast],
     finished: () => [(async function* () {})(), () => 1],
     settingsOf: () => [denoise.options, { epochs: 3 }],
     tellRemedies: () => [result, wording],

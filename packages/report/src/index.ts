@@ -17,4 +17,4 @@ export { blockBody, type DocumentPageOptions, documentBody, documentPage } from 
 export { style as styleSheet } from "./html/style.ts";
 export { titleOf } from "./many/label.ts";
 export { type ManyForecastResult, manyReport } from "./many-page.ts";
-export { forecastReport } from "./page.ts";
+export { forecastBody, forecastReport } from "./page.ts";

@@ -1,4 +1,4 @@
-import { html } from "recurra/drawing";
+import { html, type Markup } from "recurra/drawing";
 import { counted } from "recurra/words";
 import { fileName } from "./data/file-name.ts";
 import type { ForecastResult } from "./data/result.ts";
@@ -23,6 +23,24 @@ export function forecastReport(result: ForecastResult): string {
   return fromForecast(result, () => pageOf(result));
 }
 
+/**
+ * The same without a page around it, as HTML text for a page of one's own that has `styleSheet`. Everything that came from a file is escaped. Throws as
+ * forecastReport does.
+ */
+export function forecastBody(result: ForecastResult): string {
+  return fromForecast(result, () => bodyOf(result).text);
+}
+
+function bodyOf(result: ForecastResult): Markup {
+  return html`${verdictSection(result)}
+${scoresSection(result)}
+${forecastSection(result)}
+${backtestSection(result)}
+${trainingSection(result)}
+${dataSection(result)}
+${methodSection(result)}`;
+}
+
 function pageOf(result: ForecastResult): string {
   const { target, data, forecast, versions } = result;
   const [first, last] = [forecast[0].time, forecast[forecast.length - 1].time];
@@ -30,13 +48,7 @@ function pageOf(result: ForecastResult): string {
     title: `${target}: forecast with a verdict`,
     header: html`<h1>Forecast of ${target}</h1>
 <p>${counted(forecast.length, "row")} ahead (${time(first)}${last !== first && html` to ${time(last)}`}), from the ${counted(data.rows, "row")} of ${fileName(data.file)}</p>`,
-    body: html`${verdictSection(result)}
-${scoresSection(result)}
-${forecastSection(result)}
-${backtestSection(result)}
-${trainingSection(result)}
-${dataSection(result)}
-${methodSection(result)}`,
+    body: bodyOf(result),
     footer: html`Made by Recurra${versions.recurra !== undefined && ` ${versions.recurra}`}. A forecast is a statement about the past of this series, not advice.`,
   });
 }

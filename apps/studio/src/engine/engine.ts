@@ -2,7 +2,7 @@
 
 import { type Signal, signal } from "@preact/signals";
 import { LossTrack } from "./loss-track.ts";
-import type { Command, EpochLine, Message, RunOrder, RunResult, RunState, Snapshot } from "./protocol.ts";
+import type { Command, EpochLine, Message, OpenedFile, RunOrder, RunResult, RunState, Snapshot } from "./protocol.ts";
 
 /** What is known of a run. */
 export interface Seen {
@@ -21,19 +21,26 @@ export class Engine {
   readonly epochs: Signal<readonly EpochLine[]> = signal([]);
   readonly pictures: Signal<string> = signal("");
   readonly result: Signal<RunResult | undefined> = signal(undefined);
+  /** What the pretrained network says of the file, at once. */
+  readonly instant: Signal<RunResult | undefined> = signal(undefined);
   /** What is wrong with settings, by their names. */
   readonly problems: Signal<Readonly<Record<string, string>>> = signal({});
+  /** The file that was opened last. */
+  readonly file: Signal<OpenedFile | undefined> = signal(undefined);
   readonly problem: Signal<string> = signal("");
   /** Grows by one with each snapshot: who draws losses reads `losses` anew. */
   readonly drawn: Signal<number> = signal(0);
   losses = new LossTrack();
   readonly #worker: Worker;
   #id = 0;
+  #isInstant = false;
 
   constructor(worker: Worker) {
     this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<Message>) => {
       if (data.type === "checked") this.problems.value = data.problems;
+      else if (data.type === "opened") this.file.value = data.file;
+      else if (data.type === "refused") this.problem.value = data.message;
       else if (data.id === this.#id) this.#hear(data);
     };
     worker.onerror = ({ message }) => {
@@ -44,8 +51,16 @@ export class Engine {
 
   start(order: Omit<RunOrder, "id">): void {
     this.#clear();
+    this.#isInstant = order.what.kind === "instant";
     this.state.value = order.paused ? "paused" : "running";
     this.#say({ type: "start", order: { ...order, id: ++this.#id } });
+  }
+
+  /** Reads a file; `file` or `problem` has the answer. */
+  open(file: File): void {
+    this.file.value = undefined;
+    this.problem.value = "";
+    this.#say({ type: "open", file });
   }
 
   /** Asks what is wrong with settings; `problems` has the answer. */
@@ -93,10 +108,11 @@ export class Engine {
     this.#worker.postMessage(command);
   }
 
-  #hear(message: Exclude<Message, { type: "checked" }>): void {
+  #hear(message: Exclude<Message, { type: "checked" | "opened" | "refused" }>): void {
     switch (message.type) {
       case "state":
-        this.state.value = message.state;
+        // The answer at once is no run: Play is there for one.
+        this.state.value = this.#isInstant && message.state === "ended" ? "idle" : message.state;
         return;
       case "snapshot":
         this.#take(message.snapshot);
@@ -104,7 +120,8 @@ export class Engine {
         this.#say({ type: "seen" });
         return;
       case "result":
-        this.result.value = message.result;
+        if (this.#isInstant) this.instant.value = message.result;
+        else this.result.value = message.result;
         return;
       case "failed":
         this.problem.value = message.message;

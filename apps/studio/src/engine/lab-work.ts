@@ -5,10 +5,11 @@ import { readOption } from "recurra/core";
 import { version } from "../version.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
-import type { EpochLine, Message, RunOrder, Snapshot } from "./protocol.ts";
+import type { EpochLine, RunOrder, RunResult, RunWhat, Snapshot } from "./protocol.ts";
 
 export interface LabWorkParts {
   readonly order: RunOrder;
+  readonly what: Extract<RunWhat, { kind: "lab" }>;
   readonly pacer: Pacer;
   readonly outbox: Outbox<Snapshot>;
   readonly signal: AbortSignal;
@@ -33,13 +34,8 @@ export function readLabSettings(lab: Lab, { settings, seed }: Pick<RunOrder, "se
 }
 
 /** Runs the lab to its end. */
-export async function runLab({
-  order,
-  pacer,
-  outbox,
-  signal,
-}: LabWorkParts): Promise<Extract<Message, { type: "result" }>> {
-  const lab = findLab(order.lab);
+export async function runLab({ order, what, pacer, outbox, signal }: LabWorkParts): Promise<RunResult> {
+  const lab = findLab(what.lab);
   const settings = readLabSettings(lab, order);
   let draw = (): readonly Block[] => [];
   let losses: number[] = [];
@@ -62,7 +58,7 @@ export async function runLab({
   const work = lab.start(settings, {
     signal,
     mode: order.mode,
-    ...(order.file && { file: order.file }),
+    ...(what.file && { file: what.file }),
     watch: (drawing) => {
       draw = drawing;
     },
@@ -85,7 +81,7 @@ export async function runLab({
       const { model } = value;
       const report = withCode(lab, value.report);
       const shown = { body: documentBody(report), page: documentPage(report, { version }) };
-      return { type: "result", id: order.id, result: { ...shown, ...(model && { model }) } };
+      return { ...shown, ...(model && { model }) };
     }
     const { phase, epoch, epochs: most, trainLoss, validationLoss, best } = value;
     epochs.push({

@@ -4,8 +4,7 @@
 export interface RunOrder {
   /** Every run has a number of its own: what a Worker says of an earlier one is not shown. */
   readonly id: number;
-  /** The name of a lab. */
-  readonly lab: string;
+  readonly what: RunWhat;
   readonly settings: Readonly<Record<string, string>>;
   readonly seed: number;
   readonly mode: "strict" | "fast";
@@ -13,12 +12,35 @@ export interface RunOrder {
   readonly stop?: number;
   /** Rests before the first step. */
   readonly paused: boolean;
-  /** The text of a table, for labs that read one. */
-  readonly file?: { readonly name: string; readonly text: string };
+}
+
+/** A lab, with the text of a file where it reads one; or a forecast of a file that is open: by what the pretrained network says at once, or by training. */
+export type RunWhat =
+  | { readonly kind: "lab"; readonly lab: string; readonly file?: { readonly name: string; readonly text: string } }
+  | { readonly kind: "instant" | "forecast"; readonly sha256: string };
+
+/** A file as it was found. */
+export interface OpenedFile {
+  readonly name: string;
+  /** Of its bytes. */
+  readonly sha256: string;
+  readonly rows: number;
+  /** "2013-05-13 to 2018-05-11". */
+  readonly span: string;
+  readonly step: string;
+  /** The columns of numbers, which can be forecast. */
+  readonly columns: readonly string[];
+  /** The others, and why they are left out. */
+  readonly others: readonly { readonly name: string; readonly kind: string }[];
+  /** What needs attention, in the words of the page. */
+  readonly findings: readonly string[];
+  /** What stands in the way, where something does. */
+  readonly faults: readonly string[];
 }
 
 export type Command =
   | { readonly type: "start"; readonly order: RunOrder }
+  | { readonly type: "open"; readonly file: File }
   | { readonly type: "pause" }
   | { readonly type: "resume" }
   | { readonly type: "step"; readonly by: "batch" | "epoch" }
@@ -59,6 +81,8 @@ export interface RunResult {
   /** The whole report as a page of its own. */
   readonly page: string;
   readonly model?: Uint8Array;
+  /** A forecast's rows as CSV. */
+  readonly csv?: string;
 }
 
 export type RunState = "running" | "paused" | "ended" | "failed" | "stopped";
@@ -67,6 +91,8 @@ export type Message =
   | { readonly type: "state"; readonly id: number; readonly state: RunState }
   | { readonly type: "snapshot"; readonly id: number; readonly snapshot: Snapshot }
   | { readonly type: "result"; readonly id: number; readonly result: RunResult }
+  | { readonly type: "opened"; readonly id: number; readonly file: OpenedFile }
+  | { readonly type: "refused"; readonly id: number; readonly message: string }
   /** What is wrong with each setting that was asked about; none where all are good. */
   | { readonly type: "checked"; readonly id: number; readonly problems: Readonly<Record<string, string>> }
   | { readonly type: "failed"; readonly id: number; readonly message: string };

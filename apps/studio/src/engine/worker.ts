@@ -1,11 +1,10 @@
 // The Worker: one run at a time, paced so that it hears the page, told of in snapshots.
-import { RecurraError } from "recurra";
-import { errorJson } from "recurra/core";
+import { runForecast } from "./forecast-work.ts";
 import { checkSettings, runLab } from "./lab-work.ts";
+import { openFile, tell } from "./open-files.ts";
 import { Outbox } from "./outbox.ts";
 import { Pacer } from "./pacer.ts";
 import type { Command, Message, RunOrder, Snapshot } from "./protocol.ts";
-import { wording } from "./wording.ts";
 
 const host = self as unknown as {
   postMessage(message: Message, transfer?: Transferable[]): void;
@@ -57,8 +56,10 @@ async function carryOut({ order, pacer, outbox, stop: { signal } }: Run): Promis
     host.postMessage({ type: "state", id, state: pacer.state });
     await pacer.before();
     if (signal.aborted) return;
-    const result = await runLab({ order, pacer, outbox, signal });
-    host.postMessage(result);
+    const { what } = order;
+    const parts = { order, pacer, outbox, signal };
+    const result = await (what.kind === "lab" ? runLab({ ...parts, what }) : runForecast({ ...parts, what }));
+    host.postMessage({ type: "result", id, result });
     host.postMessage({ type: "state", id, state: "ended" });
   } catch (error) {
     if (signal.aborted) return;
@@ -67,21 +68,27 @@ async function carryOut({ order, pacer, outbox, stop: { signal } }: Run): Promis
   }
 }
 
-function tell(error: unknown): string {
-  if (error instanceof RecurraError) return errorJson(error, wording).message;
-  return error instanceof Error ? error.message : String(error);
-}
-
 function end(): void {
   current?.stop.abort(new Error("stopped"));
   current?.pacer.stop();
   current = undefined;
 }
 
+async function open(file: File): Promise<void> {
+  try {
+    host.postMessage({ type: "opened", id: 0, file: await openFile(file) });
+  } catch (error) {
+    host.postMessage({ type: "refused", id: 0, message: tell(error) });
+  }
+}
+
 host.onmessage = ({ data }) => {
   switch (data.type) {
     case "start":
       return begin(data.order);
+    case "open":
+      void open(data.file);
+      return;
     case "pause":
       return current?.pacer.pause();
     case "resume":

@@ -1,6 +1,7 @@
 import { labFacts } from "virtual:lab-facts";
 import { goHome, route } from "../link/route.ts";
 import { version } from "../version.ts";
+import { ForecastView } from "./forecast-view.tsx";
 import { Home } from "./home.tsx";
 import { LabView } from "./lab-view.tsx";
 
@@ -24,8 +25,10 @@ export function App() {
             This link was made by version {link.version}; this page is {version}. Numbers may differ.
           </p>
         )}
-        {link && lab ? <LabView key={lab.name} lab={lab} link={link} /> : <Home />}
-        {link && !lab && <p role="alert">There is no run "{link.run}" in this version.</p>}
+        {link?.run === "forecast" && <ForecastView link={link} />}
+        {link && lab && <LabView key={lab.name} lab={lab} link={link} />}
+        {!link && <Home />}
+        {link && !lab && link.run !== "forecast" && <p role="alert">There is no run "{link.run}" in this version.</p>}
       </main>
     </>
   );

@@ -9,13 +9,24 @@ export function Pictures({ text }: { readonly text: string }) {
 }
 
 /** What a lab found, as its report has it. */
-export function Result({ result: { body, page, model }, name }: { readonly result: RunResult; readonly name: string }) {
+export function Result({
+  result: { body, page, model, csv },
+  name,
+}: {
+  readonly result: RunResult;
+  readonly name: string;
+}) {
   return (
     <>
       <p class="downloads">
         <button type="button" onClick={() => save(`${name}.html`, new Blob([page], { type: "text/html" }))}>
           Download the report
         </button>
+        {csv !== undefined && (
+          <button type="button" onClick={() => save("forecast.csv", new Blob([csv], { type: "text/csv" }))}>
+            Download the forecast
+          </button>
+        )}
         {model && (
           <button type="button" onClick={() => save(`${name}.safetensors`, new Blob([new Uint8Array(model)]))}>
             Download the model

@@ -7,7 +7,12 @@ export function Home() {
   return (
     <>
       <h1>Watch a recurrent network learn, and look inside</h1>
-      <p>Pick a lab and press Play: the network is trained here, in this browser, on the kernels of the library.</p>
+      <p>
+        <a class="begin" href={`#${writeLink({ version, run: "forecast", settings: {}, seed: 0, mode: "strict" })}`}>
+          Forecast a file of yours
+        </a>
+      </p>
+      <p>Or pick a lab and press Play: the network is trained here, in this browser, on the kernels of the library.</p>
       <ul class="cards">
         {labFacts.map(({ name, title, about }) => (
           <li key={name}>

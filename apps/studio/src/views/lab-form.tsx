@@ -1,6 +1,7 @@
 import type { LabFacts, OptionFacts } from "../engine/lab-facts.ts";
 import { labelOf } from "../engine/wording.ts";
 import type { RunLink } from "../link/run-link.ts";
+import { TextField } from "./text-field.tsx";
 
 interface LabFormParts {
   readonly lab: LabFacts;
@@ -58,12 +59,7 @@ function Field({ option: { name, isFlag, effect }, text, disabled, problem, onTe
           onChange={({ currentTarget }) => onText(String(currentTarget.checked))}
         />
       ) : (
-        <input
-          {...shared}
-          value={text}
-          aria-invalid={problem !== undefined}
-          onChange={({ currentTarget }) => onText(currentTarget.value.trim())}
-        />
+        <TextField id={id} text={text} disabled={disabled} invalid={problem !== undefined} onText={onText} />
       )}
       <small id={`${id}-said`}>{problem ?? effect}</small>
     </div>

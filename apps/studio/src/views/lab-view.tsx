@@ -23,13 +23,12 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
     try {
       const file = lab.file === undefined ? undefined : await readData(lab.file);
       engine.start({
-        lab: lab.name,
+        what: { kind: "lab", lab: lab.name, ...(file && { file }) },
         settings,
         seed,
         mode,
         paused,
         ...(stop !== undefined && { stop }),
-        ...(file && { file }),
       });
     } catch (error) {
       engine.problem.value = error instanceof Error ? error.message : String(error);

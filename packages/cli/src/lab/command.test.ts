@@ -1,6 +1,6 @@
 // The command around a lab, with labs that compute nothing: what is asked of them, and what is made of what they give.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { denoise, type Lab, type LabContext, type LabResult } from "@recurra/labs";
 import { DataError, OptionError } from "recurra";
 import { afterEach, expect, test, vi } from "vitest";
@@ -250,4 +250,18 @@ test("a misspelt lab is what is found wrong, not its options; an option before a
   await expect(tree("lab", "--quiet", "prices")).rejects.toThrow(misplaced);
   await expect(tree("lab", "--quiet")).rejects.toThrow(misplaced);
   await expect(tree("lab", "prices", "--nosuch")).rejects.toThrow('there is no option "--nosuch"');
+});
+
+test("a lab that reads a text gets it as it is, whatever it looks like, and refuses what is none", async () => {
+  const place = new Workplace({ "book.txt": '["once", "upon"]\r\na time' });
+  const { lab, given } = fake({ bundled: { file: "alice.txt", holds: "text" } });
+  expect((await run([lab], "prices", "--data", place.file("book.txt"), "--out", place.file("run"))).code).toBe(0);
+  expect(given[0].file?.text).toBe('["once", "upon"]\r\na time');
+  await run([lab], "prices", "--out", place.file("run"));
+  expect(given[1].file).toMatchObject({ name: "alice.txt (bundled)", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(given[1].file?.text).toContain("Down the Rabbit-Hole");
+  writeFileSync(place.file("picture.txt"), Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a));
+  await expect(run([lab], "prices", "--data", place.file("picture.txt"))).rejects.toThrow(
+    "not a text but a picture (PNG). Give a text file.",
+  );
 });

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import type { Lab } from "@recurra/labs";
+import { DataError } from "recurra";
 import { readOption } from "recurra/core";
 import { decodeText } from "recurra/data";
 import { bytesOf, openTable } from "recurra/files";
@@ -63,9 +64,20 @@ async function soundData(path: string): Promise<LabData> {
 
 async function textData(name: string, path: string): Promise<LabData> {
   const bytes = await readBytes(path, "name the text inside it");
-  return { name, sha256: hashOf(bytes), given: { file: { name, text: decodeText(bytes, nameOf(path)) } } };
+  return { name, sha256: hashOf(bytes), given: { file: { name, text: readText(bytes, nameOf(path)) } } };
 }
 
 function hashOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** Throws DataError CSV_BINARY for bytes that are no text; what helps a table does not help here. */
+function readText(bytes: Uint8Array, name: string): string {
+  try {
+    return decodeText(bytes, name);
+  } catch (error) {
+    if (!(error instanceof DataError) || error.code !== "CSV_BINARY") throw error;
+    const problem = String(error.problem).replace("a CSV text", "a text");
+    throw new DataError(error.code, name, problem, { remedies: ["give a text file"], cause: error });
+  }
 }

@@ -9,6 +9,7 @@ import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
+import { program } from "../programs/sentiment.generated.ts";
 import { askPadded, askPrefixes, askSentences } from "./asking.ts";
 import { answerAlways, Bag, countBayes, pairsOf, wordsOf } from "./bags.ts";
 import { cutBatches, measurePadding, padSentences, shuffleBatches, Vocabulary } from "./data.ts";
@@ -229,6 +230,7 @@ export const sentiment: Lab<typeof options> = {
   title: "Praise or blame",
   about: "a GRU reads sentences of different lengths, padded and masked, where a bag of words fails",
   options,
+  code: { text: program, files: [] },
   start(settings, context = {}) {
     checkStart(options, settings, context);
     checkNetwork(settings);

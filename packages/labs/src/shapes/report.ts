@@ -119,7 +119,7 @@ function explainCell(cell: ShapesFound["settings"]["cell"]): DocumentSection {
       },
       {
         kind: "note",
-        text: `Here f is ${cell === "rnn" ? "that of the plain RNN" : `the ${cellTitle(cell)}'s`}; \`recurra lab cells\` draws each cell and writes it out.`,
+        text: `Here f is that of the ${cellTitle(cell)}; \`recurra lab cells\` draws each cell and writes it out.`,
       },
     ],
   };

@@ -18,6 +18,12 @@ test("a text is cut by place, and what is rare in the training part is one sign"
   expect([...rare.codes.slice(-5)].map((code) => rare.alphabet[code])).toEqual([OTHER, "e", "b", "r", "a"]);
 });
 
+test("no more than the first characters that were asked for are read", () => {
+  const few = readText({ name: "a", text: long }, { ...settings, characters: 6000 });
+  expect([few.end, few.left, few.signs.join("")]).toEqual([6000, 2999, long.slice(0, 6000)]);
+  expect(passage.left).toBe(0);
+});
+
 test("line ends are of one kind, and a mark of the file's end is no character", () => {
   const text = long.replaceAll(". ", ".\r\n");
   expect(readText({ name: "a", text: `\ufeff${text}\u001a` }, settings).signs.join("")).toBe(

@@ -26,6 +26,8 @@ export interface Passage {
   readonly validation: number;
   readonly test: number;
   readonly end: number;
+  /** Characters behind it that were not read. */
+  readonly left: number;
 }
 
 /** Pieces of the text and the characters before each: x [B, W + P] reads them one by one, y [B, W + P] is what follows. */
@@ -50,9 +52,10 @@ function normalise(text: string): string {
 /**
  * Reads a text. Throws DataError LAB_FILE where none was given, LAB_TEXT where it is too short for its parts, or all of it is one character.
  */
-export function readText(file: LabFile | undefined, { test, batch, length }: TextSettings): Passage {
+export function readText(file: LabFile | undefined, { characters, test, batch, length }: TextSettings): Passage {
   if (file === undefined) throw new DataError("LAB_FILE", "", "the lab needs a text, but none was given");
-  const all = Array.from(normalise(file.text));
+  const whole = Array.from(normalise(file.text));
+  const all = whole.slice(0, characters);
   const end = all.length;
   const share = Math.floor(end * test);
   const [validation, testing] = [end - 2 * share, end - share];
@@ -73,7 +76,7 @@ export function readText(file: LabFile | undefined, { test, batch, length }: Tex
   const numbers = new Map(alphabet.map((sign, code) => [sign, code]));
   const codes = Float32Array.from(all, (sign) => numbers.get(sign) ?? 0);
   const signs = Array.from(codes, (code) => alphabet[code]);
-  return { name: file.name, signs, codes, alphabet, validation, test: testing, end };
+  return { name: file.name, signs, codes, alphabet, validation, test: testing, end, left: whole.length - end };
 }
 
 /** The whole pieces between two places of the text, one after another; what is left at the end is not used. */

@@ -8,6 +8,8 @@
 // level is mixed with 1 / V. Where h was never seen, the level below answers. The discounts are those of Chen and Goodman 1998
 // (TR-10-98, Harvard), from how many n-grams occur one to four times.
 
+import { Turns } from "../lab/turns.ts";
+
 /** What followed one context. */
 interface Followers {
   total: number;
@@ -34,22 +36,36 @@ export class KneserNey {
   readonly #counted: Level[] = [];
   readonly #continued: Level[] = [];
 
-  /** `signs`: the training text, sign by sign. */
-  constructor(signs: readonly string[], order: number, alphabet: number) {
+  constructor(order: number, alphabet: number) {
     this.order = order;
     this.alphabet = alphabet;
+  }
+
+  /** Counts in a training text, sign by sign. */
+  static async count(
+    signs: readonly string[],
+    order: number,
+    alphabet: number,
+    turns = new Turns(undefined),
+  ): Promise<KneserNey> {
+    const model = new KneserNey(order, alphabet);
     for (let n = 1; n <= order; n++) {
       const counted = new Map<string, Followers>();
-      for (let at = n - 1; at < signs.length; at++) count(counted, signs.slice(at - n + 1, at).join(""), signs[at]);
-      this.#counted.push(discounted(counted));
+      for (let at = n - 1; at < signs.length; at++) {
+        if (at % 10_000 === 0) await turns.next();
+        count(counted, signs.slice(at - n + 1, at).join(""), signs[at]);
+      }
+      model.#counted.push(discounted(counted));
       if (n === 1) continue;
+      await turns.next();
       const continued = new Map<string, Followers>();
       for (const [context, { counts }] of counted) {
         const shorter = context.slice(firstSign(context).length);
         for (const sign of counts.keys()) count(continued, shorter, sign);
       }
-      this.#continued.push(discounted(continued));
+      model.#continued.push(discounted(continued));
     }
+    return model;
   }
 
   /** The probabilities of the sign at a place, given those before it, by n-grams of each order from 1. */

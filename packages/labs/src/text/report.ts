@@ -73,14 +73,14 @@ function showStart(signs: readonly string[]): string {
 }
 
 function describeText({ passage }: TextFound): DocumentSection {
-  const { signs, alphabet, validation, test, end, name } = passage;
+  const { signs, alphabet, validation, test, end, name, left } = passage;
   return {
     heading: "The text",
     blocks: [
       {
         kind: "text",
         text:
-          `${withoutMarks(name)}: ${counted(end, "character")}, cut by place. The first ${grouped(validation)} are learnt from; the next ${grouped(test - validation)} ` +
+          `${withoutMarks(name)}: ${left > 0 ? "the first " : ""}${counted(end, "character")}, cut by place. The first ${grouped(validation)} are learnt from; the next ${grouped(test - validation)} ` +
           `choose the epoch and the n-grams; the last ${grouped(end - test)} are the test. There are ${counted(alphabet.length, "sign")}: those that ` +
           `occur five times in the training part, and ${OTHER} for all others.`,
       },

@@ -3,6 +3,7 @@
 //   p_i = exp(z_i / temperature) / sum_k exp(z_k / temperature)
 import { type Mode, noGrad, Stepper } from "recurra";
 import { Generator } from "recurra/core";
+import type { Turns } from "../lab/turns.ts";
 import type { KneserNey } from "./kneser-ney.ts";
 import { bitsOf, softmax } from "./score.ts";
 import type { Writer } from "./writer.ts";
@@ -18,6 +19,7 @@ export interface Writing {
   /** Signs to write. */
   readonly length: number;
   readonly seed: number;
+  readonly turns: Turns;
 }
 
 /** The number of a class that is drawn: the first whose share of the sum is passed by u, from [0, 1). */
@@ -37,12 +39,12 @@ export interface Written {
 }
 
 /** Writes at a temperature: below 1 the likely becomes likelier, above 1 less so. */
-export function writeText(
+export async function writeText(
   model: Writer,
-  { prompt, alphabet, length, seed }: Writing,
+  { prompt, alphabet, length, seed, turns }: Writing,
   temperature: number,
   mode: Mode = "strict",
-): Written {
+): Promise<Written> {
   const random = new Generator(seed).stream("text sample");
   const rows = noGrad(() => model.embedding.weight.toArray());
   const width = rows.length / alphabet.length;
@@ -53,6 +55,7 @@ export function writeText(
     for (const sign of prompt) scores = read(Math.max(0, alphabet.indexOf(sign)));
     const [signs, bits]: [string[], number[]] = [[], []];
     for (let i = 0; i < length; i++) {
+      await turns.next();
       const code = draw(softmax(scores, temperature), random.uniform(i));
       bits.push(bitsOf(softmax(scores)[code]));
       signs.push(alphabet[code]);
@@ -65,11 +68,16 @@ export function writeText(
 }
 
 /** The same from n-grams of one order, at temperature 1. */
-export function writeNgrams(model: KneserNey, order: number, { prompt, alphabet, length, seed }: Writing): Written {
+export async function writeNgrams(
+  model: KneserNey,
+  order: number,
+  { prompt, alphabet, length, seed, turns }: Writing,
+): Promise<Written> {
   const random = new Generator(seed).stream("text sample");
   const signs = [...prompt];
   const bits: number[] = [];
   for (let i = 0; i < length; i++) {
+    await turns.next();
     const chances = model.distribution(signs, signs.length, order, alphabet);
     const code = draw(chances, random.uniform(i));
     bits.push(bitsOf(chances[code]));

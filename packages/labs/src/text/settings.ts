@@ -18,9 +18,10 @@ export const options = {
   dropout: number(0.2, "share", "share of the numbers before and behind the layers that are dropped while training", {
     limit: 1,
   }),
-  ...trainingOptions({ epochs: 28, batch: 16, learningRate: 0.006 }),
+  ...trainingOptions({ epochs: 34, batch: 16, learningRate: 0.006 }),
   batch: count(16, "n", "places of the text that are read side by side"),
   length: count(64, "characters", "characters between two training steps, and as far as gradients reach back"),
+  characters: count(500_000, "n", "characters of the text that are read, from its beginning", 100),
   test: number(0.1, "share", "share of the text, at its end, to test with; as much before it chooses", {
     open: true,
     limit: 0.4,

@@ -6,7 +6,9 @@ import { expect, test } from "vitest";
 import { finished, type LabResult } from "../lab/lab.ts";
 import { settingsOf } from "../lab/options.ts";
 import { cutPieces, PIECE, readText, WARM_UP } from "./data.ts";
+import type { TextFound } from "./found.ts";
 import { text } from "./text.ts";
+import { findRemedies } from "./verdict.ts";
 
 const alice = readFileSync(new URL("../../../../examples/data/alice.txt", import.meta.url), "utf8");
 const file = { name: "alice.txt", text: alice.slice(0, 16_000) };
@@ -154,4 +156,14 @@ test("a prompt is what pieces go on from, and any cell can be taken, in layers",
   const { results: found, report } = await finished(text.start(settings, { file }));
   expect(found.prompt).toBe("The Queen ");
   expect(report.lead).toContain("2-layer minGRU of 8 units");
+});
+
+test("a network that was still getting better is to be trained for longer, one that was not is to drop more", () => {
+  const found = (bestEpoch: number, outcome = "worse") =>
+    ({ advantage: { outcome, p: 0.5 }, bestEpoch, settings: { ...small, epochs: 20 } }) as unknown as TextFound;
+  expect(findRemedies(found(19))).toEqual([["train for longer with more ", { option: "epochs" }]]);
+  expect(findRemedies(found(9))).toEqual([
+    ["more ", { option: "dropout" }, ", since later epochs only learnt the training part by heart"],
+  ]);
+  expect(findRemedies(found(9, "better"))).toEqual([]);
 });

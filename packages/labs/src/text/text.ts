@@ -10,6 +10,7 @@ import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { describeNetwork } from "../network/network.ts";
+import { program } from "../programs/text.generated.ts";
 import { cutPieces, cutStretches, cutStrips, type Passage, readText, type Stretch } from "./data.ts";
 import type { Early, TextFound } from "./found.ts";
 import { KneserNey } from "./kneser-ney.ts";
@@ -32,11 +33,11 @@ function earlyEpochs(epochs: number): readonly number[] {
   return [...new Set([1, 3, Math.round(epochs / 3)])].filter((epoch) => epoch >= 1 && epoch < epochs);
 }
 
-function writingOf({ signs, alphabet, test }: Passage, { prompt, write, seed }: TextSettings): Writing {
+function writingOf({ signs, alphabet, test }: Passage, { prompt, write, seed }: TextSettings, turns: Turns): Writing {
   const before = signs.slice(test - PROMPT_LENGTH, test);
   const known =
     prompt === "" ? before.slice(before.findIndex((sign) => sign === " " || sign === "\n") + 1) : Array.from(prompt);
-  return { prompt: known, alphabet, length: write, seed };
+  return { prompt: known, alphabet, length: write, seed, turns };
 }
 
 /** Trains, and lets the network write on the way. */
@@ -50,11 +51,11 @@ async function* trainWriter(
   const { epochs, batch, length, learningRate, seed } = settings;
   const validation = cutPieces(passage, passage.validation, passage.test);
   const early: Early[] = [];
-  const write = (after: number) => {
-    const piece = writeText(model, { ...writing, length: EARLY_LENGTH }, EARLY_TEMPERATURE, context.mode);
+  const write = async (after: number) => {
+    const piece = await writeText(model, { ...writing, length: EARLY_LENGTH }, EARLY_TEMPERATURE, context.mode);
     early.push({ epochs: after, piece });
   };
-  write(0);
+  await write(0);
   const training = trainPhase<Stretch>(
     describeNetwork({ ...settings, bidirectional: false }),
     {
@@ -72,11 +73,16 @@ async function* trainWriter(
     context,
   );
   const steps = earlyEpochs(epochs);
-  for (;;) {
-    const { done, value } = await training.next();
-    if (done) return { ...value, early };
-    if (steps.includes(value.epoch)) write(value.epoch);
-    yield value;
+  try {
+    for (;;) {
+      const { done, value } = await training.next();
+      if (done) return { ...value, early };
+      if (steps.includes(value.epoch)) await write(value.epoch);
+      yield value;
+    }
+  } finally {
+    // Also when nobody goes on with the lab.
+    await training.return(undefined as never);
   }
 }
 
@@ -88,12 +94,13 @@ async function* run(
   const { seed, temperatures, order: longest } = settings;
   const { mode, signal } = context;
   const turns = new Turns(signal);
-  const writing = writingOf(passage, settings);
+  const writing = writingOf(passage, settings, turns);
   const model = withSeed(seed, () => new Writer(passage.alphabet.length, settings));
   try {
     const { history, bestEpoch, early } = yield* trainWriter(model, passage, writing, settings, context);
     model.eval();
-    const counts = new KneserNey(passage.signs.slice(0, passage.validation), longest, passage.alphabet.length);
+    const training = passage.signs.slice(0, passage.validation);
+    const counts = await KneserNey.count(training, longest, passage.alphabet.length, turns);
     const validation = cutPieces(passage, passage.validation, passage.test);
     const test = cutPieces(passage, passage.test, passage.end);
     const chosen = await askNgrams(counts, passage, validation, turns);
@@ -102,6 +109,9 @@ async function* run(
     const best = bits.indexOf(Math.min(...bits));
     const network = await askNetwork(model, test, turns, mode);
     const share = chooseShare(await askNetwork(model, validation, turns, mode), chosen[best]);
+    const written: TextFound["written"][number][] = [];
+    for (const temperature of temperatures)
+      written.push({ temperature, piece: await writeText(model, writing, temperature, mode) });
     const found: TextFound = {
       settings,
       passage,
@@ -119,11 +129,8 @@ async function* run(
       mixture: mix(network, tested[best], share),
       prompt: writing.prompt.join(""),
       early,
-      written: temperatures.map((temperature) => ({
-        temperature,
-        piece: writeText(model, writing, temperature, mode),
-      })),
-      writtenByNgrams: writeNgrams(counts, best + 1, writing),
+      written,
+      writtenByNgrams: await writeNgrams(counts, best + 1, writing),
       readers: await findReaders(model, passage, turns, mode),
     };
     return {
@@ -150,6 +157,7 @@ export const text: Lab<typeof options> = {
   options,
   data: "a text: a book, letters, a program",
   bundled: { file: "alice.txt", holds: "text" },
+  code: { text: program, files: ["alice.txt"] },
   start(settings, context = {}) {
     checkStart(options, settings, context);
     return run(settings, readText(context.file, settings), context);

@@ -48,6 +48,6 @@ export function judge(found: TextFound): DocumentVerdict {
 /** What may help where counting is nearer. */
 export function findRemedies({ advantage, bestEpoch, settings }: TextFound): readonly Phrase[] {
   if (advantage.outcome === "better") return [];
-  if (bestEpoch >= settings.epochs - 1) return [["train for longer with more ", { option: "epochs" }]];
+  if (bestEpoch >= 0.8 * settings.epochs) return [["train for longer with more ", { option: "epochs" }]];
   return [["more ", { option: "dropout" }, ", since later epochs only learnt the training part by heart"]];
 }

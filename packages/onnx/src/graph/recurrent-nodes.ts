@@ -23,6 +23,8 @@ export type StateValues = Readonly<Record<string, Value>>;
 interface SequenceValues {
   readonly state?: StateValues;
   readonly lengths?: Value;
+  /** Whether the one direction of a network that has an operator reads from the end. */
+  readonly reverse?: boolean;
 }
 
 /** Writes all layers of a network. */
@@ -91,7 +93,7 @@ export function recurrentNodes(
 
 /** A layer is a node of an operator, whose states are ours in our order. */
 function byOperator<Network extends RecurrentNetwork>(operatorOf: (network: Network) => Operator): Nodes<Network> {
-  return (graph, network, name, x, { state, lengths }) => {
+  return (graph, network, name, x, { state, lengths, reverse = false }) => {
     const { directions: D, hiddenSize: H, numLayers } = network;
     const operator = operatorOf(network);
     const [time, batch] = x.shape;
@@ -109,7 +111,7 @@ function byOperator<Network extends RecurrentNetwork>(operatorOf: (network: Netw
       const gives = [{ type: x.type, shape: [time, D, batch, H] }, ...states.map(() => final)];
       const [y, ...ends] = graph.node(operator.op, inputs, gives, {
         activations: Array.from({ length: D }, () => operator.activations).flat(),
-        direction: D === 2 ? "bidirectional" : "forward",
+        direction: D === 2 ? "bidirectional" : reverse ? "reverse" : "forward",
         hidden_size: H,
         ...operator.attributes,
       });

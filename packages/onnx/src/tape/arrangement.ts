@@ -99,18 +99,36 @@ const gatherElements: Operator = (writer, operation) => {
   return writer.one(operation, "GatherElements", [writer.in(operation), index], { axis });
 };
 
+/** The whole numbers from 0 along an axis of a value, int64. */
+function placesAlong(writer: TapeWriter, output: number, axis: number): Value {
+  const { graph } = writer;
+  const [zero, one] = [graph.int64s([0], []), graph.int64s([1], [])];
+  const count = gather(graph, writer.shapeOf(output), 0, axis);
+  return graph.one("Range", [zero, count, one], { type: "int64", shape: [writer.kind(output).shape[axis]] });
+}
+
+/** -Infinity where the key, the column, stands behind the query, the row; else 0. */
+const causalMask: Operator = (writer, operation) => {
+  const { graph } = writer;
+  const [output] = operation.outputs;
+  const kind = writer.kind(output);
+  if (kind.shape.every((size) => typeof size === "number")) return constantOf(writer, output);
+  const [queries, keys] = [0, 1].map((axis) => placesAlong(writer, output, axis));
+  const rows = graph.one("Unsqueeze", [queries, graph.int64s([1])], { type: "int64", shape: [kind.shape[0], 1] });
+  const behind = graph.one("Less", [rows, keys], { type: "bool", shape: kind.shape });
+  return writer.one(operation, "Where", [
+    behind,
+    graph.float32s([Number.NEGATIVE_INFINITY], []),
+    graph.float32s([0], []),
+  ]);
+};
+
 /** start + i * step, for as many i as there are: the count alone may be open. */
 const arange: Operator = (writer, operation) => {
   const { graph } = writer;
   const [output] = operation.outputs;
   if (writer.sizes(output)[0]?.axes.length === 0) return constantOf(writer, output);
-  const [zero, one] = [graph.int64s([0], []), graph.int64s([1], [])];
-  const count = gather(graph, writer.shapeOf(output), 0, 0);
-  const places = cast(
-    graph,
-    graph.one("Range", [zero, count, one], { ...writer.kind(output), type: "int64" }),
-    "float32",
-  );
+  const places = cast(graph, placesAlong(writer, output, 0), "float32");
   const [start, step] = operation.settings.map((runs) => writer.number(runs as number[]));
   return writer.one(operation, "Add", [graph.one("Mul", [places, step], places), start]);
 };
@@ -127,4 +145,5 @@ export const ARRANGEMENT: Readonly<Record<string, Operator>> = {
   stack,
   gather: gatherElements,
   arange,
+  causalMask,
 };

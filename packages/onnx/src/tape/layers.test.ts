@@ -1,4 +1,4 @@
-import { GRU, Linear, Module, type Tensor, tensor, withSeed } from "recurra";
+import { concat, GRU, Linear, Module, type Tensor, tensor, withSeed, zeros } from "recurra";
 import {
   AdditiveAttention,
   BatchNorm1d,
@@ -19,6 +19,7 @@ import { arange, lt, where } from "recurra/tensor";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type AnyLayer, makeLayer } from "../graph/recurrent-layer.fixture.ts";
 import { numbers } from "../run-onnx.fixture.ts";
+import { toOnnx } from "../to-onnx.ts";
 import { expectAlike } from "./taped.fixture.ts";
 
 const cells = ["rnn-tanh", "rnn-relu", "lstm", "gru", "gru-reset-before", "mingru", "slstm", "slstm-heads"] as const;
@@ -177,6 +178,11 @@ test("additive attention to another sequence, causal and not", async () => {
   );
   const causal = (query: Tensor, memory: Tensor): Tensor => attention.forward(query, memory, { isCausal: true });
   await expectAlike(causal, { query: ["batch", 5, 4], memory: ["batch", 5, 6] });
+  const open = [
+    { batch: 1, query: 3, memory: 5 },
+    { batch: 2, query: 6, memory: 4 },
+  ];
+  await expectAlike(causal, { query: ["batch", "query", 4], memory: ["batch", "memory", 6] }, { sizes: open });
 });
 
 test.each([
@@ -207,6 +213,33 @@ test.each([
   await expectAlike(zoned.eval(), { x: ["batch", 4, I] });
   const both = made(() => new Bidirectional({ cell: make() as CellModule, reverseCell: make() as CellModule }));
   await expectAlike(both, { x: ["batch", 4, I] });
+
+  // Without zoneout it is an operator, for any length, lengths and first state.
+  const lengths = { x: ["batch", "time", I], lengths: { lengthsOf: "x" } };
+  const given = (x: Tensor, l: number[]) => both.forward(x, { lengths: l });
+  expect(
+    (await expectAlike(given, lengths, { sizes: bothSizes })).filter((op) => /^(RNN|LSTM|GRU)$/.test(op)).length,
+  ).toBe(2);
+  const reverse = made(() => new RecurrentOf({ cell: make() as CellModule, reverse: true }));
+  const begun = (x: Tensor, l: number[], c: Tensor, h: Tensor) =>
+    reverse.forward(x, { lengths: l, state: { c, h: h.add(c) } });
+  await expectAlike(begun, { ...lengths, c: ["batch", H], h: ["batch", H] }, { sizes: bothSizes });
+});
+
+test("a cell of one's own in RecurrentOf is written step by step, and with lengths it is refused", async () => {
+  class Own extends Module implements CellModule {
+    readonly mix = new Linear({ inFeatures: I + H, outFeatures: H });
+    forward(x: Tensor, state?: StepState): StepState {
+      const h = state?.h ?? zeros([x.shape[0], H]);
+      return { h: this.mix.forward(concat([x, h], 1)).tanh() };
+    }
+  }
+  const network = made(() => new RecurrentOf({ cell: new Own() }));
+  expect((await expectAlike(network, { x: ["batch", 4, I] })).filter((op) => op === "Tanh").length).toBe(4);
+  const given = (x: Tensor, lengths: number[]) => network.forward(x, { lengths });
+  expect(() => toOnnx(given, { inputs: { x: ["batch", 4, I], lengths: { lengthsOf: "x" } } })).toThrow(
+    /^toOnnx: forward\(\) does not do the same /,
+  );
 });
 
 test("a network that is run twice has its weights once", async () => {

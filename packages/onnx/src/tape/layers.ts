@@ -1,6 +1,14 @@
 // Layers that are one node of the tape, with their weights.
 import { GRU, LSTM, RNN } from "recurra";
-import { type Conv1d, cellNameOf, GRUCell, LSTMCell, type RecurrentNetwork, RNNCell } from "recurra/nn";
+import {
+  type Conv1d,
+  cellNameOf,
+  GRUCell,
+  LSTMCell,
+  type RecurrentNetwork,
+  type RecurrentOf,
+  RNNCell,
+} from "recurra/nn";
 import { normalised } from "../graph/normalised.ts";
 import { cast, compared, pairwise, rows, transpose, turned } from "../graph/operations.ts";
 import { recurrentNodes, stateNames } from "../graph/recurrent-nodes.ts";
@@ -72,21 +80,46 @@ function networkOf(cell: RNNCell | LSTMCell | GRUCell): RecurrentNetwork {
   return Object.create(prototype, Object.getOwnPropertyDescriptors(own)) as RecurrentNetwork;
 }
 
+/** A tensor with a dimension of 1 before its first. */
+function wide({ graph }: TapeWriter, value: Value): Value {
+  return graph.one("Unsqueeze", [value, graph.int64s([0])], { type: value.type, shape: [1, ...value.shape] });
+}
+
+/** A cell over a sequence [T, B, I], from a first state and to the last one, both [B, H]. */
+function cellNodes(
+  writer: TapeWriter,
+  cell: RNNCell | LSTMCell | GRUCell,
+  x: Value,
+  first: readonly Value[],
+  sequence: { readonly lengths?: Value; readonly reverse?: boolean } = {},
+): { output: Value; states: (output: number, i: number) => Value } {
+  const { graph, names } = writer;
+  const network = networkOf(cell);
+  const letters = stateNames(network);
+  const state =
+    first.length === 0 ? undefined : Object.fromEntries(letters.map((name, i) => [name, wide(writer, first[i])]));
+  const run = recurrentNodes(graph, network, names.module(cell, cellNameOf(network)!), x, { ...sequence, state });
+  const states = (output: number, i: number): Value =>
+    graph.one("Squeeze", [run.state[letters[i]], graph.int64s([0])], writer.kind(output));
+  return { output: run.output, states };
+}
+
 /** A step of a cell, as a sequence of one. */
 const cellStep: Operator = (writer, operation) => {
-  const { graph, names } = writer;
+  const [x, ...first] = operation.inputs.map((number) => writer.value(number));
   const cell = operation.settings[0][0] as RNNCell | LSTMCell | GRUCell;
-  const network = networkOf(cell);
-  const [x, ...first] = operation.inputs.map((number) => {
-    const value = writer.value(number);
-    return graph.one("Unsqueeze", [value, graph.int64s([0])], { type: value.type, shape: [1, ...value.shape] });
-  });
-  const states = stateNames(network);
-  const state = first.length === 0 ? undefined : Object.fromEntries(states.map((name, i) => [name, first[i]]));
-  const run = recurrentNodes(graph, network, names.module(cell, cellNameOf(network)!), x, { state });
-  return states.map((name, i) =>
-    graph.one("Squeeze", [run.state[name], graph.int64s([0])], writer.kind(operation.outputs[i])),
-  );
+  const { states } = cellNodes(writer, cell, wide(writer, x), first);
+  return operation.outputs.map(states);
+};
+
+/** A cell of the library over the steps of a sequence, in either direction. */
+const unrolled: Operator = (writer, operation) => {
+  const { graph } = writer;
+  const [x, ...first] = operation.inputs.map((number) => writer.value(number));
+  const { cell, reverse } = operation.settings[0][0] as RecurrentOf & { readonly cell: GRUCell };
+  const lengths = lengthsOf(writer, operation.settings[1] as (number[] | undefined)[], operation.inputs[0]);
+  const { output, states } = cellNodes(writer, cell, transpose(graph, x, [1, 0, 2]), first, { lengths, reverse });
+  return [transpose(graph, output, [1, 0, 2]), ...operation.outputs.slice(1).map(states)];
 };
 
 /** ONNX has time last, as PyTorch has it. */
@@ -129,4 +162,5 @@ export const LAYERS: Readonly<Record<string, Operator>> = {
   oneHot,
   recurrent,
   cell: cellStep,
+  unrolled,
 };

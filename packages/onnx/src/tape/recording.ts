@@ -4,6 +4,7 @@ import type { WatchedTensor } from "recurra/tensor";
 import { counted, listed } from "recurra/words";
 import type { Axes } from "./axes.ts";
 import { GraphInputs, type OnnxInputs } from "./inputs.ts";
+import { neededOf } from "./needed.ts";
 import { FIX_THE_SIZE, unsettled } from "./refusals.ts";
 import { placesIn, type Run, runOnce, type TapedFunction, type ValueKind } from "./run.ts";
 
@@ -36,34 +37,18 @@ export interface Recording {
 export function recordingOf(body: TapedFunction, given: OnnxInputs): Recording {
   const inputs = new GraphInputs(given);
   const { axes } = inputs;
-  const runs = axes.runs.map((_, run) => runOnce(body, inputs, run));
+  const runs = axes.runs.map((_, run) => neededOf(runOnce(body, inputs, run)));
   const [first] = runs;
   for (const [i, run] of runs.entries()) requireSamePath(axes, first, run, i);
   const values = first.values.map(({ kind }, v) => ({ kind, tensors: runs.map(({ values }) => values[v].tensor) }));
-  const needed = neededBy(first);
-  const operations = first.operations.flatMap(({ name, inputs, outputs, settings }, o) => {
-    if (!needed.has(o)) return [];
-    return [
-      { name, inputs, outputs, settings: settings.map((_, s) => runs.map((run) => run.operations[o].settings[s])) },
-    ];
+  const operations = first.operations.map(({ name, inputs, outputs, settings }, o) => {
+    return {
+      ...{ name, inputs, outputs },
+      settings: settings.map((_, s) => runs.map((run) => run.operations[o].settings[s])),
+    };
   });
   const lists = new Map([...first.lists.keys()].map((i) => [i, runs.map((run) => run.lists.get(i)!)]));
   return { inputs, axes, values, operations, outputs: first.outputs, lists };
-}
-
-/** The operations that the outputs hang on, by their places. */
-function neededBy({ operations, outputs }: Run): Set<number> {
-  const makers = new Map(operations.flatMap(({ outputs }, o) => outputs.map((value) => [value, o] as const)));
-  const needed = new Set<number>();
-  const open = outputs.map(([, value]) => value);
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    const maker = makers.get(value);
-    if (maker === undefined || needed.has(maker)) continue;
-    needed.add(maker);
-    const { inputs, settings } = operations[maker];
-    open.push(...inputs, ...placesIn(settings));
-  }
-  return needed;
 }
 
 function requireSamePath(axes: Axes, first: Run, other: Run, run: number): void {

@@ -26,8 +26,42 @@ test("numbers that forward() reads in JavaScript are no operations: a condition,
   expect(refusal((x: Tensor) => (x.mean().item() > 0 ? x : x.neg()))).toBe(reads);
   expect(refusal((x: Tensor) => x.mul(x.mean().toArray()[0]))).toBe(reads);
   expect(refusal((x: Tensor) => tensor(x.mean().detach().toArray()))).toContain("made by detach");
-  expect(refusal((x: Tensor) => tensor(x.toArray(), x.shape))).toContain("the numbers of a tensor [2, 4, 3]");
+  expect(refusal((x: Tensor) => tensor(x.toArray(), x.shape))).toContain(
+    "the numbers of a tensor [2, 4, 3] of the input x in",
+  );
   expect(refusal((x: Tensor) => noGrad(() => tensor(x.add(1).toArray(), x.shape)))).toContain("made by add");
+});
+
+test("a refusal that forward() catches is one all the same", () => {
+  const caught = (x: Tensor): Tensor => {
+    try {
+      return x.mul(x.mean().item());
+    } catch {
+      return x;
+    }
+  };
+  expect(refusal(caught)).toContain("forward() reads the numbers of a tensor [] made by mean");
+});
+
+test("a parameter that forward() changes is refused, also when it is changed to the same each time", () => {
+  const linear = new Linear({ inFeatures: 3, outFeatures: 2 });
+  const changing = (x: Tensor): Tensor => {
+    const y = linear.forward(x);
+    linear.weight.value = new Float32Array(6).fill(1);
+    return y;
+  };
+  expect(refusal(changing)).toBe("forward() changes a parameter [2, 3] that it reads.");
+  linear.dispose();
+});
+
+test("a state that a module keeps from call to call is refused", () => {
+  let kept: Tensor | undefined;
+  const stateful = (x: Tensor): Tensor => {
+    const y = kept ? x.step(-1).add(kept.mean()) : x.step(-1);
+    kept = y.detach();
+    return y;
+  };
+  expect(refusal(stateful)).toContain("forward() does not do the same at batch 2 and at batch 3: ");
 });
 
 test("looking at a tensor, and reading what is the same each time, is no reading of inputs", async () => {

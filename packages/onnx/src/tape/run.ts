@@ -1,6 +1,6 @@
 // One run of a function, as its operations told of themselves: values by number, in the order in which they came up, so that two runs of
 // the same operations number them alike.
-import { noGrad, OptionError, Tensor, withSeed } from "recurra";
+import { noGrad, OptionError, Parameter, Tensor, withSeed } from "recurra";
 import { type WatchedTensor, watchOperations } from "recurra/tensor";
 import type { Argument, GraphInputs } from "./inputs.ts";
 import { noOperator, unsettled } from "./refusals.ts";
@@ -18,6 +18,8 @@ interface RunValue {
   readonly tensor: WatchedTensor;
   /** Whether it depends on the inputs. */
   readonly open: boolean;
+  /** Of an input. */
+  readonly name?: string;
 }
 
 /** A value where a setting is one. */
@@ -46,15 +48,17 @@ export interface Run {
 
 /** Runs the function once. Throws OptionError ONNX_OPERATION and ONNX_TAPE. */
 export function runOnce(body: TapedFunction, inputs: GraphInputs, run: number): Run {
-  const given = inputs.argumentsOf(run);
-  const tape = new Tape(
-    given,
-    inputs.list.map(({ name }) => name),
-  );
   // The program's own draws go on as if nothing had run.
-  withSeed(0, () =>
+  return withSeed(0, () => {
+    let tape: Tape | undefined;
     noGrad(() => {
-      const result = watchOperations(tape.watch, () => {
+      // Not as leaves, whose numbers JavaScript has at hand.
+      const given = inputs.argumentsOf(run).map((one) => (one instanceof Tensor ? one.reshape(one.shape) : one));
+      const watching = new Tape(
+        given,
+        inputs.list.map(({ name }) => name),
+      );
+      const result = watchOperations(watching.watch, () => {
         try {
           return body(...(given as never[]));
         } catch (cause) {
@@ -62,10 +66,11 @@ export function runOnce(body: TapedFunction, inputs: GraphInputs, run: number): 
           throw unsettled(`forward() failed with ${inputs.wordRun(run)}: ${(cause as Error).message}`, [], cause);
         }
       });
-      tape.end(result);
-    }),
-  );
-  return tape;
+      watching.end(result);
+      tape = watching;
+    });
+    return tape!;
+  });
 }
 
 class Tape implements Run {
@@ -75,11 +80,15 @@ class Tape implements Run {
   readonly lists = new Map<number, readonly number[]>();
   readonly #inputs: ReadonlySet<string>;
   readonly #numbers = new Map<unknown, number>();
+  /** The versions of parameters when they were first read. */
+  readonly #versions = new Map<Parameter, number>();
+  /** What was refused: the function may have caught it. */
+  #refused: OptionError | undefined;
 
   constructor(given: readonly Argument[], names: readonly string[]) {
     this.#inputs = new Set(names);
     given.forEach((argument, i) => {
-      if (argument instanceof Tensor) this.#add({ kind: "input", tensor: seen(argument), open: true });
+      if (argument instanceof Tensor) this.#add({ kind: "input", tensor: seen(argument), open: true, name: names[i] });
       else this.lists.set(i, [...argument]);
     });
   }
@@ -90,9 +99,9 @@ class Tape implements Run {
     outputs: readonly WatchedTensor[],
     ...settings: readonly unknown[]
   ): void => {
-    if (DRAWN.has(name)) throw noOperator(name);
+    if (DRAWN.has(name)) throw this.#refuse(noOperator(name));
     if (name === "toArray") {
-      this.#refuseReading(inputs[0]);
+      this.#requireClosed(inputs[0]);
       return;
     }
     const read = inputs.map((input) => this.#number(input));
@@ -103,6 +112,10 @@ class Tape implements Run {
   };
 
   end(result: unknown): void {
+    if (this.#refused) throw this.#refused;
+    for (const [{ shape, version }, before] of this.#versions) {
+      if (version !== before) throw unsettled(`forward() changes a parameter [${shape.join(", ")}] that it reads`);
+    }
     for (const [name, tensor] of namedTensors(result))
       this.outputs.push([this.#outputName(name), this.#number(tensor)]);
   }
@@ -126,6 +139,7 @@ class Tape implements Run {
     const known = this.#numbers.get(tensor);
     if (known !== undefined) return known;
     const kind = { parameter: "parameter", leaf: "constant", step: "unknown" } as const;
+    if (tensor instanceof Parameter) this.#versions.set(tensor, tensor.version);
     return this.#add({ kind: kind[tensor.kind], tensor, open: tensor.kind === "step" });
   }
 
@@ -134,14 +148,29 @@ class Tape implements Run {
     return Array.isArray(setting) ? setting.map((one) => this.#setting(one)) : setting;
   }
 
-  #refuseReading(tensor: WatchedTensor): void {
-    const known = this.#numbers.get(tensor);
-    if (known === undefined ? tensor.kind !== "step" : !this.values[known].open) return;
-    throw unsettled(
-      `forward() reads the numbers of a tensor [${tensor.shape.join(", ")}] made by ${tensor.op} in JavaScript, with toArray() or item(), and what it does with them is no operation`,
-      ["compute with tensors throughout, such as with where() in place of a condition"],
+  #requireClosed(tensor: WatchedTensor): void {
+    const number = this.#numbers.get(tensor);
+    const known = number === undefined ? undefined : this.values[number];
+    if (known ? !known.open : tensor.kind !== "step") return;
+    const what = `[${tensor.shape.join(", ")}] ${known?.name === undefined ? `made by ${tensor.op}` : `of the input ${known.name}`}`;
+    throw this.#refuse(
+      unsettled(
+        `forward() reads the numbers of a tensor ${what} in JavaScript, with toArray() or item(), and what it does with them is no operation`,
+        ["compute with tensors throughout, such as with where() in place of a condition"],
+      ),
     );
   }
+
+  #refuse(error: OptionError): OptionError {
+    this.#refused ??= error;
+    return error;
+  }
+}
+
+/** A setting with other numbers of its values. */
+export function mapPlaces(setting: unknown, change: (value: number) => number): unknown {
+  if (setting instanceof Place) return new Place(change(setting.value));
+  return Array.isArray(setting) ? setting.map((one) => mapPlaces(one, change)) : setting;
 }
 
 /** The values among settings. */

@@ -67,7 +67,7 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
     "Ask for as many rows as the horizon has, or fit a model with a longer one.",
   ],
   FORECASTER_NETWORK: [
-    'The model "own" has no network, or `network` gives one that it gave before, or not that of the file.',
+    'The model "own" has no network, or `network` gives one that it gave before, not that of the file, or the optimizer of another.',
     "Give `network`, a function that builds a new network with each call.",
   ],
   FORECASTER_PRETRAINED: [

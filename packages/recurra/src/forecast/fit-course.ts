@@ -10,6 +10,7 @@ import { Seq2SeqNetwork } from "../nn/networks/seq2seq-network.ts";
 import type { Optimizer } from "../optim/index.ts";
 import type { ForecasterNetwork } from "../segments/segment-options.ts";
 import { type Batch, type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
+import { metricsWhere } from "../training/metrics.ts";
 import { checkCheckpoint } from "../training/options.ts";
 import { fitTraining } from "./fit-training.ts";
 import { buildNetwork, type Fitted } from "./fitted.ts";
@@ -90,7 +91,7 @@ export class FitCourse {
           (epoch - 1) * batches,
           forcedShare(own, own.epochs * batches),
         ),
-      ...(metrics && { metrics: validates ? metrics : withoutValidation(metrics) }),
+      ...metricsWhere(validates, metrics),
       ...(validates && {
         validation: () => validationBatches(windows, layout),
         patience: settings.patience,
@@ -172,11 +173,6 @@ export class FitCourse {
       share: 1,
     };
   }
-}
-
-function withoutValidation(metrics: NonNullable<FitOptions["metrics"]>): NonNullable<FitOptions["metrics"]> {
-  const over = Object.entries(metrics).filter(([, one]) => typeof one === "function" || one.over !== "validation");
-  return Object.fromEntries(over);
 }
 
 /** The loss of a batch: a decoder is told the true values, and how many of them to read. */

@@ -369,6 +369,11 @@ const misfits: readonly (readonly [string, (shape: NetworkShape) => unknown, str
     "network: optimizer must be an optimizer, but it is a function.",
   ],
   [
+    "an optimizer of another network",
+    (shape) => ({ model: build(shape), optimizer: new Adam(shared.parameters()) }),
+    "Forecaster: the optimizer of network has no parameter of its model. Make it of model.parameters().",
+  ],
+  [
     "too few rows",
     ({ inputSize }) => new Stepwise({ inputSize, units: 2, steps: 2 }),
     "Forecaster: its network gives [2, 2] for 2 windows, and a forecast of 3 rows is [2, 3]. Let its last layer give a number for each row.",

@@ -64,12 +64,23 @@ export function buildGiven(build: BuildNetwork, settings: ForecasterSettings, wi
 
 const GIVES = "a module, or { model, loss, optimizer, schedule, .. }";
 
-/** Throws OptionError FORECASTER_NETWORK for a network that was given before, OPTION_CONFLICT for a part of training that a setting says, too. */
+/** Throws OptionError FORECASTER_NETWORK for a network that was given before, and an optimizer of another one; OPTION_CONFLICT for a part of training that a setting says, too. */
 function requireOnce(given: GivenTraining, settings: ForecasterSettings): void {
   if (used.has(given.model)) {
     throw new OptionError("FORECASTER_NETWORK", "Forecaster", "network gave a network that it had given before", {
       remedies: ["build a new one with each call: a refit must not change the one that was scored"],
     });
+  }
+  const parameters = new Set(given.model.parameters());
+  if (given.optimizer && !given.optimizer.parameters.some((one) => parameters.has(one))) {
+    throw new OptionError(
+      "FORECASTER_NETWORK",
+      "Forecaster",
+      "the optimizer of network has no parameter of its model",
+      {
+        remedies: [["make it of ", { call: "model.parameters()" }]],
+      },
+    );
   }
   for (const option of ["optimizer", "schedule", "average"] as const) {
     if (given[option] === undefined || settings[option] === undefined) continue;

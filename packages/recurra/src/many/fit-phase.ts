@@ -28,13 +28,14 @@ export function fitBegins(
 export function fitAsEvents<T>(
   phase: FitPhase,
   settings: Pick<GlobalSettings, "epochs" | "steps">,
-  { signal, threads, checkpoint, resume }: ManyOptions,
+  { signal, threads, metrics, checkpoint, resume }: ManyOptions,
   start: (options: GlobalFitOptions) => AsyncGenerator<Epoch, T, undefined>,
   abandon?: (made: T) => void,
 ): AsyncGenerator<ManyEvent, T, undefined> {
   const state = stateOf(phase, resume);
   const options: GlobalFitOptions = {
     ...(threads !== undefined && { threads }),
+    ...(metrics && { metrics }),
     ...(checkpoint && {
       checkpoint: { every: checkpoint.every, save: (at: TrainingState) => checkpoint.save(phase, at) },
     }),

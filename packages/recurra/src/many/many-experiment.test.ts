@@ -185,3 +185,18 @@ test("a pretrained network trains nothing, forecasts series that are too short f
     'experimentMany: model: "pretrained" needs a network that was trained before. Give it: experimentMany(set, settings, { pretrained: loadPretrained() }) of recurra/pretrained.',
   );
 });
+
+test("the epochs of both fits have metrics of one's own, and the model is as without", async () => {
+  const metrics: ManyOptions["metrics"] = {
+    error: (output, target) => output.sub(target).mean(),
+    "validation error": { over: "validation", value: (output, target) => output.sub(target).mean() },
+  };
+  const [plain, measured] = [await run(set(six)), await run(set(six), small, { metrics })];
+  const modelOf = ({ events }: { events: readonly ManyEvent[] }) =>
+    events.flatMap((event) => (event.type === "model" ? [event.model] : []));
+  expect(modelOf(measured)).toEqual(modelOf(plain));
+  const names = measured.events.flatMap((event) =>
+    event.type === "epoch" ? [`${event.phase}: ${Object.keys(event.epoch.metrics ?? {}).join()}`] : [],
+  );
+  expect(new Set(names)).toEqual(new Set(["backtest fit: error,validation error", "final fit: error"]));
+});

@@ -11,6 +11,7 @@ import { type ForecasterParts, requirePretrained } from "../forecast/settings/fo
 import { checkParts, PART_RULES } from "../forecast/settings/part-rules.ts";
 import { GlobalForecaster, readGlobalForecaster, writeGlobalForecaster } from "../global/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
+import { METRICS } from "../training/metrics.ts";
 import { checkCheckpoint, THREADS } from "../training/options.ts";
 import { type Cut, cutSet } from "./cut.ts";
 import type { ManyEvent, ManyOptions, ManyOutline } from "./events.ts";
@@ -26,6 +27,7 @@ import { type Chosen, chooseShown, withForecasts } from "./shown-series.ts";
 const OPTIONS: Readonly<Record<keyof ManyOptions, OptionRule<unknown>>> = {
   signal: SIGNAL,
   threads: THREADS,
+  metrics: METRICS,
   checkpoint: object(),
   resume: RESUME,
 };

@@ -2,12 +2,13 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { sharedGru } from "../../../../fixtures/models/own-module.mjs";
 import { FormatError } from "../core/errors.ts";
 import { Generator, withSeed } from "../core/random.ts";
 import { readSafetensors } from "../format/read-safetensors.ts";
 import { writeSafetensors } from "../format/safetensors.ts";
 import { Model } from "../model/model.ts";
-import { EncoderDecoder, GRU, LastStep, Linear, Sequential } from "../nn/index.ts";
+import { EncoderDecoder, GRU, LastStep, Linear, Module, Sequential } from "../nn/index.ts";
 
 function saved(make: () => EncoderDecoder | Sequential): Uint8Array {
   const model = Model.of(withSeed(3, make), { name: "ü", seed: 3, settings: { rate: 0.25, sizes: [1, 2] } });
@@ -16,6 +17,7 @@ function saved(make: () => EncoderDecoder | Sequential): Uint8Array {
   return bytes;
 }
 
+const modules = [sharedGru({ Module, ...{ GRU, Linear } })];
 const forecaster = new URL("../../../../fixtures/models/recurra-model-2-lstm-skip.safetensors", import.meta.url);
 const originals = [
   new Uint8Array(readFileSync(forecaster)),
@@ -28,6 +30,9 @@ const originals = [
       }),
   ),
   saved(() => new EncoderDecoder({ inputSize: 2, hiddenSize: 3, cell: "rnn", numLayers: 2 })),
+  // Those of a program's own, whose class takes its options as they come.
+  new Uint8Array(readFileSync(new URL("recurra-model-2-own.safetensors", forecaster))),
+  new Uint8Array(readFileSync(new URL("recurra-model-2-own-network.safetensors", forecaster))),
 ];
 
 /** The same models without a checksum, as other programs write them. */
@@ -212,7 +217,7 @@ const WAYS: ((draws: Draws, bytes: Uint8Array, all: readonly Uint8Array[]) => Ui
 function outcome(bytes: Uint8Array): Uint8Array | undefined {
   let model: Model;
   try {
-    model = Model.load(bytes, "bad.safetensors");
+    model = Model.load(bytes, "bad.safetensors", { modules });
   } catch (error) {
     if (error instanceof FormatError && /^bad\.safetensors: [^\n\r\u2028\u2029]{1,700}$/.test(error.message)) return;
     throw error;

@@ -5,9 +5,19 @@ import { manualSeed } from "../core/random.ts";
 import { readSafetensors } from "../format/read-safetensors.ts";
 import { writeSafetensors } from "../format/safetensors.ts";
 import { stats } from "../kernels/wasm/heap.ts";
-import { architectureOf, GRU, LastStep, Linear, Module, type ModuleClass, moduleOf, Sequential } from "../nn/index.ts";
+import {
+  architectureOf,
+  Bidirectional,
+  GRU,
+  LastStep,
+  Linear,
+  Module,
+  type ModuleClass,
+  moduleOf,
+  Sequential,
+} from "../nn/index.ts";
 import { randn } from "../operations/drawn.ts";
-import { noGrad, Parameter, type Tensor, tensor } from "../tensor/index.ts";
+import { concat, noGrad, Parameter, type Tensor, tensor, zeros } from "../tensor/index.ts";
 import { Model } from "./model.ts";
 
 /** A recurrent network with a head, as a program writes one. */
@@ -125,6 +135,34 @@ test("modules of one's own stand within a Sequential, around library layers and 
   ]);
   const again = moduleOf(architectureOf(network), modules);
   expect(again.namedParameters().map(([name]) => name)).toEqual(network.namedParameters().map(([name]) => name));
+});
+
+test("a cell of one's own is kept in the networks of the library that run it", () => {
+  class Leaky extends Module {
+    static readonly kind = "me/leaky";
+    readonly options: { readonly size: number };
+    readonly line: Linear;
+    constructor(options: Leaky["options"]) {
+      super();
+      this.options = options;
+      this.line = new Linear({ inFeatures: 1 + options.size, outFeatures: options.size });
+    }
+    forward(step: Tensor, state?: { readonly h: Tensor }): { h: Tensor } {
+      const h = state?.h ?? zeros([step.shape[0], this.options.size]);
+      return { h: h.mul(0.5).add(this.line.forward(concat([step, h], 1)).tanh()) };
+    }
+  }
+  const cell = (): Leaky => new Leaky({ size: 2 });
+  const network = new Sequential(
+    new Bidirectional({ cell: cell(), reverseCell: cell() }),
+    new LastStep({ bidirectional: true }),
+  );
+  const bytes = Model.of(network).toSafetensors();
+  expect(() => Model.load(bytes)).toThrow('modules of the kind "me/leaky"');
+  const loaded = Model.load(bytes, "leaky", { modules: [Leaky] });
+  expect(outputs(loaded.network.eval(), x)).toEqual(outputs(network.eval(), x));
+  expect(loaded.toSafetensors()).toEqual(bytes);
+  expect(loaded.describe().parameterCount).toBe(2 * (3 * 2 + 2));
 });
 
 test("a list of modules among the options is kept as one", () => {
@@ -280,6 +318,18 @@ const wrong: readonly (readonly [string, () => Module, string])[] = [
         `the network (me/odd): ${problem}`,
       ] as const,
   ),
+  [
+    "a module among its options that no field holds",
+    () => {
+      class Odd extends Module {
+        static readonly kind = "me/odd";
+        readonly options = { inner: new Gain() };
+      }
+      return new Odd();
+    },
+    "the network (me/odd): options.inner holds a module that no field of it holds, so its parameters are not found. " +
+      "Let its constructor keep it in one, this.inner = options.inner.",
+  ],
   [
     "options that hold themselves",
     () => {

@@ -132,5 +132,5 @@ test("panels stand side by side where there is room, and below one another where
   expect(moves(360)).toEqual(["0", "0"]);
   expect(figure).toBeInstanceOf(Figure);
   expect(() => panels([])).toThrow("panels: there are no figures. Give at least one.");
-  expect(() => panels([{} as Figure])).toThrow("panels: figures must be a list of figures");
+  expect(() => panels([{} as Figure])).toThrow("panels: figures[0] must be a figure, but it is an object.");
 });

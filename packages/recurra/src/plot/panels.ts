@@ -1,5 +1,13 @@
 import { OptionError } from "../core/errors.ts";
-import { checkOptions, instance, made, type OptionRules, requireArguments, whole } from "../core/option-rules.ts";
+import {
+  checkOptions,
+  instance,
+  made,
+  type OptionRules,
+  requireArguments,
+  requireOption,
+  whole,
+} from "../core/option-rules.ts";
 import { html, type Markup } from "../drawing/index.ts";
 import { type Drawn, Figure } from "./figure.ts";
 import { headerOf } from "./header.ts";
@@ -11,10 +19,7 @@ export interface PanelsOptions extends PictureOptions {
 }
 
 const FIGURE = instance("a figure", Figure);
-const FIGURES = made<readonly Figure[]>(
-  "a list of figures",
-  (value): value is readonly Figure[] => Array.isArray(value) && value.every(FIGURE.fits),
-);
+const FIGURES = made("a list of figures", (value): value is readonly Figure[] => Array.isArray(value));
 const OPTIONS: OptionRules<PanelsOptions> = { ...PICTURE, across: whole(1, 12) };
 const gap = 20;
 /** A panel that would be narrower stands below the one before. */
@@ -29,6 +34,8 @@ const LEAST = 220;
  */
 export function panels(figures: readonly Figure[], options: PanelsOptions = {}): Figure {
   requireArguments("panels", { figures: FIGURES }, figures);
+  // Each by itself: one of another copy of the library is said to be that.
+  for (const [i, figure] of figures.entries()) requireOption("panels", `figures[${i}]`, FIGURE, figure);
   checkOptions("panels", options, OPTIONS);
   if (figures.length === 0)
     throw new OptionError("PICTURE_EMPTY", "panels", "there are no figures", { remedies: ["give at least one"] });

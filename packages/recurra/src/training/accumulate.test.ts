@@ -183,3 +183,27 @@ test("a signal during the last step keeps that step, and what is left of the epo
   const resumed = await ending(making({ ...plain, resume: cut.states.at(-1) })());
   expect(resumed.end).toEqual(wanted.end);
 });
+
+test("a loss that says nothing of itself is given whole batches, and each counts by its samples", async () => {
+  const sizes: number[] = [];
+  const loss = (x: Tensor, y: Tensor): Tensor => {
+    sizes.push(x.shape[0]);
+    return mseLoss(x, y);
+  };
+  const run = async (more: Partial<TrainOptions<Batch>>): Promise<number[]> => {
+    const model = withSeed(3, () => new Linear({ inFeatures: 6, outFeatures: 1 }));
+    const rows = (epoch: number): Batch[] =>
+      batchesOf([40, 8])(epoch).map(({ x, y }) => ({ x: x.reshape([-1, 6]), y }));
+    const optimizer = new SGD(model.parameters(), { learningRate: 0.1 });
+    for await (const _ of train({ model, optimizer, batches: rows, epochs: 2, loss, ...more }));
+    return [...model.weight.value];
+  };
+  const two = await run({ accumulate: 2 });
+  expect(sizes).toEqual([40, 8, 40, 8]);
+  const one = await run({
+    batches: (epoch) => [joined(batchesOf([40, 8])(epoch).map(({ x, y }) => ({ x: x.reshape([-1, 6]), y })))],
+  });
+  two.forEach((weight, i) => {
+    expect(weight).toBeCloseTo(one[i], 6);
+  });
+});

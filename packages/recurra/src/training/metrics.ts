@@ -89,6 +89,18 @@ function overOf<B extends Batch>(metric: Metric<B>, { validation }: Measured<B>)
   return typeof metric === "function" ? (validation ? "validation" : "training") : metric.over;
 }
 
+/** Metrics of a fit that may have no validation rows: without them, those that are over these alone are left out. */
+export function metricsWhere(
+  validates: boolean,
+  metrics: Readonly<Record<string, Metric>> | undefined,
+): { readonly metrics?: Readonly<Record<string, Metric>> } {
+  if (!metrics) return {};
+  const over = Object.entries(metrics).filter(
+    ([, one]) => validates || typeof one === "function" || one.over !== "validation",
+  );
+  return { metrics: Object.fromEntries(over) };
+}
+
 /** Names of an epoch's metrics, as they are compared; "" where there are none. */
 export function metricNames(metrics: object | undefined): string {
   return listed(Object.keys(metrics ?? {}).sort());

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { manualSeed } from "../core/random.ts";
+import { turn } from "../core/turns.ts";
 import { Linear, mseLoss } from "../nn/index.ts";
 import { SGD } from "../optim/index.ts";
 import { tensor } from "../tensor/index.ts";
@@ -27,7 +28,7 @@ test("training waits for the promise that onStep gives, and computes the same", 
   });
   const first = waiting.run.next();
   for (let i = 0; i < 3; i++) {
-    for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+    for (let turns = 0; turns < 50; turns++) await turn(); // of the event loop: training may have given others one
     expect(seen).toHaveLength(i + 1);
     open();
   }

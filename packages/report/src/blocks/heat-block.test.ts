@@ -201,3 +201,17 @@ test("rows of any length are read a few times, not once for each pixel", () => {
   expect(reads).toBeGreaterThan(count);
   expect(reads).toBeLessThan(10 * count);
 });
+
+test("where numbers are written, short names below the columns are readable on a phone too", () => {
+  const names = ["word", "not", "at all", "from afar", "twice", "but", "although"];
+  const [grid] = confusion.grids;
+  const rows = [names.map((_, i) => 90 + i)];
+  const document = drawn({
+    ...confusion,
+    columns: names.map((_, i) => i + 1),
+    columnNames: names,
+    grids: [{ ...grid, rowNames: ["GRU"], rows }],
+  });
+  const shown = texts(document, ".narrow svg text").filter((text) => names.includes(text ?? ""));
+  expect(shown).toEqual(names);
+});

@@ -4,6 +4,7 @@ import { callback, type OptionRules, object, part, SIGNAL } from "../../core/opt
 import { LEVELS } from "../../evaluation/index.ts";
 import { VALIDATION } from "../../forecast/settings/fit-span.ts";
 import type { CheckpointOptions, TrainingState, TrainStep } from "../../training/index.ts";
+import { METRICS, type Metric } from "../../training/metrics.ts";
 import { THREADS } from "../../training/options.ts";
 
 /** Options of `GlobalForecaster.fit`. */
@@ -18,6 +19,11 @@ export interface GlobalFitOptions {
   readonly threads?: number | "auto";
   /** Called after each step of the optimizer; what it throws ends the fit. */
   readonly onStep?: (step: TrainStep) => unknown;
+  /**
+   * Numbers of one's own in each epoch, as `train()` takes them; outputs and targets are windows of all series as the networks see them, [B, members * horizon].
+   * A fit without validation windows, as a refit is, leaves out those that are over these alone.
+   */
+  readonly metrics?: Readonly<Record<string, Metric>>;
   /** Hands out the state of the fit now and then, and when `signal` ends it, as `train()` does. */
   readonly checkpoint?: CheckpointOptions;
   /** Goes on from a state of the same fit: same settings, series and options. The forecaster is the same to the byte as without the interruption. */
@@ -33,6 +39,7 @@ export const FIT_RULES: OptionRules<GlobalFitOptions> = {
   level: LEVELS,
   threads: THREADS,
   onStep: callback(),
+  metrics: METRICS,
   checkpoint: object(),
   resume: part<TrainingState>("a state of training", "weights"),
 };

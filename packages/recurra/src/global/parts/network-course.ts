@@ -8,6 +8,7 @@ import type { SegmentNetworkOptions } from "../../nn/networks/segment-network.ts
 import { AveragedModel } from "../../optim/index.ts";
 import { SEGMENT_TRAINING, segmentSchedule } from "../../segments/segment-training.ts";
 import { type Epoch, type TrainingResult, type TrainingState, train } from "../../training/index.ts";
+import { metricsWhere } from "../../training/metrics.ts";
 import { counted } from "../../words/counted.ts";
 import type { GlobalFitOptions } from "../layout/global-fit-options.ts";
 import type { GlobalLayout, GlobalShape } from "../layout/global-layout.ts";
@@ -52,7 +53,15 @@ export function trainNetworks(
   networks: MemberNetworks,
   settings: GlobalSettings,
   layout: GlobalLayout,
-  { signal, threads, onStep, checkpoint, resume, epochs = settings.epochs }: GlobalFitOptions & { epochs?: number },
+  {
+    signal,
+    threads,
+    onStep,
+    metrics,
+    checkpoint,
+    resume,
+    epochs = settings.epochs,
+  }: GlobalFitOptions & { epochs?: number },
 ): AsyncGenerator<Epoch, TrainingResult, undefined> {
   const { steps, batchSize, members, learningRate, clipNorm, seed, mode, patience, optimizer, schedule } = settings;
   if (resume) requireSameSteps(resume, steps);
@@ -78,6 +87,7 @@ export function trainNetworks(
         yield windowBatch(sampler.draw((epoch - 1) * steps + step, batchSize), form, members);
       }
     },
+    ...metricsWhere(validation.length > 0, metrics),
     ...(validation.length > 0 && {
       validation: function* () {
         for (let from = 0; from < validation.length; from += VALIDATION_BATCH) {

@@ -2,6 +2,7 @@
 
 import { OptionError, RecurraError } from "../../core/errors.ts";
 import { wordForeign } from "../../core/foreign-error.ts";
+import { type Phrase, partsOf } from "../../core/phrase.ts";
 import { plainData } from "../../format/plain-data.ts";
 import { isObject } from "../../format/untrusted-json.ts";
 import { Module } from "../module/module.ts";
@@ -57,31 +58,37 @@ export function ownForm<A>(
   describe: (module: Module, where: string) => A,
 ): OwnArchitecture<A> {
   const type = addKind("architectureOf", kinds, module.constructor as ModuleClass);
-  const fail = (problem: string): never => {
+  const keep: Phrase = ["what it is given, ", { call: "this.options = options" }, ", {} where that is nothing"];
+  const fail = (problem: string, kept: Phrase = keep): never => {
     throw new OptionError("MODULE_OPTIONS", "architectureOf", `${where} (${type}): ${problem}`, {
-      remedies: [
-        [
-          "let its constructor keep what it is given, ",
-          { call: "this.options = options" },
-          ", {} where that is nothing",
-        ],
-      ],
+      remedies: [["let its constructor keep ", ...partsOf(kept)]],
     });
   };
   const { options: given } = module as { readonly options?: unknown };
   if (given === undefined) return fail("it has no options, which would build it again");
   if (!isObject(given) || given instanceof Module) return fail("its options are not an object of plain JSON values");
+  const found = new Set(module.namedModules().map(([, one]) => one));
   const options: [string, unknown][] = [];
   const modules: [string, A | A[]][] = [];
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
     const path = `options.${name}`;
+    for (const part of modulesOf(value)) {
+      if (found.has(part)) continue;
+      const kept: Phrase = ["it in one, ", { call: `this.${name} = ${path}` }];
+      return fail(`${path} holds a module that no field of it holds, so its parameters are not found`, kept);
+    }
     if (value instanceof Module) modules.push([name, describe(value, `${where}.${path}`)]);
     else if (isList(value)) modules.push([name, value.map((one, i) => describe(one, `${where}.${path}.${i}`))]);
-    else options.push([name, plainData(value, path, fail)]);
+    else options.push([name, plainData(value, path, (problem) => fail(problem))]);
   }
   const form = { type: type as `${string}/${string}`, options: Object.fromEntries(options) };
   return modules.length > 0 ? { ...form, modules: Object.fromEntries(modules) } : form;
+}
+
+/** An option's modules, where it is one or a list of them. */
+function modulesOf(value: unknown): readonly Module[] {
+  return value instanceof Module ? [value] : isList(value) ? value : [];
 }
 
 function isList(value: unknown): value is Module[] {

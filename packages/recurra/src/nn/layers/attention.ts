@@ -2,6 +2,7 @@ import { OptionError, ShapeError } from "../../core/errors.ts";
 import { COUNT, checkOptions, DROPPED, flag, type OptionRules, object, POSITIVE } from "../../core/option-rules.ts";
 import { maskedFill } from "../../operations/index.ts";
 import {
+  announce,
   describeShape,
   dropout,
   matmul,
@@ -95,7 +96,9 @@ function causalMask(queries: number, keys: number): Tensor {
   for (let i = 0; i < queries; i++) {
     if (i + 1 < keys) mask.fill(Number.NEGATIVE_INFINITY, i * keys + i + 1, (i + 1) * keys);
   }
-  return tensor(mask, [queries, keys]);
+  const leaf = tensor(mask, [queries, keys]);
+  announce("causalMask", [], [leaf]);
+  return leaf;
 }
 
 /** Options of MultiheadAttention. */

@@ -12,9 +12,18 @@ import {
 } from "../../core/option-rules.ts";
 import { isObject } from "../../format/untrusted-json.ts";
 import { where } from "../../operations/index.ts";
-import { describeShape, dropout, ones, requireTensor, stack, type Tensor, tensor } from "../../tensor/index.ts";
+import {
+  announce,
+  describeShape,
+  dropout,
+  ones,
+  requireTensor,
+  stack,
+  type Tensor,
+  tensor,
+} from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
-import type { CellModule, StepState } from "./step-cell.ts";
+import { type CellModule, StepCell, type StepState } from "./step-cell.ts";
 
 /** How often states keep what they were: one probability for all, or one for each state by its name. */
 export type Zoneout = number | Readonly<Record<string, number>>;
@@ -130,10 +139,11 @@ export function checkUnroll(name: string, x: Tensor, options: UnrollOptions): vo
 
 /** Runs a cell over x [B, T, I]. */
 export function unroll(
-  { cell, reverse, recurrentDropout, zoneout, training }: RecurrentOf,
+  network: RecurrentOf,
   x: Tensor,
   { state: first, lengths }: UnrollOptions,
 ): { output: Tensor; state: StepState } {
+  const { cell, reverse, recurrentDropout, zoneout, training } = network;
   const time = x.shape[1];
   const shortest = lengths ? Math.min(...lengths) : time;
   const outputs = new Array<Tensor>(time);
@@ -157,7 +167,14 @@ export function unroll(
     }
     state = next;
   }
-  return { output: stack(outputs, 1), state: state! };
+  const output = stack(outputs, 1);
+  // A cell of the library is one step of a network, which may be told of as a whole.
+  if (zoneout === 0 && cell.forward === StepCell.prototype.forward) {
+    const names = Object.keys(state!);
+    const begin = first ? names.map((name) => first[name]) : [];
+    announce("unrolled", [x, ...begin], [output, ...Object.values(state!)], network, lengths);
+  }
+  return { output, state: state! };
 }
 
 function mapStates(state: StepState, change: (one: Tensor, name: string) => Tensor): StepState {
