@@ -37,8 +37,8 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
   },
   ONNX_MODULE: {
     kind: "Option",
-    cause: "A module is none that can be said in ONNX.",
-    remedy: "Export a network of the library's layers.",
+    cause: "A module is not known as a graph by itself.",
+    remedy: "Say what goes in with `inputs`, and what runs is exported, or export a network of the library's layers.",
   },
   ONNX_OPERATION: {
     kind: "Option",

@@ -258,7 +258,7 @@ test("a lab that reads a text gets it as it is, whatever it looks like, and refu
   expect((await run([lab], "prices", "--data", place.file("book.txt"), "--out", place.file("run"))).code).toBe(0);
   expect(given[0].file?.text).toBe('["once", "upon"]\r\na time');
   await run([lab], "prices", "--out", place.file("run"));
-  expect(given[1].file).toMatchObject({ name: "alice.txt (bundled)", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(given[1].file?.name).toBe("alice.txt (bundled)");
   expect(given[1].file?.text).toContain("Down the Rabbit-Hole");
   writeFileSync(place.file("picture.txt"), Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a));
   await expect(run([lab], "prices", "--data", place.file("picture.txt"))).rejects.toThrow(

@@ -2,9 +2,11 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
-import { Forecaster, readForecaster, Series, writeForecaster } from "recurra";
+import * as recurra from "recurra";
+import { Forecaster, Model, noGrad, readForecaster, Series, tensor, writeForecaster } from "recurra";
 import { loadPretrained, zeroShot } from "recurra/pretrained";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { sharedGru } from "../../../../fixtures/models/own-module.mjs";
 import { day, value, Workplace } from "../command.fixture.ts";
 
 const bin = fileURLToPath(new URL("../../bin/recurra.js", import.meta.url));
@@ -114,6 +116,29 @@ test.each<[string, string[], string]>([
 ])("%s is one line and exit code 2", async (_, args, line) => {
   const outcome = await place().run("serve", ...args);
   expect(outcome).toEqual({ code: 2, stdout: "", stderr: `recurra: ${line}\n` });
+});
+
+test("--with runs the code that a model names, in the service and its workers, and says so", async () => {
+  const network = new (sharedGru(recurra))({ inputSize: 2, units: 3, steps: 2, factor: 1 });
+  const code = `import * as recurra from "recurra"; const sharedGru = ${sharedGru.toString()}; export const Own = sharedGru(recurra);`;
+  const workplace = new Workplace({ "own.safetensors": Model.of(network).toSafetensors(), "own.mjs": code });
+  const args = ["--with", "own.mjs", "--quiet"];
+  const { child, url, ended } = await serving(workplace, args, {}, ["own.safetensors"]);
+  const windows = [
+    [
+      [1, 2],
+      [3, 4],
+    ],
+  ];
+  const answer = await fetch(`${url}/v1/predict`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ windows }),
+  });
+  const outputs = noGrad(() => network.forward(tensor([1, 2, 3, 4], [1, 2, 2])).toArray());
+  expect(await answer.json()).toEqual({ outputs: [[...outputs]] });
+  child.kill("SIGTERM");
+  expect(await ended).toEqual({ code: 0, stderr: "recurra: running the code of own.mjs, which --with names\n" });
 });
 
 test("--json prints one JSON document, --quiet no log, and Ctrl-C ends it with 0", async () => {

@@ -12,7 +12,7 @@ export interface Tested extends Scored {
 }
 
 /** What passes in one sound, for a picture: of each step and frame, the share of each frequency that passes. */
-export interface Gates {
+interface Gates {
   /** [steps][filters], lowest frequency first. */
   readonly network: readonly ArrayLike<number>[];
   readonly wiener: readonly ArrayLike<number>[];

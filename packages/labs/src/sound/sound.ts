@@ -3,6 +3,7 @@
 //   128 new samples a step -> filters -> GRU: what is sound, what is noise? -> gates on the filters -> 128 clean samples
 import { Adam, type Batch, mseLoss, noGrad, tensor, withMode, withSeed } from "recurra";
 import { Generator } from "recurra/core";
+import { withEvaluation } from "recurra/nn";
 import { cosineAnnealingLR } from "recurra/optim";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
@@ -12,10 +13,11 @@ import { parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/sound.generated.ts";
+import { drawNow } from "./charts.ts";
 import { Cleaner, countSteps, cutFrames } from "./cleaner.ts";
 import { addNoise, makeSounds, noisePower, type Sound } from "./data.ts";
 import { chooseFilters, type Filter } from "./filters.ts";
-import type { Gates, SoundFound, Tested } from "./found.ts";
+import type { SoundFound, Tested } from "./found.ts";
 import { type OwnSound, readOwnSound } from "./own-sound.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
@@ -64,27 +66,31 @@ async function cleanSounds(
   return cleaned;
 }
 
-/** What passes through the network and the Wiener filter in one sound. */
-function watchGates(
+/** What the network makes of a sound, and the shares that pass in it, step by step. */
+function watchNetwork(
   model: Cleaner,
   sound: Noisy,
-  noise: number,
-  wiener: WienerSettings,
   hop: number,
   mode: LabContext["mode"] = "strict",
-): Gates {
-  const network: Float32Array[] = [];
-  withMode(mode, () =>
+): { readonly estimate: Float32Array; readonly gates: Float32Array[] } {
+  const gates: Float32Array[] = [];
+  const estimate = withMode(mode, () =>
     noGrad(() => {
-      model.forward(makeBatch([sound], hop).x, (gates) => {
-        const values = gates.toArray();
-        for (let at = 0; at < values.length; at += hop) network.push(values.slice(at, at + hop));
+      const cleaned = model.forward(makeBatch([sound], hop).x, (given) => {
+        const values = given.toArray();
+        for (let at = 0; at < values.length; at += hop) gates.push(values.slice(at, at + hop));
       });
+      return cleaned.toArray();
     }),
   );
+  return { estimate, gates };
+}
+
+/** What passes through the Wiener filter in one sound. */
+function watchFilter({ noisy }: Noisy, noise: number, wiener: WienerSettings): Float64Array[] {
   const gains: Float64Array[] = [];
-  wienerFilter(sound.noisy, noise, wiener, (gain) => gains.push(gain));
-  return { network, wiener: gains };
+  wienerFilter(noisy, noise, wiener, (gain) => gains.push(gain));
+  return gains;
 }
 
 async function* run(
@@ -121,6 +127,10 @@ async function* run(
     const checks = [makeBatch(validation, hop)];
     const stepLosses: number[] = [];
     const name = describeNetwork(settings);
+    const [watched] = addNoises(sounds.test.slice(0, 1), noise, seed, "test");
+    context.watch?.(() =>
+      withEvaluation(model, () => drawNow(name, watched, watchNetwork(model, watched, hop, context.mode))),
+    );
     const { history, bestEpoch } = yield* trainPhase(
       name,
       {
@@ -173,7 +183,10 @@ async function* run(
     const whole: SoundFound = {
       ...found,
       shown,
-      gates: watchGates(model, found.test.sounds[shown], noise, filters.wiener, hop, context.mode),
+      gates: {
+        network: watchNetwork(model, found.test.sounds[shown], hop, context.mode).gates,
+        wiener: watchFilter(found.test.sounds[shown], noise, filters.wiener),
+      },
       ...(own && ownNoisy && { own: { sound: own, noisy: ownNoisy, ...(await score([ownNoisy])) } }),
     };
     return {

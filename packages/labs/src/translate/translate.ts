@@ -2,6 +2,7 @@
 //
 //   "Dienstag, 3. März 1998" -> encoder -> its outputs, looked at by attention -> decoder -> "1998-03-03"
 import { Adam, crossEntropyLoss, noGrad, tensor, withMode, withSeed } from "recurra";
+import { withEvaluation } from "recurra/nn";
 import { cosineAnnealingLR } from "recurra/optim";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
@@ -13,6 +14,7 @@ import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/translate.generated.ts";
 import { groupByLength, makeBatch, shuffleBatches } from "./batches.ts";
 import { decodeIso, encodeText } from "./characters.ts";
+import { drawNow } from "./charts.ts";
 import { readAsColumn } from "./column-reader.ts";
 import { makeDates, type Written, type WrittenDates } from "./data.ts";
 import type { Looked, Trained, TranslateFound } from "./found.ts";
@@ -29,25 +31,42 @@ type Pause = () => Promise<void>;
 /** What a network wrote for a text. */
 type Answer = Pick<Looked, "written" | "attention">;
 
+/** Texts of the test that are shown while a network learns. */
+const WATCHED = 6;
+
+/** What the network writes for texts of one length. */
+function readAlike(model: Translator, texts: readonly string[], { mode = "strict" }: LabContext): Answer[] {
+  const x = tensor(texts.flatMap(encodeText), [texts.length, texts[0].length]);
+  const { written, attention } = withMode(mode, () => noGrad(() => model.translate(x)));
+  return texts.map((_, i) => ({ written: decodeIso(written[i]), attention: attention[i] }));
+}
+
 /** What the network writes for each text; texts of one length at once. */
 async function readTexts(
   model: Translator,
   texts: readonly Pick<Written, "text">[],
-  { mode = "strict" }: LabContext,
+  context: LabContext,
   pause: Pause,
 ): Promise<Answer[]> {
   const answers = new Array<Answer>(texts.length);
   const order = Array.from(texts.keys());
   for (const group of groupByLength(texts, order, 100)) {
     await pause();
-    const characters = group.flatMap((at) => encodeText(texts[at].text));
-    const x = tensor(characters, [group.length, characters.length / group.length]);
-    const { written, attention } = withMode(mode, () => noGrad(() => model.translate(x)));
+    const alike = readAlike(
+      model,
+      group.map((at) => texts[at].text),
+      context,
+    );
     group.forEach((at, i) => {
-      answers[at] = { written: decodeIso(written[i]), attention: attention[i] };
+      answers[at] = alike[i];
     });
   }
   return answers;
+}
+
+/** The same for a few texts, while the network learns. */
+function readNow(model: Translator, texts: readonly Written[], context: LabContext): Looked[] {
+  return texts.map(({ text, iso }) => ({ text, iso, known: true, ...readAlike(model, [text], context)[0] }));
 }
 
 /** Trains a network and tells how it went. */
@@ -66,6 +85,9 @@ async function* trainOne(
     makeBatch(group.map((at) => dates.validation[at])),
   );
   const stepLosses: number[] = [];
+  context.watch?.(() =>
+    withEvaluation(model, () => drawNow(name, readNow(model, dates.known.slice(0, WATCHED), context))),
+  );
   const { history, bestEpoch } = yield* trainPhase(
     name,
     {

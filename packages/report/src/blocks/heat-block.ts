@@ -107,15 +107,12 @@ function layoutOf(block: HeatBlock, { name, width }: ChartSize): Layout {
       Math.min(width * (name === "wide" ? 0.25 : 0.34), Math.max(block.above === undefined ? 28 : 42, widest + 6)),
     ) + 8;
   const written = block.grids.filter((grid) => grid.showValues === true).flatMap(({ rows }) => cellTexts(rows).flat());
-  // A cell is wide enough for its number and for a short name below it, and a column for a name of one character, even where the drawing has
-  // to scroll for that.
-  const names = block.columnNames ?? [];
-  const signs = names.every((name) => Array.from(name).length <= 1) ? names : [];
-  const least = [
-    ...written.map((text) => textWidth(text ?? "", 14.5) + 8),
-    ...(written.length > 0 ? names : []).map((name) => Math.min(60, textWidth(name, 12) + 6)),
-    ...signs.map(() => 15),
-  ].reduce((most, width) => Math.max(most, width), 0);
+  // A cell is wide enough for its number, and for a short name below it, even where the drawing has to scroll for that.
+  const number = written.reduce((most, text) => Math.max(most, textWidth(text ?? "", 14.5) + 8), 0);
+  const signs = block.columnNames?.every((name) => Array.from(name).length <= 1) ? block.columnNames : [];
+  const names = written.length > 0 ? (block.columnNames ?? []) : [];
+  const named = names.map((name) => Math.min(60, textWidth(name, 12) + 6));
+  const least = [...named, ...signs.map(() => 15)].reduce((most, wanted) => Math.max(most, wanted), number);
   const cellWidth = Math.max(
     least,
     Math.min(
