@@ -1,4 +1,5 @@
 // What cleans a sound without a network. A network is only worth its training where it comes nearer to the clean sound than these.
+import { portableMath } from "recurra/core";
 import { meanOf } from "recurra/statistics";
 import { counted } from "recurra/words";
 import { movingAverage } from "../numbers/moving-average.ts";
@@ -21,14 +22,17 @@ interface Filters {
   readonly wiener: WienerSettings;
 }
 
-/** 10 log10 of a ratio of powers, for display. */
+/** 10 log10 of a ratio of powers. */
 export function decibels(ratio: number): number {
-  return 10 * Math.log10(ratio);
+  return (10 * portableMath.log(ratio)) / Math.LN10;
 }
 
 /** The mean square of what is off. */
 export function errorPower(clean: Float64Array, estimate: ArrayLike<number>): number {
-  return meanOf(clean.length, (i) => (estimate[i] - clean[i]) ** 2);
+  return meanOf(clean.length, (i) => {
+    const off = estimate[i] - clean[i];
+    return off * off;
+  });
 }
 
 /** By how many decibels an estimate is nearer to the clean sound than the noisy one is. */

@@ -41,6 +41,7 @@ function tabulateGains({ test, unseen }: SoundFound): TableBlock {
     role,
     values: [way.gain, ...kinds.map((kind) => gainOn(test, way, kind)), other[i][0].gain],
   }));
+  const least = Math.min(...rows.map(({ way }) => way.mse));
   return {
     kind: "table",
     caption: `Gain in SNR (dB) on ${counted(test.sounds.length, "test sound")}, and on ${unseen.sounds.length} of a bell, which is not heard in training`,
@@ -52,7 +53,7 @@ function tabulateGains({ test, unseen }: SoundFound): TableBlock {
     rows: rows.map(({ way, role, values }, i) => ({
       cells: [way.name, ...values.map((value) => value.toFixed(2)), way.mse.toFixed(4), describeAhead(way)],
       role,
-      best: markBest(rows, i),
+      best: [...markBest(rows, i), ...(way.mse === least ? [values.length + 1] : [])],
     })),
   };
 }

@@ -92,9 +92,9 @@ export function readWav(bytes: Uint8Array, name: string, seconds: number): Wav {
 /** By form and bits: a sample from -1 to 1. */
 const READERS: Readonly<Record<string, (view: DataView, at: number) => number>> = {
   "1 8": (view, at) => (view.getUint8(at) - 128) / 128,
-  "1 16": (view, at) => view.getInt16(at, true) / 2 ** 15,
-  "1 24": (view, at) => (view.getUint16(at, true) + view.getInt8(at + 2) * 2 ** 16) / 2 ** 23,
-  "1 32": (view, at) => view.getInt32(at, true) / 2 ** 31,
+  "1 16": (view, at) => view.getInt16(at, true) / 32_768,
+  "1 24": (view, at) => (view.getUint16(at, true) + view.getInt8(at + 2) * 65_536) / 8_388_608,
+  "1 32": (view, at) => view.getInt32(at, true) / 2_147_483_648,
   "3 32": (view, at) => view.getFloat32(at, true),
   "3 64": (view, at) => view.getFloat64(at, true),
 };
