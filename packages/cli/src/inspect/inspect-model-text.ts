@@ -14,12 +14,21 @@ import type { ForecasterFacts, LayerFacts, ModelInspection } from "./inspect-mod
 /** Tensors and metadata that are shown; a stranger's file may have a million. */
 const MOST = 100;
 
+/** The options that are the sizes of what goes in and what comes out. */
+const SIZES = [
+  ["inputSize", "hiddenSize"],
+  ["inFeatures", "outFeatures"],
+  ["inChannels", "outChannels"],
+  ["numEmbeddings", "embeddingDim"],
+] as const;
+
 /** "LSTM 1 -> 8, 2 layers, both directions": what is not as usual is named. */
 function layerWords({ type, options }: LayerFacts): string {
   // A module of a program's own, whose options only its class understands.
   if (type.includes("/")) return short(`${type} ${JSON.stringify(options)}`);
-  const { inputSize, hiddenSize, inFeatures, outFeatures, numLayers, bidirectional, bias, dropout, p } = options;
-  const sizes = inputSize === undefined ? [inFeatures, outFeatures] : [inputSize, hiddenSize];
+  const { numLayers, bidirectional, bias, dropout, p } = options;
+  const [from, to] = SIZES.find(([name]) => options[name] !== undefined) ?? SIZES[0];
+  const sizes = [options[from], options[to]];
   const words = [
     `${type === "recurrent" ? "recurrent network" : type}${sizes[0] === undefined ? "" : ` ${sizes.join(" -> ")}`}`,
     typeof numLayers === "number" && numLayers > 1 ? `${numLayers} layers` : "",
@@ -27,6 +36,11 @@ function layerWords({ type, options }: LayerFacts): string {
     bias === false ? "no bias" : "",
     options.nonlinearity === "relu" ? "relu" : "",
     options.resetAfter === false ? "reset before" : "",
+    options.kernelSize ? `${options.kernelSize} taps` : "",
+    ...["stride", "dilation", "groups"].map((name) =>
+      Number(options[name] ?? 1) > 1 ? `${name} ${options[name]}` : "",
+    ),
+    options.padding ? `padding ${options.padding}` : "",
     dropout || p ? `drops ${shortPercent(Number(dropout || p))}` : "",
   ];
   return words.filter((word) => word !== "").join(", ");

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Dropout, GRU, LastStep, Linear, Model, Sequential } from "recurra";
+import { Conv1d, Embedding, GRUCell, RecurrentOf } from "recurra/nn";
 import { beforeAll, expect, test } from "vitest";
 import { daily, dailyLines, day, Workplace } from "../command.fixture.ts";
 import { type FittedModel, fittedModel } from "../model.fixture.ts";
@@ -72,6 +73,19 @@ test("a model that keeps to a range says so", async () => {
   expect(result.forecaster?.bounds).toEqual({ min: 2.25, max: 2.5 });
   const { stdout } = await place.here("inspect", "model.safetensors");
   expect(stdout.split("\n")).toContain("bounds    between 2.25 and 2.5");
+});
+
+test("convolutions, tables and cells are said with their sizes", async () => {
+  const model = new Sequential({
+    table: new Embedding({ numEmbeddings: 9, embeddingDim: 2 }),
+    conv: new Conv1d({ inChannels: 2, outChannels: 4, kernelSize: 3, padding: "causal", dilation: 2 }),
+    run: new RecurrentOf({ cell: new GRUCell({ inputSize: 4, hiddenSize: 3 }) }),
+  });
+  const place = new Workplace({ "net.safetensors": Model.of(model).toSafetensors() });
+  const { stdout } = await place.here("inspect", "net.safetensors");
+  expect(stdout).toMatch(/^table +Embedding 9 -> 2 +18$/m);
+  expect(stdout).toMatch(/^conv +Conv1d 2 -> 4, 3 taps, dilation 2, padding causal +28$/m);
+  expect(stdout).toMatch(/^run\.cell +GRUCell 4 -> 3 +81$/m);
 });
 
 test("a network: its layers in their order, and what its program told of it", async () => {
