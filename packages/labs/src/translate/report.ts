@@ -10,7 +10,16 @@ import { listReaders, scoreFormats } from "./results.ts";
 import { countWrong, type Scored } from "./score.ts";
 import { judge } from "./verdict.ts";
 
-function tabulateRight({ known, unknown }: TranslateFound): TableBlock {
+/** Names that leave the numbers room on a phone; the caption has the network's whole name. */
+const SHORT: Readonly<Record<string, string>> = {
+  network: "with attention",
+  withoutAttention: "without attention",
+  rules: "rules",
+  columnReader: "reader of columns",
+  mostCommon: "most common characters",
+};
+
+function tabulateRight({ known, unknown, trained }: TranslateFound): TableBlock {
   const others = listReaders(unknown);
   const rows = listReaders(known).map((reader, i) => ({
     reader,
@@ -19,7 +28,9 @@ function tabulateRight({ known, unknown }: TranslateFound): TableBlock {
   const most = (column: number) => Math.max(...rows.map(({ values }) => values[column]));
   return {
     kind: "table",
-    caption: `${grouped(known.texts.length)} dates that are not in training, in the formats of training and in others`,
+    caption:
+      `${grouped(known.texts.length)} dates that are not in training, in the formats of training and in others: ` +
+      `${trained[0].name.replace(/, with.*/, "")}, rules, the library's reader of columns, and the most common characters`,
     columns: [
       { title: "" },
       { title: "dates right", unit: "known formats" },
@@ -28,7 +39,7 @@ function tabulateRight({ known, unknown }: TranslateFound): TableBlock {
       { title: "characters", unit: "unknown formats" },
     ],
     rows: rows.map(({ reader, values }) => ({
-      cells: [reader.name, ...values.map((value) => percent(value, 1))],
+      cells: [SHORT[reader.id], ...values.map((value) => percent(value, 1))],
       role: reader === known.network || reader === known.plain ? "model" : "naive",
       best: values.flatMap((value, column) => (value === most(column) ? [column + 1] : [])),
     })),
