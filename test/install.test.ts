@@ -92,7 +92,9 @@ test("npm run pack writes each package that is not private, and nothing else", (
 });
 
 test.each(packages)("$name has a README in its tarball, which begins with its name", ({ name }) => {
-  const place = join(root, "packages", name.replace("@recurra/", ""));
+  const place = manifestOf(root)
+    .workspaces!.map((path) => join(root, path))
+    .find((path) => manifestOf(path).name === name)!;
   expect(packedFiles(place)).toContain("README.md");
   expect(readFileSync(join(place, "README.md"), "utf8").split("\n")[0]).toBe(`# ${name}`);
 });

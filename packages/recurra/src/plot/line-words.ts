@@ -1,5 +1,6 @@
 // Lines in words and as tables, for who cannot see them.
 
+import { civilFromDays, DAY } from "../data/time/calendar.ts";
 import { type DrawnLine, shortFormat } from "../drawing/index.ts";
 import { counted } from "../words/counted.ts";
 import type { DrawnAxis } from "./axis.ts";
@@ -52,6 +53,11 @@ export function linesTables(lines: readonly DrawnLine[], x: DrawnAxis): NumbersT
 
 /** "2018-05-11", with the time of day where it has one. */
 function timeText(time: number): string {
-  const text = new Date(time).toISOString();
-  return text.endsWith("T00:00:00.000Z") ? text.slice(0, 10) : text.slice(0, 19).replace("T", " ");
+  const days = Math.floor(time / DAY);
+  const { year, month, day } = civilFromDays(days);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const date = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
+  const within = Math.floor((time - days * DAY) / 1000);
+  if (within === 0) return date;
+  return `${date} ${two(Math.floor(within / 3600))}:${two(Math.floor(within / 60) % 60)}:${two(within % 60)}`;
 }
