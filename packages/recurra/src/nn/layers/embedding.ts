@@ -102,13 +102,15 @@ export class Embedding extends Module {
     const { weight, numEmbeddings, embeddingDim, paddingIdx } = this;
     if (weight.size < NOTED) return weight.gradPointer();
     // Of the table, which modules may share.
+    const known = weight.rows instanceof TableRows ? weight.rows : undefined;
     const rows =
-      weight.rows instanceof TableRows
-        ? weight.rows
-        : new TableRows(numEmbeddings, embeddingDim, weight.reserve(TableRows.bytes(numEmbeddings)).pointer);
+      known ?? new TableRows(numEmbeddings, embeddingDim, weight.reserve(TableRows.bytes(numEmbeddings)).pointer);
     weight.rows = rows;
     if (weight.openGrad()) rows.clear(weight.readGrad());
-    rows.note(at, n, paddingIdx);
+    // Somebody wrote anywhere before there were notes: nothing is known of it, and in no run of a plan.
+    else if (known === undefined) rows.spoil();
+    // The list is empty memory until it is cleared, and says nothing while others may have written.
+    if (rows.exact) rows.note(at, n, paddingIdx);
     return weight.readGrad();
   }
 
