@@ -25,6 +25,7 @@ import { QuickAnswers } from "./http/quick-answers.ts";
 import { makeTokenCheck } from "./http/token.ts";
 import { Metrics } from "./metrics.ts";
 import { makeServing, type Serving } from "./serving.ts";
+import { requireSameFiles } from "./work/file-hashes.ts";
 import { ModelWorkers } from "./work/model-workers.ts";
 import type { Computing } from "./work/work.ts";
 
@@ -90,7 +91,7 @@ export interface Service {
 export function createService(model: Uint8Array | Model | "pretrained", options: ServiceOptions = {}): Service {
   requireArguments("createService", { model: SERVED }, model);
   const settings = resolveServiceOptions(options);
-  const { modules, files } = settings.modules;
+  const { modules, files, hashes } = settings.modules;
   const bytes = model === "pretrained" ? undefined : bytesOf(model);
   const description = bytes === undefined ? describePretrained() : describe(bytes, settings.name, modules);
   const logger = createLogger(settings.log);
@@ -103,6 +104,7 @@ export function createService(model: Uint8Array | Model | "pretrained", options:
         file: settings.name,
         limits: { rows, windows, depth },
         moduleFiles: files,
+        moduleHashes: hashes,
         koffi: nativeDescription()?.koffi,
       },
     };
@@ -228,6 +230,8 @@ export class ModelService implements Service {
     const { settings, logger, makeWorkers } = this.#parts;
     this.#requireOpen("replace");
     await this.#warmed();
+    const { files, hashes } = settings.modules;
+    requireSameFiles(files, hashes);
     const bytes = bytesOf(model);
     const description = describe(bytes, settings.name, settings.modules.modules);
     const workers = makeWorkers(bytes);
