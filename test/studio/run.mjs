@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { finished, labs, settingsOf } from "@recurra/labs";
 import { experiment, Series } from "recurra";
-import { readSite, siteServer } from "../../packages/cli/dist/studio/site.js";
+import { readSite, siteServer, withFile } from "../../packages/cli/dist/studio/site.js";
 import { startChromium } from "../chromium/chromium.mjs";
 
 const denoise = labs.find(({ name }) => name === "denoise");
@@ -155,6 +155,15 @@ async function forecast({ page, origin }) {
   ];
 }
 
+/** A file that the command line was given stands on the page. */
+async function opened({ page, origin }) {
+  await page.goto(`${origin}?open`);
+  await page.getByRole("heading", { name: "Check" }).waitFor();
+  await page.locator("#setting-target").selectOption("Close");
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  return /\?open#v=.*file=aapl\.csv/.test(page.url()) ? [] : [`the link is ${page.url()}`];
+}
+
 /** A file that nothing can be made of, and a link whose file is not there. */
 async function refusedFiles({ page, origin }) {
   await page.goto(`${origin}#v=0.1.0&run=forecast`);
@@ -205,12 +214,13 @@ const checks = {
   "one link is one run, to the bit": sameLink,
   "Back and Forward move between pages": back,
   "a dropped file is forecast at once, then by training, as in Node": forecast,
+  "the file of recurra studio FILE is opened": opened,
   "files that cannot be read, and links of other files, are said to be": refusedFiles,
   "what is wrong with settings and links is said": wrongSettings,
   "every lab learns in the page": everyLab,
 };
 
-const server = siteServer(readSite());
+const server = siteServer(withFile(readSite(), "aapl.csv", readFileSync(csv)));
 await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 const origin = `http://127.0.0.1:${server.address().port}/`;
 const browser = await startChromium(process.argv[2]);

@@ -11,7 +11,14 @@ import { FileCheck } from "./file-check.tsx";
 import { ForecastForm } from "./forecast-form.tsx";
 
 /** A file on its way to a forecast: what is in it, what the pretrained network says at once, and a network that learns from it. */
-export function ForecastView({ link }: { readonly link: RunLink }) {
+export function ForecastView({
+  link,
+  served,
+}: {
+  readonly link: RunLink;
+  /** What the page was opened with. */
+  readonly served: Promise<File | undefined>;
+}) {
   const engine = useMemo(() => openEngine(), []);
   useEffect(() => () => engine.reset(), [engine]);
   const state = engine.state.value;
@@ -22,6 +29,10 @@ export function ForecastView({ link }: { readonly link: RunLink }) {
   const ready = isHere && target !== undefined;
 
   const onFile = useCallback((one: File) => engine.open(one), [engine]);
+
+  useEffect(() => {
+    void served.then((one) => one && engine.file.value === undefined && engine.open(one));
+  }, [engine, served]);
 
   // A file that was dropped is this run's: the link names it, unless it waits for another one.
   useEffect(() => {
