@@ -7,7 +7,7 @@ import { LabView } from "./lab-view.tsx";
 
 /** The page: its head, and the view that the link names. */
 export function App() {
-  const { link, problem } = route.value;
+  const { link, problem, visit } = route.value;
   const lab = link && labFacts.find(({ name }) => link.run === `lab/${name}`);
   const other = link && link.version !== version;
   return (
@@ -25,8 +25,8 @@ export function App() {
             This link was made by version {link.version}; this page is {version}. Numbers may differ.
           </p>
         )}
-        {link?.run === "forecast" && <ForecastView link={link} />}
-        {link && lab && <LabView key={lab.name} lab={lab} link={link} />}
+        {link?.run === "forecast" && <ForecastView link={link} visit={visit} />}
+        {link && lab && <LabView key={`${lab.name} ${visit}`} lab={lab} link={link} />}
         {!link && <Home />}
         {link && !lab && link.run !== "forecast" && <p role="alert">There is no run "{link.run}" in this version.</p>}
       </main>

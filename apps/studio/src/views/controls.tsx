@@ -11,6 +11,8 @@ async function codeOf({ run }: RunLink): Promise<string> {
 
 interface ControlsParts {
   readonly state: RunState | "idle";
+  /** Whether a run has to wait for something. */
+  readonly busy?: boolean;
   readonly seed: number;
   readonly link: RunLink;
   readonly onPlay: () => void;
@@ -21,7 +23,7 @@ interface ControlsParts {
 }
 
 /** Play and its fellows: native buttons, in the order of a player's. */
-export function Controls({ state, seed, link, onPlay, onPause, onStep, onReset, onSeed }: ControlsParts) {
+export function Controls({ state, busy = false, seed, link, onPlay, onPause, onStep, onReset, onSeed }: ControlsParts) {
   const [said, say] = useState("");
   const over = state === "ended" || state === "failed" || state === "stopped";
   const copy = async (what: string, text: string): Promise<void> => {
@@ -40,14 +42,14 @@ export function Controls({ state, seed, link, onPlay, onPause, onStep, onReset, 
           Pause
         </button>
       ) : (
-        <button type="button" class="play" disabled={over} onClick={onPlay}>
+        <button type="button" class="play" disabled={over || busy} onClick={onPlay}>
           Play
         </button>
       )}
-      <button type="button" disabled={state === "running" || over} onClick={() => onStep("batch")}>
+      <button type="button" disabled={state === "running" || over || busy} onClick={() => onStep("batch")}>
         One batch
       </button>
-      <button type="button" disabled={state === "running" || over} onClick={() => onStep("epoch")}>
+      <button type="button" disabled={state === "running" || over || busy} onClick={() => onStep("epoch")}>
         One epoch
       </button>
       <button type="button" disabled={state === "idle"} onClick={onReset}>
