@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { finished, labs, settingsOf } from "@recurra/labs";
 import { experiment, Series } from "recurra";
-import { readSite, siteServer } from "../../packages/cli/dist/studio/site.js";
+import { readSite, siteServer, withFile } from "../../packages/cli/dist/studio/site.js";
 import { startChromium } from "../chromium/chromium.mjs";
 
 const denoise = labs.find(({ name }) => name === "denoise");
@@ -135,7 +135,8 @@ async function forecast({ page, origin }) {
   await page.getByRole("heading", { name: "Without training" }).waitFor();
   await page.waitForFunction(
     () =>
-      !document.querySelector("button.play").disabled && document.querySelector("button.play").textContent === "Play",
+      document.querySelector("button.play").ariaDisabled === "false" &&
+      document.querySelector("button.play").textContent === "Play",
   );
   await button(page, "Play").click();
   await page.getByRole("heading", { name: "Training", exact: true }).waitFor();
@@ -153,6 +154,15 @@ async function forecast({ page, origin }) {
     ...(model.length > 1000 ? [] : ["there is no model"]),
     ...(/sha256=[0-9a-f]{64}&s\.epochs=4&s\.target=Close$/.test(page.url()) ? [] : [`the link is ${page.url()}`]),
   ];
+}
+
+/** A file that the command line was given stands on the page. */
+async function opened({ page, origin }) {
+  await page.goto(`${origin}?open`);
+  await page.getByRole("heading", { name: "Check" }).waitFor();
+  await page.locator("#setting-target").selectOption("Close");
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  return /\?open#v=.*file=aapl\.csv/.test(page.url()) ? [] : [`the link is ${page.url()}`];
 }
 
 /** A file that nothing can be made of, and a link whose file is not there. */
@@ -245,6 +255,33 @@ const dropOn = (page, name, text) =>
     [name, text],
   );
 
+/** Step after step by the keyboard: the button that is pressed keeps the focus while the network learns. */
+async function keyboard({ page, origin }) {
+  await page.goto(`${origin}${link(short)}`);
+  await button(page, "One batch").focus();
+  for (const step of [1, 2, 3]) {
+    await page.keyboard.press("Enter");
+    await says(page, new RegExp(`step ${step}\\.`));
+    await rests(page);
+  }
+  await button(page, "Play").focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Download the model" }).waitFor();
+  const focused = await page.evaluate(() => document.activeElement.textContent);
+  return focused === "Play" ? [] : [`the focus is on ${focused.slice(0, 40)}`];
+}
+
+/** A phone: no page is wider than it. */
+async function narrow({ page, origin }) {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${origin}#v=0.1.0&run=forecast`);
+  await choose(page, "long.csv", rows("long", 200));
+  await page.locator("#setting-target").selectOption("x");
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  return wide <= 360 ? [] : [`the forecast is ${wide} pixels wide`];
+}
+
 /** A file that is dropped never takes the page's place: the first page forecasts it, a lab goes on. */
 async function dropped({ page, origin }) {
   const wrong = [];
@@ -292,15 +329,18 @@ const checks = {
   "one link is one run, to the bit": sameLink,
   "Back and Forward move between pages": back,
   "a dropped file is forecast at once, then by training, as in Node": forecast,
+  "the file of recurra studio FILE is opened": opened,
   "files that cannot be read, and links of other files, are said to be": refusedFiles,
   "each file and its forecast stand alone: after a failure, after another file, Back and Forward": files,
   "another link to the same lab is another run": otherRun,
   "a file that is dropped on any page is no page to go to": dropped,
+  "who steps by the keyboard keeps the focus": keyboard,
+  "a forecast has room on a phone": narrow,
   "what is wrong with settings and links is said": wrongSettings,
   "every lab learns in the page": everyLab,
 };
 
-const server = siteServer(readSite());
+const server = siteServer(withFile(readSite(), "aapl.csv", readFileSync(csv)));
 await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 const origin = `http://127.0.0.1:${server.address().port}/`;
 const browser = await startChromium(process.argv[2]);

@@ -1,9 +1,15 @@
 import { labFacts } from "virtual:lab-facts";
-import { goHome, route } from "../link/route.ts";
+import { goHome, goTo, route } from "../link/route.ts";
 import { version } from "../version.ts";
 import { ForecastView } from "./forecast-view.tsx";
 import { Home } from "./home.tsx";
 import { LabView } from "./lab-view.tsx";
+import { servedFile } from "./served-file.ts";
+
+/** Where the page was opened with a file, it is on its way to a forecast. */
+const served = servedFile();
+if (location.search === "?open" && location.hash === "")
+  goTo({ version, run: "forecast", settings: {}, seed: 0, mode: "strict" });
 
 /** The page: its head, and the view that the link names. */
 export function App() {
@@ -25,7 +31,7 @@ export function App() {
             This link was made by version {link.version}; this page is {version}. Numbers may differ.
           </p>
         )}
-        {link?.run === "forecast" && <ForecastView link={link} visit={visit} />}
+        {link?.run === "forecast" && <ForecastView link={link} visit={visit} served={served} />}
         {link && lab && <LabView key={`${lab.name} ${visit}`} lab={lab} link={link} />}
         {!link && <Home />}
         {link && !lab && link.run !== "forecast" && <p role="alert">There is no run "{link.run}" in this version.</p>}

@@ -12,7 +12,16 @@ import { FileCheck } from "./file-check.tsx";
 import { ForecastForm } from "./forecast-form.tsx";
 
 /** A file on its way to a forecast: what is in it, what the pretrained network says at once, and a network that learns from it. */
-export function ForecastView({ link, visit }: { readonly link: RunLink; readonly visit: number }) {
+export function ForecastView({
+  link,
+  visit,
+  served,
+}: {
+  readonly link: RunLink;
+  readonly visit: number;
+  /** What the page was opened with. */
+  readonly served: Promise<File | undefined>;
+}) {
   const engine = useMemo(() => openEngine(), []);
   const [other, setOther] = useState<OpenedFile>();
   // Another link is another run: what the one before came to goes with it.
@@ -29,6 +38,10 @@ export function ForecastView({ link, visit }: { readonly link: RunLink; readonly
   const ready = file !== undefined && target !== undefined;
 
   const onFile = useCallback((one: File) => engine.open(one), [engine]);
+
+  useEffect(() => {
+    if (file === undefined) void served.then((one) => one && engine.open(one));
+  }, [engine, served]);
 
   // A file that has arrived is the next run's, unless the link waits for another one.
   const onlyFile = ({ name, sha256 }: OpenedFile): RunLink => ({ ...link, settings: {}, file: { name, sha256 } });
