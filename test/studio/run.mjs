@@ -137,7 +137,8 @@ async function forecast({ page, origin }) {
   await page.getByRole("heading", { name: "Without training" }).waitFor();
   await page.waitForFunction(
     () =>
-      !document.querySelector("button.play").disabled && document.querySelector("button.play").textContent === "Play",
+      document.querySelector("button.play").ariaDisabled === "false" &&
+      document.querySelector("button.play").textContent === "Play",
   );
   await button(page, "Play").click();
   await page.getByRole("heading", { name: "Training", exact: true }).waitFor();
@@ -207,6 +208,120 @@ async function refusedFiles({ page, origin }) {
   return said.startsWith("bad.png") ? [] : [`it said: ${said}`];
 }
 
+const rows = (name, count) =>
+  [
+    "date,x,y",
+    ...Array.from(
+      { length: count },
+      (_, i) => `${new Date(864e5 * i).toISOString().slice(0, 10)},${i % 7},${name.length + (i % 5)}`,
+    ),
+  ].join("\n");
+
+const choose = (page, name, text) =>
+  page.setInputFiles("#file", { name, mimeType: "text/csv", buffer: Buffer.from(text) });
+
+/** From file to file, and back: each page shows its own. */
+async function files({ page, origin }) {
+  const wrong = [];
+  const shown = () => page.locator("dl.short dd").first().textContent();
+  const waitFor = (name) => page.locator("dl.short dd", { hasText: name }).first().waitFor();
+  await page.goto(`${origin}#v=0.1.0&run=forecast`);
+  await choose(page, "short.csv", rows("short", 3));
+  await page.locator("#setting-target").selectOption("x");
+  await page.getByRole("alert").filter({ hasText: "short.csv: lookback" }).waitFor();
+  if (await page.locator("#setting-horizon").isDisabled()) wrong.push("what went wrong cannot be set right");
+  await choose(page, "long.csv", rows("long", 200));
+  await waitFor("long.csv");
+  await page.locator("#setting-target").selectOption("x");
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  await choose(page, "other.csv", rows("other", 220));
+  await waitFor("other.csv");
+  if ((await page.getByRole("heading", { name: "Without training" }).count()) > 0)
+    wrong.push("the forecast of long.csv stands below other.csv");
+  await page.goBack();
+  await waitFor("long.csv");
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  await page.goForward();
+  await waitFor("other.csv");
+  await choose(page, "words.csv", "a,b\nx,y\nz,w\n");
+  await page.getByRole("alert").filter({ hasText: "words.csv has no column of numbers" }).waitFor();
+  await page.goto("about:blank");
+  await page.goto(`${origin}#v=0.1.0&run=forecast&file=a.csv&sha256=${"0".repeat(64)}&s.target=x`);
+  await choose(page, "a.csv", rows("a", 200));
+  await page.getByRole("link", { name: "Forecast a.csv instead" }).click();
+  await waitFor("a.csv");
+  if ((await page.getByRole("alert").count()) > 0) wrong.push(`it still says that ${await shown()} is another file`);
+  return wrong;
+}
+
+/** What a run came to goes when the page goes to another run of the same lab. */
+async function otherRun({ page, origin }) {
+  await page.goto(`${origin}${link(short)}`);
+  await button(page, "Play").click();
+  await page.getByRole("button", { name: "Download the model" }).waitFor();
+  await page.goto(`${origin}${link({ ...short, hidden: 9 })}`);
+  await page.waitForFunction(() => document.querySelector("#setting-hidden").value === "9");
+  return [
+    ...((await page.getByRole("button", { name: "Download the model" }).count()) > 0
+      ? ["the run before stands below the settings of this one"]
+      : []),
+    ...((await button(page, "Play").isDisabled()) ? ["the run of the link cannot be played"] : []),
+  ];
+}
+
+const dropOn = (page, name, text) =>
+  page.evaluate(
+    ([name, text]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], name));
+      const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+      document.body.dispatchEvent(event);
+      return event.defaultPrevented;
+    },
+    [name, text],
+  );
+
+/** Step after step by the keyboard: the button that is pressed keeps the focus while the network learns. */
+async function keyboard({ page, origin }) {
+  await page.goto(`${origin}${link(short)}`);
+  await button(page, "One batch").focus();
+  for (const step of [1, 2, 3]) {
+    await page.keyboard.press("Enter");
+    await says(page, new RegExp(`step ${step}\\.`));
+    await rests(page);
+  }
+  await button(page, "Play").focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Download the model" }).waitFor();
+  const focused = await page.evaluate(() => document.activeElement.textContent);
+  return focused === "Play" ? [] : [`the focus is on ${focused.slice(0, 40)}`];
+}
+
+/** A phone: no page is wider than it. */
+async function narrow({ page, origin }) {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${origin}#v=0.1.0&run=forecast`);
+  await choose(page, "long.csv", rows("long", 200));
+  await page.locator("#setting-target").selectOption("x");
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  return wide <= 360 ? [] : [`the forecast is ${wide} pixels wide`];
+}
+
+/** A file that is dropped never takes the page's place: the first page forecasts it, a lab goes on. */
+async function dropped({ page, origin }) {
+  const wrong = [];
+  await page.goto(`${origin}${link(short)}`);
+  await button(page, "Play").waitFor();
+  if (!(await dropOn(page, "long.csv", rows("long", 200)))) wrong.push("the browser opens the file in place of a lab");
+  await page.goto(origin);
+  await page.getByRole("heading", { name: /Watch a recurrent network learn/ }).waitFor();
+  if (!(await dropOn(page, "long.csv", rows("long", 200))))
+    wrong.push("the browser opens the file in place of the page");
+  await page.locator("#setting-target").waitFor();
+  return wrong;
+}
+
 async function wrongSettings({ page, origin }) {
   await page.goto(`${origin}${link({ hidden: "many" })}`);
   await page.getByText("Settings").click();
@@ -243,6 +358,11 @@ const checks = {
   "the weights at a link's step are those of Node": sameWeights,
   "the file of recurra studio FILE is opened": opened,
   "files that cannot be read, and links of other files, are said to be": refusedFiles,
+  "each file and its forecast stand alone: after a failure, after another file, Back and Forward": files,
+  "another link to the same lab is another run": otherRun,
+  "a file that is dropped on any page is no page to go to": dropped,
+  "who steps by the keyboard keeps the focus": keyboard,
+  "a forecast has room on a phone": narrow,
   "what is wrong with settings and links is said": wrongSettings,
   "every lab learns in the page": everyLab,
 };

@@ -13,7 +13,7 @@ if (location.search === "?open" && location.hash === "")
 
 /** The page: its head, and the view that the link names. */
 export function App() {
-  const { link, problem } = route.value;
+  const { link, problem, visit } = route.value;
   const lab = link && labFacts.find(({ name }) => link.run === `lab/${name}`);
   const other = link && link.version !== version;
   return (
@@ -31,8 +31,8 @@ export function App() {
             This link was made by version {link.version}; this page is {version}. Numbers may differ.
           </p>
         )}
-        {link?.run === "forecast" && <ForecastView link={link} served={served} />}
-        {link && lab && <LabView key={lab.name} lab={lab} link={link} />}
+        {link?.run === "forecast" && <ForecastView link={link} visit={visit} served={served} />}
+        {link && lab && <LabView key={`${lab.name} ${visit}`} lab={lab} link={link} />}
         {!link && <Home />}
         {link && !lab && link.run !== "forecast" && <p role="alert">There is no run "{link.run}" in this version.</p>}
       </main>
