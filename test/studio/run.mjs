@@ -1,9 +1,11 @@
 // The studio in headless Chromium, as `recurra studio` serves it: what a newcomer does, and what the page must never do.
 // Usage: npm run test:studio [-- CHROMIUM]        (an executable in place of the one from npm, which is for Linux)
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { finished, labs, settingsOf } from "@recurra/labs";
 import { experiment, Series } from "recurra";
-import { readSite, siteServer } from "../../packages/cli/dist/studio/site.js";
+import { bytesOfWeights } from "recurra/experiment";
+import { readSite, siteServer, withFile } from "../../packages/cli/dist/studio/site.js";
 import { startChromium } from "../chromium/chromium.mjs";
 
 const denoise = labs.find(({ name }) => name === "denoise");
@@ -135,7 +137,8 @@ async function forecast({ page, origin }) {
   await page.getByRole("heading", { name: "Without training" }).waitFor();
   await page.waitForFunction(
     () =>
-      !document.querySelector("button.play").disabled && document.querySelector("button.play").textContent === "Play",
+      document.querySelector("button.play").ariaDisabled === "false" &&
+      document.querySelector("button.play").textContent === "Play",
   );
   await button(page, "Play").click();
   await page.getByRole("heading", { name: "Training", exact: true }).waitFor();
@@ -155,6 +158,39 @@ async function forecast({ page, origin }) {
   ];
 }
 
+/** The weights at a link's step are those of Node at that step. */
+async function sameWeights({ page, origin }) {
+  const text = readFileSync(csv, "utf8");
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  await page.goto(`${origin}#v=0.1.0&run=forecast&stop=40&file=aapl.csv&sha256=${sha256}&s.target=Close`);
+  await page.setInputFiles("#file", { name: "aapl.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  await button(page, "Play").click();
+  const shown = await page.getByText(/Weights at this step: SHA-256/).textContent();
+  const found = new Promise((resolve, reject) => {
+    let steps = 0;
+    const onStep = ({ weights }) => {
+      if (++steps === 40) resolve(createHash("sha256").update(bytesOfWeights(weights())).digest("hex"));
+    };
+    const series = Series.fromCsv(text, { name: "aapl.csv", columns: ["Close"] });
+    (async () => {
+      for await (const event of experiment(series, { target: "Close" }, { onStep }))
+        if (event.type === "epoch" && steps > 40) break;
+    })().catch(reject);
+  });
+  const wanted = await found;
+  return shown.endsWith(wanted) ? [] : [`the page has ${shown}, Node ${wanted}`];
+}
+
+/** A file that the command line was given stands on the page. */
+async function opened({ page, origin }) {
+  await page.goto(`${origin}?open`);
+  await page.getByRole("heading", { name: "Check" }).waitFor();
+  await page.locator("#setting-target").selectOption("Close");
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  return /\?open#v=.*file=aapl\.csv/.test(page.url()) ? [] : [`the link is ${page.url()}`];
+}
+
 /** A file that nothing can be made of, and a link whose file is not there. */
 async function refusedFiles({ page, origin }) {
   await page.goto(`${origin}#v=0.1.0&run=forecast`);
@@ -170,6 +206,120 @@ async function refusedFiles({ page, origin }) {
   await page.setInputFiles("#file", { name: "aapl.csv", mimeType: "text/csv", buffer: readFileSync(csv) });
   await page.getByText("This link is of a.csv; aapl.csv has other bytes.").waitFor();
   return said.startsWith("bad.png") ? [] : [`it said: ${said}`];
+}
+
+const rows = (name, count) =>
+  [
+    "date,x,y",
+    ...Array.from(
+      { length: count },
+      (_, i) => `${new Date(864e5 * i).toISOString().slice(0, 10)},${i % 7},${name.length + (i % 5)}`,
+    ),
+  ].join("\n");
+
+const choose = (page, name, text) =>
+  page.setInputFiles("#file", { name, mimeType: "text/csv", buffer: Buffer.from(text) });
+
+/** From file to file, and back: each page shows its own. */
+async function files({ page, origin }) {
+  const wrong = [];
+  const shown = () => page.locator("dl.short dd").first().textContent();
+  const waitFor = (name) => page.locator("dl.short dd", { hasText: name }).first().waitFor();
+  await page.goto(`${origin}#v=0.1.0&run=forecast`);
+  await choose(page, "short.csv", rows("short", 3));
+  await page.locator("#setting-target").selectOption("x");
+  await page.getByRole("alert").filter({ hasText: "short.csv: lookback" }).waitFor();
+  if (await page.locator("#setting-horizon").isDisabled()) wrong.push("what went wrong cannot be set right");
+  await choose(page, "long.csv", rows("long", 200));
+  await waitFor("long.csv");
+  await page.locator("#setting-target").selectOption("x");
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  await choose(page, "other.csv", rows("other", 220));
+  await waitFor("other.csv");
+  if ((await page.getByRole("heading", { name: "Without training" }).count()) > 0)
+    wrong.push("the forecast of long.csv stands below other.csv");
+  await page.goBack();
+  await waitFor("long.csv");
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  await page.goForward();
+  await waitFor("other.csv");
+  await choose(page, "words.csv", "a,b\nx,y\nz,w\n");
+  await page.getByRole("alert").filter({ hasText: "words.csv has no column of numbers" }).waitFor();
+  await page.goto("about:blank");
+  await page.goto(`${origin}#v=0.1.0&run=forecast&file=a.csv&sha256=${"0".repeat(64)}&s.target=x`);
+  await choose(page, "a.csv", rows("a", 200));
+  await page.getByRole("link", { name: "Forecast a.csv instead" }).click();
+  await waitFor("a.csv");
+  if ((await page.getByRole("alert").count()) > 0) wrong.push(`it still says that ${await shown()} is another file`);
+  return wrong;
+}
+
+/** What a run came to goes when the page goes to another run of the same lab. */
+async function otherRun({ page, origin }) {
+  await page.goto(`${origin}${link(short)}`);
+  await button(page, "Play").click();
+  await page.getByRole("button", { name: "Download the model" }).waitFor();
+  await page.goto(`${origin}${link({ ...short, hidden: 9 })}`);
+  await page.waitForFunction(() => document.querySelector("#setting-hidden").value === "9");
+  return [
+    ...((await page.getByRole("button", { name: "Download the model" }).count()) > 0
+      ? ["the run before stands below the settings of this one"]
+      : []),
+    ...((await button(page, "Play").isDisabled()) ? ["the run of the link cannot be played"] : []),
+  ];
+}
+
+const dropOn = (page, name, text) =>
+  page.evaluate(
+    ([name, text]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], name));
+      const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+      document.body.dispatchEvent(event);
+      return event.defaultPrevented;
+    },
+    [name, text],
+  );
+
+/** Step after step by the keyboard: the button that is pressed keeps the focus while the network learns. */
+async function keyboard({ page, origin }) {
+  await page.goto(`${origin}${link(short)}`);
+  await button(page, "One batch").focus();
+  for (const step of [1, 2, 3]) {
+    await page.keyboard.press("Enter");
+    await says(page, new RegExp(`step ${step}\\.`));
+    await rests(page);
+  }
+  await button(page, "Play").focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Download the model" }).waitFor();
+  const focused = await page.evaluate(() => document.activeElement.textContent);
+  return focused === "Play" ? [] : [`the focus is on ${focused.slice(0, 40)}`];
+}
+
+/** A phone: no page is wider than it. */
+async function narrow({ page, origin }) {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${origin}#v=0.1.0&run=forecast`);
+  await choose(page, "long.csv", rows("long", 200));
+  await page.locator("#setting-target").selectOption("x");
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  return wide <= 360 ? [] : [`the forecast is ${wide} pixels wide`];
+}
+
+/** A file that is dropped never takes the page's place: the first page forecasts it, a lab goes on. */
+async function dropped({ page, origin }) {
+  const wrong = [];
+  await page.goto(`${origin}${link(short)}`);
+  await button(page, "Play").waitFor();
+  if (!(await dropOn(page, "long.csv", rows("long", 200)))) wrong.push("the browser opens the file in place of a lab");
+  await page.goto(origin);
+  await page.getByRole("heading", { name: /Watch a recurrent network learn/ }).waitFor();
+  if (!(await dropOn(page, "long.csv", rows("long", 200))))
+    wrong.push("the browser opens the file in place of the page");
+  await page.locator("#setting-target").waitFor();
+  return wrong;
 }
 
 async function wrongSettings({ page, origin }) {
@@ -205,12 +355,19 @@ const checks = {
   "one link is one run, to the bit": sameLink,
   "Back and Forward move between pages": back,
   "a dropped file is forecast at once, then by training, as in Node": forecast,
+  "the weights at a link's step are those of Node": sameWeights,
+  "the file of recurra studio FILE is opened": opened,
   "files that cannot be read, and links of other files, are said to be": refusedFiles,
+  "each file and its forecast stand alone: after a failure, after another file, Back and Forward": files,
+  "another link to the same lab is another run": otherRun,
+  "a file that is dropped on any page is no page to go to": dropped,
+  "who steps by the keyboard keeps the focus": keyboard,
+  "a forecast has room on a phone": narrow,
   "what is wrong with settings and links is said": wrongSettings,
   "every lab learns in the page": everyLab,
 };
 
-const server = siteServer(readSite());
+const server = siteServer(withFile(readSite(), "aapl.csv", readFileSync(csv)));
 await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 const origin = `http://127.0.0.1:${server.address().port}/`;
 const browser = await startChromium(process.argv[2]);

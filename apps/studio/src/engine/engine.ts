@@ -11,6 +11,8 @@ export interface Seen {
   readonly epochs: number;
   readonly batch: number;
   readonly step: number;
+  /** Of the weights, where the run rests at the step that its link names. */
+  readonly weights?: string;
 }
 
 const NOWHERE: Seen = { phase: "", epoch: 0, epochs: 0, batch: 0, step: 0 };
@@ -25,8 +27,14 @@ export class Engine {
   readonly instant: Signal<RunResult | undefined> = signal(undefined);
   /** What is wrong with settings, by their names. */
   readonly problems: Signal<Readonly<Record<string, string>>> = signal({});
-  /** The file that was opened last. */
-  readonly file: Signal<OpenedFile | undefined> = signal(undefined);
+  /** The files that are open, by their SHA-256, for as long as the page is. */
+  readonly files: Signal<ReadonlyMap<string, OpenedFile>> = signal(new Map());
+  /** The file that was opened last, until a view has taken it. */
+  readonly arrived: Signal<OpenedFile | undefined> = signal(undefined);
+  /** The name of the file that is being read. */
+  readonly reading: Signal<string> = signal("");
+  /** Whether the pretrained network is being asked. That is no run: `state` stays as it is. */
+  readonly answering: Signal<boolean> = signal(false);
   readonly problem: Signal<string> = signal("");
   /** Grows by one with each snapshot: who draws losses reads `losses` anew. */
   readonly drawn: Signal<number> = signal(0);
@@ -39,8 +47,8 @@ export class Engine {
     this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<Message>) => {
       if (data.type === "checked") this.problems.value = data.problems;
-      else if (data.type === "opened") this.file.value = data.file;
-      else if (data.type === "refused") this.problem.value = data.message;
+      else if (data.type === "opened") this.#opened(data.file);
+      else if (data.type === "refused") this.#refused(data.message);
       else if (data.id === this.#id) this.#hear(data);
     };
     worker.onerror = ({ message }) => {
@@ -52,13 +60,14 @@ export class Engine {
   start(order: Omit<RunOrder, "id">): void {
     this.#clear();
     this.#isInstant = order.what.kind === "instant";
-    this.state.value = order.paused ? "paused" : "running";
+    this.answering.value = this.#isInstant;
+    if (!this.#isInstant) this.state.value = order.paused ? "paused" : "running";
     this.#say({ type: "start", order: { ...order, id: ++this.#id } });
   }
 
-  /** Reads a file; `file` or `problem` has the answer. */
+  /** Reads a file; `arrived` or `problem` has the answer. */
   open(file: File): void {
-    this.file.value = undefined;
+    this.reading.value = file.name;
     this.problem.value = "";
     this.#say({ type: "open", file });
   }
@@ -89,8 +98,9 @@ export class Engine {
 
   /** Ends the run and forgets it. */
   reset(): void {
-    if (this.state.value !== "idle") this.stop();
+    if (this.state.value !== "idle" || this.answering.value) this.stop();
     this.#clear();
+    this.answering.value = false;
     this.state.value = "idle";
   }
 
@@ -104,6 +114,17 @@ export class Engine {
     this.drawn.value++;
   }
 
+  #opened(file: OpenedFile): void {
+    this.files.value = new Map(this.files.value).set(file.sha256, file);
+    this.arrived.value = file;
+    this.reading.value = "";
+  }
+
+  #refused(message: string): void {
+    this.problem.value = message;
+    this.reading.value = "";
+  }
+
   #say(command: Command): void {
     this.#worker.postMessage(command);
   }
@@ -111,8 +132,8 @@ export class Engine {
   #hear(message: Exclude<Message, { type: "checked" | "opened" | "refused" }>): void {
     switch (message.type) {
       case "state":
-        // The answer at once is no run: Play is there for one.
-        this.state.value = this.#isInstant && message.state === "ended" ? "idle" : message.state;
+        if (!this.#isInstant) this.state.value = message.state;
+        else if (message.state === "ended" || message.state === "failed") this.answering.value = false;
         return;
       case "snapshot":
         this.#take(message.snapshot);
@@ -128,12 +149,12 @@ export class Engine {
     }
   }
 
-  #take({ phase, epoch, batch, step, losses, from, epochs, pictures }: Snapshot): void {
+  #take({ phase, epoch, batch, step, losses, from, epochs, pictures, weights }: Snapshot): void {
     this.losses.add(phase, from, losses);
     const ended = epochs.length === 0 ? this.epochs.value : [...this.epochs.value, ...epochs];
     this.epochs.value = ended;
     const most = [...ended].reverse().find((line) => line.phase === phase)?.epochs ?? this.seen.value.epochs;
-    this.seen.value = { phase, epoch, epochs: most, batch, step };
+    this.seen.value = { phase, epoch, epochs: most, batch, step, ...(weights !== undefined && { weights }) };
     if (pictures !== "") this.pictures.value = pictures;
     this.drawn.value++;
   }

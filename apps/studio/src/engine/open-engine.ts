@@ -6,7 +6,6 @@ let opened: Engine | undefined;
 export function openEngine(): Engine {
   opened ??= new Engine(new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }));
   opened.reset();
-  opened.file.value = undefined;
   opened.instant.value = undefined;
   return opened;
 }

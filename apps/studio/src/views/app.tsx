@@ -1,13 +1,19 @@
 import { labFacts } from "virtual:lab-facts";
-import { goHome, route } from "../link/route.ts";
+import { goHome, goTo, route } from "../link/route.ts";
 import { version } from "../version.ts";
 import { ForecastView } from "./forecast-view.tsx";
 import { Home } from "./home.tsx";
 import { LabView } from "./lab-view.tsx";
+import { servedFile } from "./served-file.ts";
+
+/** Where the page was opened with a file, it is on its way to a forecast. */
+const served = servedFile();
+if (location.search === "?open" && location.hash === "")
+  goTo({ version, run: "forecast", settings: {}, seed: 0, mode: "strict" });
 
 /** The page: its head, and the view that the link names. */
 export function App() {
-  const { link, problem } = route.value;
+  const { link, problem, visit } = route.value;
   const lab = link && labFacts.find(({ name }) => link.run === `lab/${name}`);
   const other = link && link.version !== version;
   return (
@@ -25,8 +31,8 @@ export function App() {
             This link was made by version {link.version}; this page is {version}. Numbers may differ.
           </p>
         )}
-        {link?.run === "forecast" && <ForecastView link={link} />}
-        {link && lab && <LabView key={lab.name} lab={lab} link={link} />}
+        {link?.run === "forecast" && <ForecastView link={link} visit={visit} served={served} />}
+        {link && lab && <LabView key={`${lab.name} ${visit}`} lab={lab} link={link} />}
         {!link && <Home />}
         {link && !lab && link.run !== "forecast" && <p role="alert">There is no run "{link.run}" in this version.</p>}
       </main>

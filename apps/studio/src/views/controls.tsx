@@ -11,6 +11,8 @@ async function codeOf({ run }: RunLink): Promise<string> {
 
 interface ControlsParts {
   readonly state: RunState | "idle";
+  /** Whether a run has to wait for something. */
+  readonly busy?: boolean;
   readonly seed: number;
   readonly link: RunLink;
   readonly onPlay: () => void;
@@ -20,8 +22,24 @@ interface ControlsParts {
   readonly onSeed: () => void;
 }
 
+interface PressParts {
+  readonly name: string;
+  readonly kind?: "play";
+  readonly off?: boolean;
+  readonly onPress: () => void;
+}
+
+/** A button that is off at times. It keeps the focus then, which `disabled` would take from who steps by keyboard. */
+function Press({ name, kind, off = false, onPress }: PressParts) {
+  return (
+    <button type="button" class={kind} aria-disabled={off} onClick={off ? undefined : onPress}>
+      {name}
+    </button>
+  );
+}
+
 /** Play and its fellows: native buttons, in the order of a player's. */
-export function Controls({ state, seed, link, onPlay, onPause, onStep, onReset, onSeed }: ControlsParts) {
+export function Controls({ state, busy = false, seed, link, onPlay, onPause, onStep, onReset, onSeed }: ControlsParts) {
   const [said, say] = useState("");
   const over = state === "ended" || state === "failed" || state === "stopped";
   const copy = async (what: string, text: string): Promise<void> => {
@@ -36,23 +54,13 @@ export function Controls({ state, seed, link, onPlay, onPause, onStep, onReset, 
     <fieldset class="controls">
       <legend>The run</legend>
       {state === "running" ? (
-        <button type="button" class="play" onClick={onPause}>
-          Pause
-        </button>
+        <Press name="Pause" kind="play" onPress={onPause} />
       ) : (
-        <button type="button" class="play" disabled={over} onClick={onPlay}>
-          Play
-        </button>
+        <Press name="Play" kind="play" off={over || busy} onPress={onPlay} />
       )}
-      <button type="button" disabled={state === "running" || over} onClick={() => onStep("batch")}>
-        One batch
-      </button>
-      <button type="button" disabled={state === "running" || over} onClick={() => onStep("epoch")}>
-        One epoch
-      </button>
-      <button type="button" disabled={state === "idle"} onClick={onReset}>
-        Reset
-      </button>
+      <Press name="One batch" off={state === "running" || over || busy} onPress={() => onStep("batch")} />
+      <Press name="One epoch" off={state === "running" || over || busy} onPress={() => onStep("epoch")} />
+      <Press name="Reset" off={state === "idle"} onPress={onReset} />
       <button type="button" onClick={onSeed}>
         New seed (now {seed})
       </button>

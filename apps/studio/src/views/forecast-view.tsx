@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useMemo } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { LossChart } from "../charts/loss-chart.tsx";
 import { openEngine } from "../engine/open-engine.ts";
+import type { OpenedFile } from "../engine/protocol.ts";
 import { goTo, replaceLink } from "../link/route.ts";
-import type { RunLink } from "../link/run-link.ts";
+import { type RunLink, writeLink } from "../link/run-link.ts";
 import { Result } from "./blocks.tsx";
 import { Controls } from "./controls.tsx";
 import { DropZone } from "./drop-zone.tsx";
@@ -11,28 +12,48 @@ import { FileCheck } from "./file-check.tsx";
 import { ForecastForm } from "./forecast-form.tsx";
 
 /** A file on its way to a forecast: what is in it, what the pretrained network says at once, and a network that learns from it. */
-export function ForecastView({ link }: { readonly link: RunLink }) {
+export function ForecastView({
+  link,
+  visit,
+  served,
+}: {
+  readonly link: RunLink;
+  readonly visit: number;
+  /** What the page was opened with. */
+  readonly served: Promise<File | undefined>;
+}) {
   const engine = useMemo(() => openEngine(), []);
-  useEffect(() => () => engine.reset(), [engine]);
+  const [other, setOther] = useState<OpenedFile>();
+  // Another link is another run: what the one before came to goes with it.
+  useEffect(() => {
+    setOther(undefined);
+    engine.instant.value = undefined;
+    return () => engine.reset();
+  }, [engine, visit]);
   const state = engine.state.value;
-  const file = engine.file.value;
+  const arrived = engine.arrived.value;
+  const file = link.file && engine.files.value.get(link.file.sha256);
   const idle = state === "idle";
-  const isHere = file !== undefined && file.sha256 === link.file?.sha256;
   const target = link.settings.target ?? (file?.columns.length === 1 ? file.columns[0] : undefined);
-  const ready = isHere && target !== undefined;
+  const ready = file !== undefined && target !== undefined;
 
   const onFile = useCallback((one: File) => engine.open(one), [engine]);
 
-  // A file that was dropped is this run's: the link names it, unless it waits for another one.
   useEffect(() => {
-    if (file === undefined || file.sha256 === link.file?.sha256) return;
-    if (link.file !== undefined && engine.instant.value === undefined && Object.keys(link.settings).length > 0) {
-      engine.problem.value = `This link is of ${link.file.name}; ${file.name} has other bytes.`;
-      return;
-    }
-    const { name, sha256 } = file;
-    goTo({ ...link, settings: {}, file: { name, sha256 } });
-  }, [engine, file, link]);
+    if (file === undefined) void served.then((one) => one && engine.open(one));
+  }, [engine, served]);
+
+  // A file that has arrived is the next run's, unless the link waits for another one.
+  const onlyFile = ({ name, sha256 }: OpenedFile): RunLink => ({ ...link, settings: {}, file: { name, sha256 } });
+  useEffect(() => {
+    if (arrived === undefined) return;
+    engine.arrived.value = undefined;
+    setOther(undefined);
+    if (arrived.sha256 === link.file?.sha256) return;
+    if (link.file === undefined || file !== undefined || Object.keys(link.settings).length === 0)
+      goTo(onlyFile(arrived));
+    else setOther(arrived);
+  }, [arrived]);
 
   const settings = useMemo(
     () => ({ ...link.settings, ...(target !== undefined && { target }) }),
@@ -46,31 +67,45 @@ export function ForecastView({ link }: { readonly link: RunLink }) {
   };
 
   // At once: what needs no training.
-  const asked = ready ? JSON.stringify([link.file, settings]) : "";
+  const asked = ready ? JSON.stringify([link.file, settings, visit]) : "";
   useEffect(() => {
     engine.instant.value = undefined;
     if (asked !== "" && engine.state.value === "idle") begin("instant", false);
   }, [asked]);
 
+  const { value: reading } = engine.reading;
+  const working =
+    reading !== "" ? `Reading ${reading} ...` : engine.answering.value ? "Forecasting without training ..." : "";
   return (
     <>
       <h1>Forecast a file</h1>
       <DropZone
         onFile={onFile}
         said={
-          link.file && !isHere
+          link.file && !file
             ? `This link is of ${link.file.name}. Drop that file here, or choose it:`
             : "Drop a table here, or choose one: CSV, a workbook, JSON, Parquet."
         }
       />
       {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
-      {isHere && <FileCheck file={file} />}
-      {isHere && (
+      {link.file && !file && other && (
+        <p role="alert">
+          This link is of {link.file.name}; {other.name} has other bytes.{" "}
+          <a href={`#${writeLink(onlyFile(other))}`}>Forecast {other.name} instead</a>
+        </p>
+      )}
+      {working !== "" && <p role="status">{working}</p>}
+      {file && <FileCheck file={file} />}
+      {file?.columns.length === 0 && (
+        <p role="alert">{file.name} has no column of numbers, so there is nothing to forecast.</p>
+      )}
+      {file && file.columns.length > 0 && (
         <ForecastForm file={file} link={link} target={target} disabled={!idle} onChange={(next) => replaceLink(next)} />
       )}
       {ready && (
         <Controls
           state={state}
+          busy={engine.answering.value}
           seed={link.seed}
           link={{ ...link, settings }}
           onPlay={() => (idle ? begin("forecast", false) : engine.resume())}

@@ -1,14 +1,25 @@
 import { labFacts } from "virtual:lab-facts";
-import { writeLink } from "../link/run-link.ts";
+import { openEngine } from "../engine/open-engine.ts";
+import { goTo } from "../link/route.ts";
+import { type RunLink, writeLink } from "../link/run-link.ts";
 import { version } from "../version.ts";
+import { useFileDrop } from "./file-drop.ts";
+
+const fresh = (run: string): RunLink => ({ version, run, settings: {}, seed: 0, mode: "strict" });
+
+function forecastFile(file: File): void {
+  goTo(fresh("forecast"));
+  openEngine().open(file);
+}
 
 /** What there is to do. */
 export function Home() {
+  useFileDrop(forecastFile);
   return (
     <>
       <h1>Watch a recurrent network learn, and look inside</h1>
       <p>
-        <a class="begin" href={`#${writeLink({ version, run: "forecast", settings: {}, seed: 0, mode: "strict" })}`}>
+        <a class="begin" href={`#${writeLink(fresh("forecast"))}`}>
           Forecast a file of yours
         </a>
       </p>
@@ -16,7 +27,7 @@ export function Home() {
       <ul class="cards">
         {labFacts.map(({ name, title, about }) => (
           <li key={name}>
-            <a href={`#${writeLink({ version, run: `lab/${name}`, settings: {}, seed: 0, mode: "strict" })}`}>
+            <a href={`#${writeLink(fresh(`lab/${name}`))}`}>
               <strong>{title}</strong>
               <span>{about}</span>
             </a>

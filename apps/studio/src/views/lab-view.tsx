@@ -7,12 +7,14 @@ import type { RunLink } from "../link/run-link.ts";
 import { Pictures, Result } from "./blocks.tsx";
 import { Controls } from "./controls.tsx";
 import { EpochLog } from "./epoch-log.tsx";
+import { useFileDrop } from "./file-drop.ts";
 import { readData } from "./lab-data.ts";
 import { LabForm } from "./lab-form.tsx";
 
 /** A lab: its settings, its controls, the network while it learns, and what it found. */
 export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: RunLink }) {
   const engine = useMemo(() => openEngine(), []);
+  useFileDrop();
   useEffect(() => () => engine.reset(), [engine]);
   useEffect(() => engine.check(lab.name, link.settings), [engine, lab, link.settings]);
   const state = engine.state.value;

@@ -6,7 +6,7 @@ import { writeAtomically } from "../output/atomic-file.ts";
 import { removeFolder, renameOver } from "../output/busy-file.ts";
 import { guardWrite } from "../output/disk-error.ts";
 
-/** What a project holds, by the names of its files. */
+/** What a project holds, by the names of its files, which may lie in folders: "assets/a.js". */
 export type ProjectFiles = Readonly<Record<string, string | Uint8Array>>;
 
 /**
@@ -21,7 +21,10 @@ export function writeProject(folder: string, files: ProjectFiles): void {
     try {
       makeFolders(dirname(target));
       mkdirSync(making);
-      for (const [name, content] of Object.entries(files)) writeAtomically(join(making, name), content);
+      for (const [name, content] of Object.entries(files)) {
+        makeFolders(dirname(join(making, name)));
+        writeAtomically(join(making, name), content);
+      }
       if (!existsSync(target)) renameOver(making, target);
       else {
         for (const name of readdirSync(making)) {

@@ -58,6 +58,21 @@ export function readSite(): Site {
   return site;
 }
 
+/** The site with a file to open: the page asks for it by this address when the link that was printed has "?open". */
+export function withFile(site: Site, name: string, bytes: Uint8Array): Site {
+  const type = "application/octet-stream";
+  const file = { bytes: Buffer.from(bytes), type, lasts: false };
+  const named = { bytes: Buffer.from(JSON.stringify({ name })), type: "application/json", lasts: false };
+  return new Map([...site, ["/open/file", file], ["/open/name", named]]);
+}
+
+/** The files of the site by their paths in a folder. */
+export function siteFiles(site: Site): Record<string, Uint8Array> {
+  return Object.fromEntries(
+    [...site].map(([address, { bytes }]) => [address === "/" ? "index.html" : address.slice(1), bytes]),
+  );
+}
+
 /** A server of the files and of nothing else. It answers requests for this machine's own names alone: a page elsewhere cannot read it. */
 export function siteServer(site: Site): Server {
   return createServer((request, response) => {

@@ -35,6 +35,18 @@ test("all ticks of a linear axis have the same decimals", () => {
   expect([0, 10_000].map((value) => large?.(value))).toEqual(["0", "10k"]);
 });
 
+test("neighbouring ticks of large values differ", () => {
+  const ticks = (low: number, step: number, whole = false): string[] => {
+    const { tickFormat = String } = ticksOf(axis("linear", low, low + 5 * step, whole), 5);
+    return [0, 1, 2].map((i) => tickFormat(low + i * step));
+  };
+  expect(ticks(1_000_000, 1)).toEqual(["1,000,000", "1,000,001", "1,000,002"]);
+  expect(ticks(1_000_000, 1, true)).toEqual(["1,000,000", "1,000,001", "1,000,002"]);
+  expect(ticks(2_451_545, 0.5)).toEqual(["2,451,545.0", "2,451,545.5", "2,451,546.0"]);
+  expect(ticks(-123_456, 0.01)).toEqual(["−123,456.00", "−123,455.99", "−123,455.98"]);
+  expect(ticks(1_000_000, 100)).toEqual(["1M", "1.0001M", "1.0002M"]);
+});
+
 test("long numbers leave room for fewer ticks", () => {
   expect(tickRoom(axis("linear", 0, 100), 700)).toBe(10);
   expect(tickRoom(axis("linear", 0.5231, 0.5292), 300)).toBeLessThan(tickRoom(axis("linear", 0, 60), 300));

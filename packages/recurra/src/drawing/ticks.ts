@@ -38,7 +38,8 @@ export function ticksOf(axis: AxisSpan, count: number): Ticks {
   if (axis.type === "log") return logTicks(axis.domain, count);
   const span = axis.domain[1] - axis.domain[0];
   if (!axis.whole || span >= 2 * count) return { ticks: count, tickFormat: linearFormat(axis.domain, count) };
-  const format = (value: number): string => (Number.isInteger(value) ? tick(value) : "");
+  const whole = linearFormat(axis.domain, span);
+  const format = (value: number): string => (Number.isInteger(value) ? whole(value) : "");
   return { ticks: Math.max(1, Math.min(count, Math.floor(span))), tickFormat: format };
 }
 
@@ -53,6 +54,10 @@ function linearFormat([low, high]: readonly [number, number], count: number): (v
   const power = Math.floor(log10(step));
   // As d3 rounds a step: from the square root of 50 on up to 10.
   const decimals = -(step / ten(power) >= Math.sqrt(50) ? power + 1 : power);
+  // `tick` tells six digits apart: 1,000,000 and 1,000,001 are told in full.
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  if (largest >= 1e4 && largest < 1e12 && largest / ten(-decimals) >= 1e6 && decimals <= 6)
+    return (value) => fixed(value, Math.max(0, decimals));
   const usual = (value: number): boolean => Math.abs(value) >= 1e-4 && Math.abs(value) < 1e4;
   return (value) => (decimals > 0 && decimals <= 6 && usual(value) ? fixed(value, decimals) : tick(value));
 }

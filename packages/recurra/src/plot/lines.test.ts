@@ -33,6 +33,15 @@ test("dates and ISO dates are places of a time axis", () => {
   expect(texts(["2024-05-31", "2024-06-02"])).toContain("1 Jun");
 });
 
+test("a line without places beside one with dates is refused, for it would stand in 1970", () => {
+  const dated = { x: ["2024-05-30", "2024-05-31"], y: [1, 2] };
+  expect(() => lines({ counted: [1, 2], dated })).toThrow(
+    'lines: "counted" has no places, and another line has dates. Give it dates too',
+  );
+  expect(() => lines({ dated, counted: [1, 2] })).toThrow('"counted" has no places');
+  expect(() => lines({ dated, other: [1, 2] }, { at: dated.x })).not.toThrow();
+});
+
 test("values without places stand one after the other, from 0 or where they are told to begin", () => {
   expect(lines([1, 2]).svg()).toBe(lines({ x: [0, 1], y: [1, 2] }).svg());
   expect(lines([1, 2], { from: 1 }).svg()).toBe(lines([1, 2], { at: [1, 2] }).svg());

@@ -57,6 +57,7 @@ export function namedLines(data: unknown, options: ReadOptions): NamedLines {
   let time = series !== undefined && series.times.kind !== "row";
   const known = given.map(([name]) => (Object.hasOwn(roles, name) ? roles[name] : roleOf(name, given.length)));
   // The first kinds look like the model and the naive methods beside them.
+  const unplaced: string[] = [];
   let kinds = known.includes("naive") ? 2 : known.includes("model") ? 1 : 0;
   const lines = given.map(([name, value], i): DrawnLine => {
     const where = name === "" ? "data" : name;
@@ -76,8 +77,23 @@ export function namedLines(data: unknown, options: ReadOptions): NamedLines {
     }
     time ||= places.time;
     const role = known[i] ?? (String((kinds++ % 7) + 1) as Role);
+    if (pair.x === undefined) unplaced.push(where);
     return { label: name, role, mark, x: places.values, y };
   });
+  if (time && unplaced.length > 0) {
+    throw new OptionError(
+      "PICTURE_VALUES",
+      subject,
+      `${quoteCell(unplaced[0])} has no places, and another line has dates`,
+      {
+        found: unplaced,
+        remedies: [
+          "give it dates too, as in { x: dates, y: values }",
+          ["or give those of all lines with ", { option: "at" }],
+        ],
+      },
+    );
+  }
   requireValues(subject, lines);
   const { kind = "", name = "" } = series?.times ?? {};
   return { lines, time, xLabel: kind === "" ? "" : name };

@@ -116,7 +116,7 @@ figure .note { margin: .2rem 0 .1rem; }
   .read .early { display: none; }
   .read label { position: static; }
   .read u, .right u { left: 0; right: 0; top: 0; padding: .2rem .5rem; font-size: .78rem; white-space: normal; }
-  .read i { display: inline-flex; gap: .4rem; margin-left: .8rem; white-space: nowrap; }
+  .read i { display: inline-flex; gap: .4rem; margin-left: .8rem; max-width: calc(100% - .8rem); }
   .read i::after { margin-left: -.4rem; }
   main, footer { padding: 0 1rem; }
   header { padding-top: 1.5rem; }
