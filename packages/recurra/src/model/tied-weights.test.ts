@@ -16,10 +16,12 @@ class Tied extends Module {
     super();
     this.options = options;
     this.embedding = new Embedding({ numEmbeddings: options.words, embeddingDim: 4 });
-    for (let i = 0; i <= (options.spare ?? 0); i++) {
-      this.head = new Linear({ inFeatures: 4, outFeatures: options.words, bias: false });
-    }
-    this.head!.weight = this.embedding.weight;
+    const heads = Array.from(
+      { length: 1 + (options.spare ?? 0) },
+      () => new Linear({ inFeatures: 4, outFeatures: options.words, bias: false }),
+    );
+    this.head = heads[0];
+    this.head.weight = this.embedding.weight;
   }
   forward(x: Tensor): Tensor {
     return this.head.forward(this.embedding.forward(x)); // [B, T] -> [B, T, words]
