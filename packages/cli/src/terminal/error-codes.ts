@@ -99,6 +99,10 @@ export const errorCodes = {
     cause: "A page is to be written to a file whose name does not end in .html.",
     remedy: "Name one that does, so that no other file is overwritten by a slip.",
   },
+  STEP_BEHIND: {
+    cause: "A step is asked for behind the last one of the first fit.",
+    remedy: "Name an earlier one.",
+  },
   OUT_IS_FILE: {
     cause: "The folder of a run, or one above it, is a file.",
     remedy: "Name a folder that is new, empty or an earlier run.",
