@@ -111,6 +111,18 @@ test("code that has changed since the service loaded it is run by no worker, and
   expect(await ask(service, "/v1/predict", { windows })).toEqual(before);
 });
 
+test("a replacement whose workers cannot begin is refused, and the next one is taken", async () => {
+  const path = fileOf("broken", "");
+  const service = serving(path);
+  const before = await ask(service, "/v1/predict", { windows });
+  writeFileSync(path, "throw new Error('not today');");
+  await expect(service.replace(bytes)).rejects.toThrow("broken.mjs: its code fails: Error: not today");
+  expect(await ask(service, "/v1/predict", { windows })).toEqual(before);
+  fileOf("broken", "forward(x) { return super.forward(x).mul(0); }");
+  await service.replace(bytes);
+  expect(await ask(service, "/v1/predict", { windows })).toMatchObject({ answer: { outputs: [[0, 0]] } });
+});
+
 test("what is no list of paths is refused", async () => {
   await expect(loadModuleFiles("own.mjs" as never)).rejects.toThrow(
     "loadModuleFiles: files must be a list of paths of files",
