@@ -111,15 +111,15 @@ test("a weight of another shape is named with both, and a recurrent network's ca
       new Linear({ inFeatures: 2, outFeatures: 3 }),
       tensor([1, 2], [1, 2]),
       large,
-      "Linear: its weight is now [3, 3], and",
+      "Linear: its weight is now [3, 3], expected",
     ],
     [new Embedding({ numEmbeddings: 2, embeddingDim: 3 }), tensor([1]), large, "Embedding: its weight is now [3, 3]"],
-    [new LayerNorm({ normalizedShape: 2 }), tensor([1, 2]), norm, "LayerNorm: its weight is now [3], and"],
+    [new LayerNorm({ normalizedShape: 2 }), tensor([1, 2]), norm, "LayerNorm: its weight is now [3], expected"],
     [
       new Conv1d({ inChannels: 1, outChannels: 3, kernelSize: 1 }),
       tensor([1], [1, 1, 1]),
       large,
-      "Conv1d: its weight is now [3, 3], and its sizes need [3, 1, 1].",
+      "Conv1d: its weight is now [3, 3], expected [3, 1, 1].",
     ],
   ];
   for (const [layer, input, other, message] of layers) {

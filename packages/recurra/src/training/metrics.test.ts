@@ -186,7 +186,7 @@ test("a weight may be a tensor of one number, as the sum of a mask is, and one t
   for (const weight of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
     const wrong: Metric = () => ({ value: 1, weight });
     await expect(metricsOf(line({ batches, metrics: { wrong }, epochs: 1 }))).rejects.toThrow(
-      `the metric "wrong" gave the weight ${weight} in training epoch 1, batch 1. Give how many its value is of, 0 for none.`,
+      `the metric "wrong" gave the weight ${weight} in training epoch 1, batch 1. Give a number, a tensor of one number, or { value, weight } of these.`,
     );
   }
 });

@@ -181,24 +181,18 @@ function isWeighed(value: MetricValue): value is { readonly value: One; readonly
 /** How many a metric is of. Throws TrainingError METRIC_VALUE for what no mean can be weighed by. */
 function weightOf(name: string, given: unknown, where: string): number {
   const weight = oneOf(name, given, where);
-  if (weight >= 0 && weight < Infinity) return weight;
-  throw new TrainingError(
-    "METRIC_VALUE",
-    "training",
-    `the metric ${shownValue(name)} gave the weight ${weight} in ${where}`,
-    {
-      found: name,
-      remedies: ["give how many its value is of, 0 for none"],
-    },
-  );
+  return weight >= 0 && weight < Infinity ? weight : refuse(name, `the weight ${weight}`, where);
 }
 
 /** A metric's number; NaN is one. Throws TrainingError METRIC_VALUE for anything else. */
 function oneOf(name: string, given: unknown, where: string): number {
   if (typeof given === "number") return given;
   if (given instanceof Tensor && given.size === 1) return given.item();
-  const found = given instanceof Tensor ? `a tensor of ${given.size} numbers` : shownValue(given);
-  throw new TrainingError("METRIC_VALUE", "training", `the metric ${shownValue(name)} gave ${found} in ${where}`, {
+  return refuse(name, given instanceof Tensor ? `a tensor of ${given.size} numbers` : shownValue(given), where);
+}
+
+function refuse(name: string, gave: string, where: string): never {
+  throw new TrainingError("METRIC_VALUE", "training", `the metric ${shownValue(name)} gave ${gave} in ${where}`, {
     found: name,
     remedies: ["give a number, a tensor of one number, or { value, weight } of these"],
   });

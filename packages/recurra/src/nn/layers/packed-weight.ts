@@ -11,7 +11,7 @@ interface Panels {
 /** Throws ShapeError WEIGHT_SHAPE where a layer was given a weight in place of its own, as to tie two, and it does not fit. */
 export function requireWeight(layer: string, name: string, weight: Parameter, shape: Shape): void {
   if (sameShape(weight.shape, shape)) return;
-  const problem = `its ${name} is now ${describeShape(weight.shape)}, and its sizes need ${describeShape(shape)}`;
+  const problem = `its ${name} is now ${describeShape(weight.shape)}, expected ${describeShape(shape)}`;
   throw new ShapeError("WEIGHT_SHAPE", layer, problem, { found: weight.shape });
 }
 
