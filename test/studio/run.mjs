@@ -1,8 +1,10 @@
 // The studio in headless Chromium, as `recurra studio` serves it: what a newcomer does, and what the page must never do.
 // Usage: npm run test:studio [-- CHROMIUM]        (an executable in place of the one from npm, which is for Linux)
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { finished, labs, settingsOf } from "@recurra/labs";
 import { experiment, Series } from "recurra";
+import { bytesOfWeights } from "recurra/experiment";
 import { readSite, siteServer, withFile } from "../../packages/cli/dist/studio/site.js";
 import { startChromium } from "../chromium/chromium.mjs";
 
@@ -154,6 +156,30 @@ async function forecast({ page, origin }) {
     ...(model.length > 1000 ? [] : ["there is no model"]),
     ...(/sha256=[0-9a-f]{64}&s\.epochs=4&s\.target=Close$/.test(page.url()) ? [] : [`the link is ${page.url()}`]),
   ];
+}
+
+/** The weights at a link's step are those of Node at that step. */
+async function sameWeights({ page, origin }) {
+  const text = readFileSync(csv, "utf8");
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  await page.goto(`${origin}#v=0.1.0&run=forecast&stop=40&file=aapl.csv&sha256=${sha256}&s.target=Close`);
+  await page.setInputFiles("#file", { name: "aapl.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  await button(page, "Play").click();
+  const shown = await page.getByText(/Weights at this step: SHA-256/).textContent();
+  const found = new Promise((resolve, reject) => {
+    let steps = 0;
+    const onStep = ({ weights }) => {
+      if (++steps === 40) resolve(createHash("sha256").update(bytesOfWeights(weights())).digest("hex"));
+    };
+    const series = Series.fromCsv(text, { name: "aapl.csv", columns: ["Close"] });
+    (async () => {
+      for await (const event of experiment(series, { target: "Close" }, { onStep }))
+        if (event.type === "epoch" && steps > 40) break;
+    })().catch(reject);
+  });
+  const wanted = await found;
+  return shown.endsWith(wanted) ? [] : [`the page has ${shown}, Node ${wanted}`];
 }
 
 /** A file that the command line was given stands on the page. */
@@ -329,6 +355,7 @@ const checks = {
   "one link is one run, to the bit": sameLink,
   "Back and Forward move between pages": back,
   "a dropped file is forecast at once, then by training, as in Node": forecast,
+  "the weights at a link's step are those of Node": sameWeights,
   "the file of recurra studio FILE is opened": opened,
   "files that cannot be read, and links of other files, are said to be": refusedFiles,
   "each file and its forecast stand alone: after a failure, after another file, Back and Forward": files,

@@ -92,6 +92,7 @@ export function forecastCalls(t: Things, lib: Entries): Calls {
     readSettings: () => [{ target: "Value" }],
     readManySettings: () => [{ target: "Value" }],
     readPredictionSettings: () => [{ horizon: 3 }],
+    bytesOfWeights: () => [{ weight: Float32Array.of(1) }],
     defaultLookback: () => [t.linear.settings, t.series, [], 0.1],
     fitSeasons: () => [t.linear.settings, t.series, 0.1],
     requireNoGap: () => [t.series, t.linear, 100],

@@ -9,7 +9,7 @@ const HEIGHT = 260;
 export function LossChart({ engine }: { readonly engine: Engine }) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | undefined>(undefined);
-  const { phase, epoch, epochs, batch, step } = engine.seen.value;
+  const { phase, epoch, epochs, batch, step, weights } = engine.seen.value;
   const frame = useRef(0);
 
   useEffect(() => {
@@ -75,6 +75,11 @@ export function LossChart({ engine }: { readonly engine: Engine }) {
       <p class="note" role="status">
         {told}
       </p>
+      {weights !== undefined && (
+        <p class="note">
+          Weights at this step: SHA-256 <code>{weights}</code>
+        </p>
+      )}
     </figure>
   );
 }

@@ -11,6 +11,8 @@ export interface Seen {
   readonly epochs: number;
   readonly batch: number;
   readonly step: number;
+  /** Of the weights, where the run rests at the step that its link names. */
+  readonly weights?: string;
 }
 
 const NOWHERE: Seen = { phase: "", epoch: 0, epochs: 0, batch: 0, step: 0 };
@@ -147,12 +149,12 @@ export class Engine {
     }
   }
 
-  #take({ phase, epoch, batch, step, losses, from, epochs, pictures }: Snapshot): void {
+  #take({ phase, epoch, batch, step, losses, from, epochs, pictures, weights }: Snapshot): void {
     this.losses.add(phase, from, losses);
     const ended = epochs.length === 0 ? this.epochs.value : [...this.epochs.value, ...epochs];
     this.epochs.value = ended;
     const most = [...ended].reverse().find((line) => line.phase === phase)?.epochs ?? this.seen.value.epochs;
-    this.seen.value = { phase, epoch, epochs: most, batch, step };
+    this.seen.value = { phase, epoch, epochs: most, batch, step, ...(weights !== undefined && { weights }) };
     if (pictures !== "") this.pictures.value = pictures;
     this.drawn.value++;
   }

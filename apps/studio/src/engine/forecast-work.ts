@@ -1,11 +1,11 @@
 // A forecast as the Worker runs it: the library's own experiment, paced and told of in snapshots; or the answer that trains nothing.
 import { forecastBody, forecastReport } from "@recurra/report";
 import { Experiment, type ExperimentSettings, readSettings } from "recurra";
-import type { ExperimentResult } from "recurra/experiment";
+import { bytesOfWeights, type ExperimentResult } from "recurra/experiment";
 import { openSeries } from "recurra/files";
 import { loadPretrained } from "recurra/pretrained";
 import { version } from "../version.ts";
-import { bytesOf } from "./open-files.ts";
+import { bytesOf, hex } from "./open-files.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
 import type { EpochLine, RunOrder, RunResult, RunWhat, Snapshot } from "./protocol.ts";
@@ -46,10 +46,19 @@ export async function runForecast({ order, what, pacer, outbox, signal }: Foreca
   let losses: number[] = [];
   let epochs: EpochLine[] = [];
   let step = 0;
+  let hash: string | undefined;
   let at = { phase: "", epoch: 0, batch: 0 };
   const most = { "backtest fit": 0, "final fit": 0 };
   const snapshot = (): Snapshot => {
-    const shown = { ...at, step, losses: Float32Array.from(losses), from: step - losses.length, epochs, pictures: "" };
+    const shown = {
+      ...at,
+      step,
+      losses: Float32Array.from(losses),
+      from: step - losses.length,
+      epochs,
+      pictures: "",
+      ...(hash !== undefined && { weights: hash }),
+    };
     losses = [];
     epochs = [];
     return shown;
@@ -60,13 +69,20 @@ export async function runForecast({ order, what, pacer, outbox, signal }: Foreca
   };
   const run = experiment.run({
     signal,
-    onStep: ({ phase, epoch, batch, loss }) => {
+    onStep: ({ phase, epoch, batch, loss, weights }) => {
       step++;
       at = { phase, epoch, batch };
       losses.push(loss);
-      const waiting = pacer.after({ step, epochEnded: false });
-      offer();
-      return waiting;
+      const rest = (): void | Promise<void> => {
+        const waiting = pacer.after({ step, epochEnded: false });
+        offer();
+        return waiting;
+      };
+      if (step !== order.stop) return rest();
+      return crypto.subtle.digest("SHA-256", bytesOfWeights(weights())).then((digest) => {
+        hash = hex(digest);
+        return rest();
+      });
     },
   });
   let model: Uint8Array | undefined;

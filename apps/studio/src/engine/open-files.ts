@@ -45,6 +45,6 @@ export function tell(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function hex(hash: ArrayBuffer): string {
+export function hex(hash: ArrayBuffer): string {
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -70,6 +70,8 @@ export interface Snapshot {
   readonly losses: Float32Array;
   readonly from: number;
   readonly epochs: readonly EpochLine[];
+  /** The SHA-256 of the weights, where the run rests at the step that its link names. */
+  readonly weights?: string;
   /** The network as it is now, as HTML that @recurra/report made, in which every text is escaped; "" where nothing is drawn. */
   readonly pictures: string;
 }

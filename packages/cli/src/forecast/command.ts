@@ -130,6 +130,7 @@ export function forecastCommand(done: (code: number) => void): Command {
       "keep the state of training so often: what a crash costs at most; 0: after each batch",
       "5",
     )
+    .option("--stop-step <n>", "print the hash of the weights after step n of the first fit, and keep nothing")
     .option("--resume <run>", "go on with the interrupted run of this folder")
     .option("--out <folder>", "run folder (default: a new one under runs/)")
     .option("--quiet", "no progress on stderr")

@@ -12,10 +12,12 @@ import { optionsToKeep } from "./kept-options.ts";
 import type { ForecastOptionTexts } from "./option-texts.ts";
 import { PreparedRun } from "./prepared-run.ts";
 import { forecastSettings } from "./settings.ts";
+import { stopAtStep } from "./stop-step.ts";
 
 /** Runs the command; resolves to the exit code. */
 export async function forecast(file: string, texts: ForecastOptionTexts): Promise<number> {
   const settings = forecastSettings(file, texts);
+  if (texts.stopStep !== undefined) return stopAtStep(settings, texts.stopStep);
   if (settings.out !== undefined) checkOutFolder(settings.out);
   const prepared = await PreparedRun.of(settings, await openTableFile(file));
   const base = file === "-" ? "stdin" : file.replace(/^.*[\\/]/, "").replace(/(\.[^.]*)?(\.gz|\.zip)?$/i, "");

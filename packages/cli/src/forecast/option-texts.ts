@@ -51,6 +51,7 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly native?: boolean;
   readonly narrowVectors?: boolean;
   readonly resume?: string;
+  readonly stopStep?: string;
   readonly out?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;

@@ -2,7 +2,8 @@
 
 import { made, type OptionRule } from "../core/option-rules.ts";
 import type { Season } from "../data/index.ts";
-import type { Metric, TrainingState, TrainStep } from "../training/index.ts";
+import type { FitStep } from "../forecast/index.ts";
+import type { Metric, TrainingState } from "../training/index.ts";
 import type { FitEpoch } from "../tuning/tuning-epochs.ts";
 import type { ExperimentResult } from "./result.ts";
 
@@ -116,7 +117,7 @@ export interface ExperimentOptions {
    * Called after each step of the optimizer in either fit; the work waits for a promise that it gives, and ends with what it throws. By it a page
    * pauses, goes step by step, and keeps its thread free: nothing of the result depends on how long that takes.
    */
-  readonly onStep?: (step: TrainStep & { readonly phase: FitPhase }) => unknown;
+  readonly onStep?: (step: FitStep & { readonly phase: FitPhase }) => unknown;
   /** Hands out where a fit stands, at most once in so many seconds (default 5; 0: after every step), and when `signal` ends it. */
   readonly checkpoint?: {
     readonly every?: number;

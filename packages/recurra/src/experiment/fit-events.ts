@@ -1,12 +1,14 @@
 // A fit as events: its epochs, and between them words of its batches. Training does not wait for whoever listens to the words.
 
-import type { FitOptions } from "../forecast/index.ts";
 import type { TrainStep } from "../training/index.ts";
 import type { FitEpoch } from "../tuning/tuning-epochs.ts";
 import { reportProgress } from "./report-progress.ts";
 
 /** A fit as it is started: with these options, which it takes beside its own. */
-type Fit<T> = (options: Pick<FitOptions, "signal" | "onStep">) => AsyncGenerator<FitEpoch, T, undefined>;
+type Fit<T> = (options: {
+  readonly signal: AbortSignal;
+  readonly onStep: (step: TrainStep) => unknown;
+}) => AsyncGenerator<FitEpoch, T, undefined>;
 
 /** Who listens to a fit. */
 export interface FitListener<Event> {

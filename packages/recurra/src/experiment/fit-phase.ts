@@ -1,6 +1,6 @@
 // One of the two fits of an experiment: what it is started with, and what is told of it.
 
-import type { FitOptions } from "../forecast/index.ts";
+import type { FitOptions, FitStep } from "../forecast/index.ts";
 import type { TrainingState } from "../training/index.ts";
 import { epochsOf } from "../tuning/tuning-epochs.ts";
 import type { ExperimentEvent, ExperimentOptions, ExperimentPosition, FitPhase } from "./events.ts";
@@ -61,7 +61,8 @@ export function fitListener(
   let estimated = false;
   return {
     signal,
-    ...(onStep && { onStep: (step) => onStep({ ...step, phase }) }),
+    // Steps of a Forecaster have a look at its network.
+    ...(onStep && { onStep: (step) => onStep({ ...(step as FitStep), phase }) }),
     isWorthTelling: (step) => pace.count(step),
     ofStep: (step) => {
       const { epoch, batch } = step;

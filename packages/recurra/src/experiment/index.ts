@@ -1,3 +1,4 @@
+export { bytesOfWeights } from "../forecast/settings/fit-step.ts";
 export { epochsOf, type FitEpoch } from "../tuning/tuning-epochs.ts";
 export { omitThreads } from "./build-result.ts";
 export { compareInstant, type InstantComparison } from "./compare-instant.ts";

@@ -9,7 +9,14 @@ import { HEAD_QUANTILES } from "../nn/networks/forecast-head.ts";
 import { Seq2SeqNetwork } from "../nn/networks/seq2seq-network.ts";
 import type { Optimizer } from "../optim/index.ts";
 import type { ForecasterNetwork } from "../segments/segment-options.ts";
-import { type Batch, type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
+import {
+  type Batch,
+  type Epoch,
+  type TrainingResult,
+  type TrainOptions,
+  type TrainStep,
+  train,
+} from "../training/index.ts";
 import { metricsWhere } from "../training/metrics.ts";
 import { checkCheckpoint } from "../training/options.ts";
 import { fitTraining } from "./fit-training.ts";
@@ -18,6 +25,7 @@ import { buildGiven, lossOfRows } from "./given-network.ts";
 import { shuffledBatches, validationBatches } from "./layout/fit-batches.ts";
 import { type FitLayout, requireSameBatches, summariseFit } from "./layout/fit-layout.ts";
 import type { FitOptions } from "./settings/fit-options.ts";
+import { withWeights } from "./settings/fit-step.ts";
 import { type ForecasterSettings, hasNetwork, resolveOptions } from "./settings/forecaster-options.ts";
 import { type BuildNetwork, partsGiven } from "./settings/network-options.ts";
 import { forcedShare } from "./settings/seq2seq-options.ts";
@@ -101,7 +109,7 @@ export class FitCourse {
       clipNorm: settings.clipNorm,
       signal,
       threads,
-      onStep,
+      ...(onStep && { onStep: (step: TrainStep) => onStep(withWeights(step, this.#network)) }),
       mode: settings.mode,
       seed: settings.seed,
       checkpoint,

@@ -7,6 +7,7 @@ export { type DefaultLookback, defaultLookback, fitSeasons } from "./layout/defa
 export type { FitLayout } from "./layout/fit-layout.ts";
 export type { FitOptions, RefitOptions } from "./settings/fit-options.ts";
 export type { FitSpan } from "./settings/fit-span.ts";
+export type { FitStep } from "./settings/fit-step.ts";
 export type {
   Anchor,
   Cell,

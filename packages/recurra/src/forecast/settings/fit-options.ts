@@ -1,10 +1,11 @@
 // The options of a forecaster's fit and refit.
 
 import { callback, type OptionRules, object, part, SIGNAL, whole } from "../../core/option-rules.ts";
-import type { CheckpointOptions, TrainingState, TrainStep } from "../../training/index.ts";
+import type { CheckpointOptions, TrainingState } from "../../training/index.ts";
 import { METRICS, type Metric } from "../../training/metrics.ts";
 import { THREADS } from "../../training/options.ts";
 import { VALIDATION } from "./fit-span.ts";
+import type { FitStep } from "./fit-step.ts";
 
 /** Options of `Forecaster.fit`. */
 export interface FitOptions {
@@ -17,7 +18,7 @@ export interface FitOptions {
   /** Threads that train, as `train()` takes them; the weights are the same bits for any number. Default "auto". */
   readonly threads?: number | "auto";
   /** Called after each step of the optimizer, as `train()` calls it: the fit waits for a promise that it gives, and ends with what it throws. */
-  readonly onStep?: (step: TrainStep) => unknown;
+  readonly onStep?: (step: FitStep) => unknown;
   /**
    * Numbers of one's own in each epoch of the network, as `train()` takes them. Outputs and targets are windows as the network sees them, normalised:
    * [B, horizon]. A fit without validation windows, as a refit is, leaves out those that are over these alone.
@@ -51,7 +52,7 @@ export interface RefitOptions {
   /** Default: the number of epochs that validation chose. */
   readonly epochs?: number;
   /** As for `fit`. */
-  readonly onStep?: (step: TrainStep) => unknown;
+  readonly onStep?: (step: FitStep) => unknown;
   /** As for `fit`. */
   readonly metrics?: Readonly<Record<string, Metric>>;
   /** As for `fit`. */
