@@ -43,7 +43,7 @@ export async function stopAtStep(settings: ForecastSettings, text: string): Prom
       { option: "stopStep", value: step },
       ` is behind the end: the first fit has ${steps} steps`,
     ];
-    throw new OptionError("OPTION_VALUE", "", problem, { remedies: ["name an earlier one"] });
+    throw new OptionError("STOP_STEP", "", problem, { remedies: ["name an earlier one"] });
   }
   const { epoch, batch, sha256 } = found;
   const document = { format: "recurra-weights/1", step, epoch, batch, sha256 };

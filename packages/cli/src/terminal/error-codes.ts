@@ -192,6 +192,10 @@ export const errorCodes = {
     cause: "Without a rule, every run would be let go.",
     remedy: "Give --keep, --older-than, --status, or several.",
   },
+  STOP_STEP: {
+    cause: "The step at which to stop comes after the last one of the first fit.",
+    remedy: "Name an earlier one.",
+  },
   SERVE_MODEL: {
     cause: "There is no model to serve, or there are two: a file and --pretrained.",
     remedy: "Name a model file, or give --pretrained.",
