@@ -328,6 +328,10 @@ async function wrongSettings({ page, origin }) {
   await page.getByText("must be a whole number from 1").waitFor();
   await button(page, "Play").click();
   const said = await page.getByRole("alert").textContent();
+  await page.fill("#setting-hidden", "8");
+  await page.press("#setting-hidden", "Tab");
+  await button(page, "Play").click();
+  await says(page, /step \d+\./);
   const other = await page.goto("about:blank").then(() => page.goto(`${origin}#v=0.1.0&run=lab%2Fnothing`));
   await page.getByText('There is no run "lab/nothing" in this version.').waitFor();
   await page.goto("about:blank");
