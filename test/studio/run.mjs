@@ -308,6 +308,21 @@ async function narrow({ page, origin }) {
   return wide <= 360 ? [] : [`the forecast is ${wide} pixels wide`];
 }
 
+/** A table of several series: the form has the field that the refusal names, and a lab alone has a program to copy. */
+async function severalSeries({ page, origin }) {
+  await page.goto(`${origin}#v=0.1.0&run=forecast`);
+  const days = Array.from({ length: 200 }, (_, i) => new Date(864e5 * i).toISOString().slice(0, 10));
+  const lines = [1, 2].flatMap((store) => days.map((day, i) => `${store},${day},${store * 100 + (i % 7)}`));
+  await choose(page, "stores.csv", ["store,date,sales", ...lines].join("\n"));
+  await page.locator("#setting-target").selectOption("sales");
+  await page.getByRole("alert").filter({ hasText: '"where: store=1"' }).waitFor();
+  await page.getByText("Settings").first().click();
+  await page.fill("#setting-where", "store=2");
+  await page.press("#setting-where", "Tab");
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  return (await page.getByRole("button", { name: "Copy as code" }).count()) === 0 ? [] : ["there is no code to copy"];
+}
+
 /** A file that is dropped never takes the page's place: the first page forecasts it, a lab goes on. */
 async function dropped({ page, origin }) {
   const wrong = [];
@@ -367,6 +382,7 @@ const checks = {
   "a file that is dropped on any page is no page to go to": dropped,
   "who steps by the keyboard keeps the focus": keyboard,
   "a forecast has room on a phone": narrow,
+  "one series of several is forecast when it is named": severalSeries,
   "what is wrong with settings and links is said": wrongSettings,
   "every lab learns in the page": everyLab,
 };

@@ -28,10 +28,11 @@ const OF_TRAINING: readonly (keyof ExperimentSettings)[] = [
 /** Runs the experiment to its end. Throws as it does, in the library's words. */
 export async function runForecast({ order, what, pacer, outbox, signal }: ForecastWorkParts): Promise<RunResult> {
   const { name, bytes } = bytesOf(what.sha256);
-  const given = { ...order.settings, ...(order.seed !== 0 && { seed: String(order.seed) }), mode: order.mode };
+  const { where, ...ofRun } = order.settings; // which rows are read is no setting of the experiment
+  const given = { ...ofRun, ...(order.seed !== 0 && { seed: String(order.seed) }), mode: order.mode };
   const asked = readSettings(given);
   const columns = asked.target === undefined ? undefined : [...new Set([asked.target, ...(asked.inputs ?? [])])];
-  const series = await openSeries(bytes, { name, ...(columns && { columns }) });
+  const series = await openSeries(bytes, { name, ...(where && { where }), ...(columns && { columns }) });
   const instant = what.kind === "instant";
   const settings: ExperimentSettings = instant
     ? {

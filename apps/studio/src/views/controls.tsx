@@ -70,9 +70,11 @@ export function Controls({ state, busy = false, seed, link, onPlay, onPause, onS
       <button type="button" onClick={() => copy("Command", asCommand(link))}>
         Copy as command
       </button>
-      <button type="button" onClick={async () => copy("Code", await codeOf(link))}>
-        Copy as code
-      </button>
+      {link.run !== "forecast" && (
+        <button type="button" onClick={async () => copy("Code", await codeOf(link))}>
+          Copy as code
+        </button>
+      )}
       <span role="status">{said}</span>
     </fieldset>
   );
