@@ -308,7 +308,7 @@ async function narrow({ page, origin }) {
   return wide <= 360 ? [] : [`the forecast is ${wide} pixels wide`];
 }
 
-/** A table of several series: the form has the field that the refusal names, and a lab alone has a program to copy. */
+/** One series of several, and dates that may be read in two ways: the form has the field that the refusal names. A lab alone has code to copy. */
 async function severalSeries({ page, origin }) {
   await page.goto(`${origin}#v=0.1.0&run=forecast`);
   const days = Array.from({ length: 200 }, (_, i) => new Date(864e5 * i).toISOString().slice(0, 10));
@@ -320,6 +320,11 @@ async function severalSeries({ page, origin }) {
   await page.fill("#setting-where", "store=2");
   await page.press("#setting-where", "Tab");
   await page.getByRole("heading", { name: "Without training" }).waitFor();
+  const unclear = Array.from({ length: 80 }, (_, i) => `0${1 + (i % 9)}/0${1 + Math.floor(i / 9)}/2020,${i % 7}`);
+  await choose(page, "unclear.csv", ["day,v", ...unclear].join("\n"));
+  await page.getByRole("alert").filter({ hasText: '"date order: dmy"' }).waitFor();
+  await page.locator("#setting-dateOrder").selectOption("dmy");
+  await page.getByRole("alert").filter({ hasText: '"date order: dmy"' }).waitFor({ state: "detached" });
   return (await page.getByRole("button", { name: "Copy as code" }).count()) === 0 ? [] : ["there is no code to copy"];
 }
 
@@ -382,7 +387,7 @@ const checks = {
   "a file that is dropped on any page is no page to go to": dropped,
   "who steps by the keyboard keeps the focus": keyboard,
   "a forecast has room on a phone": narrow,
-  "one series of several is forecast when it is named": severalSeries,
+  "what a refusal of a file names has a field": severalSeries,
   "what is wrong with settings and links is said": wrongSettings,
   "every lab learns in the page": everyLab,
 };
