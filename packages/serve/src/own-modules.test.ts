@@ -1,5 +1,5 @@
 // A network of modules of one's own behind HTTP: its workers load the same files of code.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as recurra from "recurra";
@@ -7,7 +7,8 @@ import { Model, noGrad, type Tensor, tensor } from "recurra";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import { sharedGru } from "../../../fixtures/models/own-module.mjs";
 import { createService, type Service, type ServiceOptions } from "./index.ts";
-import { loadModuleFiles } from "./work/module-files.ts";
+import { hashOf } from "./work/file-hashes.ts";
+import { loadModuleFiles, loadSameFiles } from "./work/module-files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "recurra-own-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -91,6 +92,35 @@ test.each([
     log: { write: (line) => lines.push(line) },
   });
   for (let i = 0; i < 2; i++) expect((await ask(service, "/v1/predict", { windows })).status).toBe(status);
+});
+
+test("code that has changed since the service loaded it is run by no worker, and the model is not replaced", async () => {
+  const path = fileOf("changing", "");
+  const code = readFileSync(path);
+  const changed = "changing.mjs: its code has changed since it was loaded. Start the service again, or put back";
+  const service = serving(path, { modules: { files: [path], modules: [SharedGru], hashes: [hashOf(path)] } });
+  const before = await ask(service, "/v1/predict", { windows });
+  expect(before.status).toBe(200);
+  fileOf("changing", "forward(x) { return super.forward(x).mul(100); }");
+  await expect(service.replace(bytes)).rejects.toThrow(changed);
+  // As a worker loads it that takes the place of another.
+  await expect(loadSameFiles([path], [hashOf(fileOf("other", "x = 1;"))])).rejects.toThrow(changed);
+  expect(await ask(service, "/v1/predict", { windows })).toEqual(before);
+  writeFileSync(path, code);
+  await service.replace(bytes);
+  expect(await ask(service, "/v1/predict", { windows })).toEqual(before);
+});
+
+test("a replacement whose workers cannot begin is refused, and the next one is taken", async () => {
+  const path = fileOf("broken", "");
+  const service = serving(path);
+  const before = await ask(service, "/v1/predict", { windows });
+  writeFileSync(path, "throw new Error('not today');");
+  await expect(service.replace(bytes)).rejects.toThrow("broken.mjs: its code fails: Error: not today");
+  expect(await ask(service, "/v1/predict", { windows })).toEqual(before);
+  fileOf("broken", "forward(x) { return super.forward(x).mul(0); }");
+  await service.replace(bytes);
+  expect(await ask(service, "/v1/predict", { windows })).toMatchObject({ answer: { outputs: [[0, 0]] } });
 });
 
 test("what is no list of paths is refused", async () => {

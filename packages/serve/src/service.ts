@@ -25,6 +25,7 @@ import { QuickAnswers } from "./http/quick-answers.ts";
 import { makeTokenCheck } from "./http/token.ts";
 import { Metrics } from "./metrics.ts";
 import { makeServing, type Serving } from "./serving.ts";
+import { requireSameFiles } from "./work/file-hashes.ts";
 import { ModelWorkers } from "./work/model-workers.ts";
 import type { Computing } from "./work/work.ts";
 
@@ -90,19 +91,23 @@ export interface Service {
 export function createService(model: Uint8Array | Model | "pretrained", options: ServiceOptions = {}): Service {
   requireArguments("createService", { model: SERVED }, model);
   const settings = resolveServiceOptions(options);
-  const { modules, files } = settings.modules;
+  const { modules, files, hashes } = settings.modules;
   const bytes = model === "pretrained" ? undefined : bytesOf(model);
   const description = bytes === undefined ? describePretrained() : describe(bytes, settings.name, modules);
   const logger = createLogger(settings.log);
   const { rows, windows, depth } = settings.limits;
-  const onFault = (error: Error): void => logger.error({ fault: error.message }, "worker");
-  const makeWorkers = (its: Uint8Array | undefined): Computing => {
+  const makeWorkers: MakeWorkers = (its, onFailure) => {
+    const onFault = (error: Error): void => {
+      logger.error({ fault: error.message }, "worker");
+      onFailure?.(error);
+    };
     const start = {
       ...{
         bytes: its,
         file: settings.name,
         limits: { rows, windows, depth },
         moduleFiles: files,
+        moduleHashes: hashes,
         koffi: nativeDescription()?.koffi,
       },
     };
@@ -116,6 +121,9 @@ function bytesOf(model: Uint8Array | Model): Uint8Array {
   return Uint8Array.from(model instanceof Model ? model.toSafetensors() : model);
 }
 
+/** Workers for a model; `onFailure` hears of one that fails without a job, as one that cannot begin. */
+type MakeWorkers = (bytes: Uint8Array | undefined, onFailure?: (error: Error) => void) => Computing;
+
 interface ServiceParts {
   readonly settings: ServiceSettings;
   readonly description: ServedModel;
@@ -123,7 +131,7 @@ interface ServiceParts {
   /** The model; undefined for the pretrained network. */
   readonly bytes?: Uint8Array;
   /** Starts workers for this model, or for one that takes its place. */
-  readonly makeWorkers: (bytes: Uint8Array | undefined) => Computing;
+  readonly makeWorkers: MakeWorkers;
 }
 
 /** The service itself. Tests give it workers of their own. */
@@ -228,13 +236,22 @@ export class ModelService implements Service {
     const { settings, logger, makeWorkers } = this.#parts;
     this.#requireOpen("replace");
     await this.#warmed();
+    const { files, hashes } = settings.modules;
+    requireSameFiles(files, hashes);
     const bytes = bytesOf(model);
     const description = describe(bytes, settings.name, settings.modules.modules);
-    const workers = makeWorkers(bytes);
+    let fail: ((error: Error) => void) | undefined;
+    // A worker that cannot begin would be tried again for ever, and the next replacement wait for this one.
+    const failure = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    const workers = makeWorkers(bytes, fail);
     const before = this.#serving;
     const next = makeServing(description, workers, settings, before);
     try {
-      await next.desk.warm();
+      const warm = next.desk.warm();
+      for (const one of [warm, failure]) one.catch(() => {}); // the other one is of no interest then
+      await Promise.race([warm, failure]);
       this.#requireOpen("replace");
     } catch (error) {
       await workers.close();

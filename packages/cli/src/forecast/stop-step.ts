@@ -2,12 +2,12 @@
 // compare runs, such as one of the studio's.
 
 import { createHash } from "node:crypto";
-import { OptionError, type Phrase, readOption, whole } from "recurra/core";
+import { type Phrase, readOption, whole } from "recurra/core";
 import { bytesOfWeights } from "recurra/experiment";
 import { prepareMode } from "../input/mode.ts";
 import { openTableFile } from "../input/table-file.ts";
 import { runInterruptible } from "../run/interrupt.ts";
-import { exitCode } from "../terminal/failure.ts";
+import { exitCode, UsageError } from "../terminal/failure.ts";
 import { prepareForecast } from "./prepared-forecast.ts";
 import type { ForecastSettings } from "./settings.ts";
 
@@ -43,7 +43,7 @@ export async function stopAtStep(settings: ForecastSettings, text: string): Prom
       { option: "stopStep", value: step },
       ` is behind the end: the first fit has ${steps} steps`,
     ];
-    throw new OptionError("STOP_STEP", "", problem, { remedies: ["name an earlier one"] });
+    throw new UsageError("STEP_BEHIND", "", problem, { remedies: ["name an earlier one"] });
   }
   const { epoch, batch, sha256 } = found;
   const document = { format: "recurra-weights/1", step, epoch, batch, sha256 };

@@ -99,6 +99,10 @@ export const errorCodes = {
     cause: "A page is to be written to a file whose name does not end in .html.",
     remedy: "Name one that does, so that no other file is overwritten by a slip.",
   },
+  STEP_BEHIND: {
+    cause: "A step is asked for behind the last one of the first fit.",
+    remedy: "Name an earlier one.",
+  },
   OUT_IS_FILE: {
     cause: "The folder of a run, or one above it, is a file.",
     remedy: "Name a folder that is new, empty or an earlier run.",
@@ -191,10 +195,6 @@ export const errorCodes = {
   PRUNE_NO_RULE: {
     cause: "Without a rule, every run would be let go.",
     remedy: "Give --keep, --older-than, --status, or several.",
-  },
-  STOP_STEP: {
-    cause: "The step at which to stop comes after the last one of the first fit.",
-    remedy: "Name an earlier one.",
   },
   SERVE_MODEL: {
     cause: "There is no model to serve, or there are two: a file and --pretrained.",

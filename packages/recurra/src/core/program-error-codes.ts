@@ -112,7 +112,10 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
     "The options of a module are missing, or are not plain JSON values.",
     "Let its constructor keep what it was given: `this.options = options`.",
   ],
-  MODULE_TOO_LARGE: ["A class makes more weights than the file has.", "Take the class that the file was written with."],
+  MODULE_TOO_LARGE: [
+    "A class makes more than twice the weights of the file.",
+    "Take the class that the file was written with.",
+  ],
   MODULE_UNKNOWN: ["An architecture names a kind for which no class was given.", "Give its class in `modules`."],
   NATIVE_BLAS_MISSING: [
     "No BLAS of this machine could be opened.",
@@ -293,6 +296,7 @@ export const shapeCodes: Readonly<Record<string, ErrorCode>> = ofKind("Shape", {
   ],
   TENSOR_SIZE: ["The numbers do not fill the shape.", "Give as many as it holds, or another shape."],
   TRAIN_MICRO_BATCH: ["x and y of a batch have different numbers of samples.", "Give one target for each sample."],
+  WEIGHT_SHAPE: ["A layer was given a weight in place of its own that does not fit.", "Tie weights of one shape."],
 });
 
 export const stateCodes: Readonly<Record<string, ErrorCode>> = ofKind("State", {

@@ -9,6 +9,9 @@ import { blankParameters } from "../nn/module/initialisers.ts";
 import { sizeOf } from "../tensor/index.ts";
 import { checkPart, type ModelFile, refuse } from "./model-file.ts";
 
+/** A class may make so many times the weights that it keeps: tied weights replace some that were made. */
+export const MADE_AT_MOST = 2;
+
 /** The place of a tensor that a part of the file needs; refuses one that is missing or of another shape. */
 function placeOf({ tensors, file }: ModelFile, name: string, shape: readonly number[], needs: string): TensorEntry {
   const place = tensors.places.find((one) => one.name === name);
@@ -110,20 +113,20 @@ export function tensorOf(model: ModelFile, name: string, shape: readonly number[
 
 /**
  * The network of a file with modules of a program's own, in evaluation behaviour: only what is built says which tensors it has, so its classes are given no
- * more room than the tensors of the file take.
+ * more room than the tensors of the file take twice: a constructor that ties weights makes some that it does not keep.
  */
 export function ownNetworkOf(model: ModelFile, build: () => Module, others: ReadonlySet<string> = new Set()): Module {
   const { file, tensors } = model;
   const sizes = tensors.places.filter(({ name }) => !others.has(name)).map(({ shape }) => sizeOf(shape));
   const numbers = sizes.reduce((sum, size) => sum + size, 0);
-  let left = numbers;
+  let left = MADE_AT_MOST * numbers;
   const onSize = (size: number): void => {
     left -= size;
     if (left >= 0) return;
     throw new OptionError(
       "MODULE_TOO_LARGE",
       "moduleOf",
-      `the modules make more weights than the ${numbers} in the file`,
+      `the modules make more than ${MADE_AT_MOST} times the ${numbers} weights in the file`,
     );
   };
   // What is drawn is set at once; the seed keeps the program's own draws as they are.

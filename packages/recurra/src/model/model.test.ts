@@ -206,7 +206,7 @@ test("an architecture that does not stand for the module is refused", () => {
     "Model.of: the network cannot read what its architecture reads, [2, 5, 2]: Error: no.",
   );
   const shared = new Linear({ inFeatures: 2, outFeatures: 2 });
-  expect(of(new Sequential(shared, shared))).toThrow('"1.weight" [2, 2], and the network none of that name');
+  expect(of(new Sequential(shared, shared))).toThrow('"1.weight" is "0.weight" as well');
 });
 
 test.each<[unknown, string]>([

@@ -480,7 +480,7 @@ const hostile: readonly (readonly [string, (architecture: Record<string, unknown
   [
     "options for a larger network",
     ({ type }) => ({ type, options: { size: 1_000, letters: "abcd" } }),
-    "the modules make more weights than the 70 in the file",
+    "the modules make more than 2 times the 70 weights in the file",
   ],
   [
     "options for a smaller network",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Linear, mseLoss } from "../nn/index.ts";
+import { BatchNorm1d, Linear, mseLoss, Sequential } from "../nn/index.ts";
 import { errorOfLargest, readFixture } from "../nn/recurrent/pytorch.conformance.ts";
 import { tensor } from "../tensor/index.ts";
 import { AveragedModel } from "./averaged-model.ts";
@@ -28,6 +28,37 @@ test.each(readFixture<{ decay: number }>("averages").map((one) => [one.name, one
     }
   },
 );
+
+test("running statistics are taken as they are, and weights averaged: PyTorch 2.13's AveragedModel of a BatchNorm1d and a Linear", () => {
+  const model = new Sequential(new BatchNorm1d({ numFeatures: 2 }), new Linear({ inFeatures: 2, outFeatures: 1 }));
+  model.parameters().at(-2)!.value = [0.5, -0.25];
+  model.parameters().at(-1)!.value = [0.1];
+  const average = new AveragedModel(model, { decay: 0.5 });
+  const optimizer = new SGD(model.parameters(), { learningRate: 0.1 });
+  for (let k = 0; k < 4; k++) {
+    optimizer.zeroGrad();
+    const x = tensor([1 + k, 2, 3, 4 * k, 5, 6], [3, 2]);
+    mseLoss(model.forward(x), tensor([1, 2, 3], [3, 1])).backward();
+    optimizer.step();
+    average.updateParameters();
+  }
+  // AveragedModel(m, multi_avg_fn=get_ema_multi_avg_fn(0.5)).module.state_dict() after the same steps.
+  const theirs = {
+    "0.weight": [1.0414, 0.9546],
+    "0.bias": [0.4905, -0.1534],
+    "0.running_mean": [1.2187, 1.6651],
+    "0.running_var": [1.3567, 5.0338],
+    "1.weight": [0.7293, 0.0036],
+    "1.bias": [0.9347],
+  };
+  const ours = average.averages();
+  expect([...ours.keys()]).toEqual(Object.keys(theirs));
+  for (const [name, values] of Object.entries(theirs)) {
+    values.forEach((value, i) => {
+      expect(Math.abs(ours.get(name)![i] - value), name).toBeLessThan(1e-4);
+    });
+  }
+});
 
 function small(): { model: Linear; average: AveragedModel; set: (value: number) => void; weight: () => number } {
   const model = new Linear({ inFeatures: 1, outFeatures: 1, bias: false });

@@ -39,6 +39,8 @@ const AVERAGES: OptionRule<ReadonlyMap<unknown, unknown>> = /* @__PURE__ */ made
  *
  *   first update: a = p        then: a = a + (1 - decay) (p - a)
  *
+ * Running statistics of a BatchNorm1d are taken as they are.
+ *
  * The averages lie beside the model: `apply()` exchanges them with its weights, `restore()` exchanges back, `withAverage(run)` does
  * both around a function. Between them the optimizer must not step.
  * Throws OptionError unless 0 <= decay < 1, StateError PARAMETER_DISPOSED when the model is gone.
@@ -70,10 +72,11 @@ export class AveragedModel {
   updateParameters(): void {
     this.restore();
     const memory = f32();
-    // The first update keeps nothing of the average.
-    const share = this.#begun ? 1 - this.decay : 1;
+    const begun = this.#begun;
     this.#begun = true;
     for (const { parameter, other } of this.#all) {
+      // The first update keeps nothing of the average, and statistics are averages already.
+      const share = begun && !parameter.statistic ? 1 - this.decay : 1;
       const from = parameter.pointer() >>> 2;
       const to = other.pointer >>> 2;
       for (let i = 0; i < parameter.size; i++) {

@@ -1,7 +1,7 @@
 // What the rooms above may use. The first block is the library's face (src/index.ts passes it on by name); the second is for
 // operations that are written outside this folder, such as recurrent layers.
 
-export { announce, type WatchedTensor, type Watcher, watchOperations } from "../watch/watch.ts";
+export { announce, type WatchedTensor, type Watcher, watched, watchOperations } from "../watch/watch.ts";
 export { asinh, exp, log, relu, sigmoid, softplus, tanh } from "./activations.ts";
 export { add, div, mul, neg, sub } from "./arithmetic.ts";
 export { addReducedGradient, expandTo } from "./broadcast.ts";

@@ -136,6 +136,11 @@ export class Parameter extends Tensor {
     if (!on) this.gradOpen = false;
   }
 
+  /** @internal Whether it follows the data and never learns, as running means do (PyTorch's buffers). */
+  get statistic(): boolean {
+    return false;
+  }
+
   /** Gives the memory back; the parameter cannot be used any more. A second call does nothing. */
   dispose(): void {
     if (this.home === disposed) return;

@@ -174,3 +174,19 @@ test("names, rows and values that cannot be are refused by name", async () => {
     'training: the metric "a" gave a list of 1 in training epoch 1, batch 1. Give a number, a tensor of one number, or { value, weight } of these.',
   );
 });
+
+test("a weight may be a tensor of one number, as the sum of a mask is, and one that no mean can be weighed by is refused", async () => {
+  const batches = (): Batch[] => [
+    { x: tensor([1, 1], [2, 1]), y: tensor([1, 0], [2, 1]) },
+    { x: tensor([1, 1, 1], [3, 1]), y: tensor([1, 1, 0], [3, 1]) },
+  ];
+  const masked: Metric = (_, mask) => ({ value: mask.sum().mul(2), weight: mask.sum() });
+  const found = await metricsOf(line({ batches, metrics: { masked }, epochs: 1 }));
+  expect(found[0]?.masked).toBeCloseTo((2 * 1 + 4 * 2) / 3, 6);
+  for (const weight of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
+    const wrong: Metric = () => ({ value: 1, weight });
+    await expect(metricsOf(line({ batches, metrics: { wrong }, epochs: 1 }))).rejects.toThrow(
+      `the metric "wrong" gave the weight ${weight} in training epoch 1, batch 1. Give how many its value is of, 0 for none.`,
+    );
+  }
+});

@@ -19,7 +19,7 @@ type One = number | Tensor;
  * What a metric gives for a batch: the mean over its samples; or a mean over something else, such as what a mask leaves, with how many
  * these were. An epoch's number is the mean of all batches' by these weights.
  */
-export type MetricValue = One | { readonly value: One; readonly weight: number };
+export type MetricValue = One | { readonly value: One; readonly weight: One };
 
 /** A metric of the outputs for a batch [B, ...] and its targets. */
 export type RowMetric<B extends Batch = Batch> = (output: Tensor, target: Tensor, batch: B) => MetricValue;
@@ -141,7 +141,7 @@ export class Metrics<B extends Batch> {
             const given = (value as RowMetric<B>)(found, batch.y, batch);
             const weighed = isWeighed(given) ? given : { value: given, weight: batch.x.shape[0] };
             const where = `${rows === "validation" ? "" : "training "}${namePosition(position)}`;
-            const weight = oneOf(name, weighed.weight, where);
+            const weight = weightOf(name, weighed.weight, where);
             // A batch of which nothing counts may have no value.
             if (weight !== 0) this.#means.get(name)!.add(oneOf(name, weighed.value, where), weight);
           }
@@ -174,8 +174,23 @@ export class Metrics<B extends Batch> {
   }
 }
 
-function isWeighed(value: MetricValue): value is { readonly value: One; readonly weight: number } {
+function isWeighed(value: MetricValue): value is { readonly value: One; readonly weight: One } {
   return typeof value === "object" && value !== null && !(value instanceof Tensor) && "weight" in value;
+}
+
+/** How many a metric is of. Throws TrainingError METRIC_VALUE for what no mean can be weighed by. */
+function weightOf(name: string, given: unknown, where: string): number {
+  const weight = oneOf(name, given, where);
+  if (weight >= 0 && weight < Infinity) return weight;
+  throw new TrainingError(
+    "METRIC_VALUE",
+    "training",
+    `the metric ${shownValue(name)} gave the weight ${weight} in ${where}`,
+    {
+      found: name,
+      remedies: ["give how many its value is of, 0 for none"],
+    },
+  );
 }
 
 /** A metric's number; NaN is one. Throws TrainingError METRIC_VALUE for anything else. */

@@ -38,6 +38,11 @@ export function announce(
   watcher?.(name, inputs, outputs, first, second);
 }
 
+/** Whether operations are watched, so that what hangs on numbers alone must be one, too. */
+export function watched(): boolean {
+  return watcher !== undefined;
+}
+
 const WATCHER = /* @__PURE__ */ callback<Watcher>();
 
 /**

@@ -103,7 +103,7 @@ export interface ServiceOptions {
   readonly name?: string;
   /**
    * The classes of modules that the model names by their kinds, as `await loadModuleFiles(["own.mjs"])` of @recurra/serve/module-files gives them: each
-   * worker loads these files too. Default: none.
+   * worker loads these files too, also one that takes the place of a worker that died, and only while they are what they were. Default: none.
    */
   readonly modules?: ServedModules;
 }
@@ -112,6 +112,8 @@ export interface ServiceOptions {
 export interface ServedModules {
   readonly files: readonly string[];
   readonly modules: readonly ModuleClass[];
+  /** What the files were when they were loaded; without them workers run what they find. */
+  readonly hashes?: readonly string[];
 }
 
 /** The options with every default filled in. */
@@ -177,8 +179,8 @@ const rules: OptionRules<ServiceOptions> = {
   clock: callback("a function that tells milliseconds"),
   name: text("a name for the model file"),
   modules: made("what loadModuleFiles() gives", (value): value is ServedModules => {
-    const { files, modules } = (value ?? {}) as Partial<Record<keyof ServedModules, unknown>>;
-    return isList(files) && Array.isArray(modules);
+    const { files, modules, hashes = [] } = (value ?? {}) as Partial<Record<keyof ServedModules, unknown>>;
+    return isList(files) && Array.isArray(modules) && isList(hashes);
   }),
 };
 

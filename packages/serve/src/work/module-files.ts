@@ -1,19 +1,21 @@
 // Files of a program's own that export classes of modules, which model files name by their kinds. This is the only place where code is
 // loaded by a file's name, and the name comes from whoever starts the program, never from a model file.
 
-import { existsSync, statSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { DataError } from "recurra";
 import { requireOption } from "recurra/core";
 import { isModuleClass, type ModuleClass } from "recurra/nn";
+import { hashOf, requireSameFiles } from "./file-hashes.ts";
 
 /** The classes of some files, and where these lie, so that another thread can load them too. */
 export interface ModuleFiles {
   /** Absolute paths. */
   readonly files: readonly string[];
   readonly modules: readonly ModuleClass[];
+  /** What each file was when it was run, as a hash: a thread that loads it later finds the same code, or says so. */
+  readonly hashes: readonly string[];
 }
 
 const FILES = {
@@ -29,7 +31,14 @@ const FILES = {
  */
 export async function loadModuleFiles(files: readonly string[]): Promise<ModuleFiles> {
   requireOption("loadModuleFiles", "files", { ...FILES, read: () => undefined }, files);
+  return loadSameFiles(files, []);
+}
+
+/** As loadModuleFiles, of files that were run before: throws DataError MODULE_FILE for one whose hash is another by now, and runs none of it. */
+export async function loadSameFiles(files: readonly string[], before: readonly string[]): Promise<ModuleFiles> {
+  requireSameFiles(files, before);
   const paths = files.map((file) => resolve(file));
+  const hashes = files.map(hashOf);
   const modules = new Set<ModuleClass>();
   const leave = joinOwnCopy();
   try {
@@ -39,15 +48,13 @@ export async function loadModuleFiles(files: readonly string[]): Promise<ModuleF
   } finally {
     leave();
   }
-  return { files: paths, modules: [...modules] };
+  return { files: paths, modules: [...modules], hashes };
 }
 
 async function classesOf(path: string, file: string): Promise<ModuleClass[]> {
   const fail = (problem: string, cause?: unknown): never => {
     throw new DataError("MODULE_FILE", file, problem, { cause });
   };
-  if (!existsSync(path)) return fail("no such file");
-  if (statSync(path).isDirectory()) return fail("this is a folder, not a file of code");
   let exported: object;
   try {
     exported = (await import(pathToFileURL(path).href)) as object;

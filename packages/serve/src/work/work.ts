@@ -75,6 +75,8 @@ export interface WorkerStart {
   readonly limits: WorkLimits;
   /** Files with classes of modules that the model names. */
   readonly moduleFiles?: readonly string[];
+  /** What they were when the service loaded them. */
+  readonly moduleHashes?: readonly string[];
   /** The file of koffi that this thread has loaded, for a worker that would not find it. */
   readonly koffi?: string;
 }

@@ -9,15 +9,15 @@ import { Problem } from "../http/problem.ts";
 import type { Query } from "./csv-body.ts";
 import { ForecastWork } from "./forecast-work.ts";
 import { modeOf } from "./model-parts.ts";
-import { loadModuleFiles } from "./module-files.ts";
+import { loadSameFiles } from "./module-files.ts";
 import { NetworkWork } from "./network-work.ts";
 import type { PretrainedWork } from "./pretrained-work.ts";
 import type { Job, Outcome, StepAnswer, StepAt, StreamState, WorkerStart } from "./work.ts";
 
-const { bytes, file, limits, moduleFiles = [], koffi } = workerData as WorkerStart;
+const { bytes, file, limits, moduleFiles = [], moduleHashes = [], koffi } = workerData as WorkerStart;
 // Node 20 has relaxed SIMD behind a flag, which must be set before the kernels start.
 if (process.versions.node.startsWith("20.")) setFlagsFromString("--experimental-wasm-relaxed-simd");
-const { modules } = await loadModuleFiles(moduleFiles);
+const { modules } = await loadSameFiles(moduleFiles, moduleHashes);
 const model = bytes && Model.load(bytes, file, { modules });
 const mode = model && modeOf(model);
 if (mode === "fast") {

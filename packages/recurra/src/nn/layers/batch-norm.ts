@@ -156,6 +156,9 @@ class Statistic extends Parameter {
     this.tracked = false;
   }
 
+  override get statistic(): boolean {
+    return true;
+  }
   override get requiresGrad(): boolean {
     return false;
   }

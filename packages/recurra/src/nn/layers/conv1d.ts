@@ -13,7 +13,7 @@ import {
 import { uniformParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
-import { PackedWeight } from "./packed-weight.ts";
+import { PackedWeight, requireWeight } from "./packed-weight.ts";
 
 /** How many zeros stand around a sequence: as many on both sides, so many that the output is as long ("same"), or all of them before it ("causal"). */
 export type ConvPadding = number | "valid" | "same" | "causal";
@@ -124,8 +124,8 @@ export class Conv1d extends Module {
       dilation,
       groups,
     });
-    this.#forwardPanels = new PackedWeight(this.weight, this.#matrix, false);
-    this.#backwardPanels = new PackedWeight(this.weight, this.#matrix, true);
+    this.#forwardPanels = new PackedWeight(this.#matrix, false);
+    this.#backwardPanels = new PackedWeight(this.#matrix, true);
   }
 
   /** Zeros before and after a sequence. */
@@ -153,11 +153,13 @@ export class Conv1d extends Module {
         found: x.shape,
       });
     }
+    requireWeight("Conv1d", "weight", weight, [outChannels, inChannels / groups, kernelSize]);
+    if (bias) requireWeight("Conv1d", "bias", bias, [outChannels]);
     const sizes = { inputs: inChannels, outputs: outChannels, kernel: kernelSize, stride, dilation, groups, left };
     const convolution = new Convolution({ ...sizes, batch, time, steps }, this.#matrix);
     const out = allocateTensor([batch, steps, outChannels], "Conv1d");
     const [from, y] = [x.pointer(), out.pointer()];
-    const rows = convolution.forward(from, this.#forwardPanels.pointer(), bias?.pointer() ?? 0, y);
+    const rows = convolution.forward(from, this.#forwardPanels.pointer(weight), bias?.pointer() ?? 0, y);
     record(
       "Conv1d",
       bias ? [x, weight, bias] : [x, weight],
@@ -166,7 +168,7 @@ export class Conv1d extends Module {
         const g = out.gradPointer();
         if (x.requiresGrad) {
           const accumulate = x.takeFreshGrad() ? 0 : 1;
-          convolution.inputGradient(g, this.#backwardPanels.pointer(), x.gradPointer(), accumulate);
+          convolution.inputGradient(g, this.#backwardPanels.pointer(weight), x.gradPointer(), accumulate);
         }
         if (weight.requiresGrad) convolution.weightGradient(rows, g, weight.gradPointer());
         if (bias?.requiresGrad) {

@@ -5,9 +5,10 @@ import { kernels, withMode } from "../../kernels/wasm/engine.ts";
 import { modes } from "../../kernels/wasm/modes.conformance.ts";
 import { Adam, clipGradNorm, type Optimizer, SGD } from "../../optim/index.ts";
 import { poisonStepMemory } from "../../tensor/gradients.conformance.ts";
-import { allocateTensor, type Parameter, scope, type Tensor, tensor } from "../../tensor/index.ts";
+import { allocateTensor, Parameter, scope, type Tensor, tensor } from "../../tensor/index.ts";
 import { train } from "../../training/index.ts";
 import { mseLoss } from "../losses/losses.ts";
+import { Module } from "../module/module.ts";
 import { Sequential } from "../networks/sequential.ts";
 import { errorOfLargest, readFixture } from "../recurrent/pytorch.conformance.ts";
 import { Embedding } from "./embedding.ts";
@@ -173,6 +174,47 @@ describe("a large table", () => {
     expect(pass(() => other.forward(tensor([6])))).toEqual([6]);
     layer.weight.grad = new Float32Array(600 * 40).fill(1);
     expect(pass(() => layer.forward(tensor([9])))).toEqual([9]);
+  });
+
+  test("may have a gradient of others before its first rows are noted, in memory that was used before", async () => {
+    const run = async (dense: boolean, options: object): Promise<Float32Array> => {
+      const used = new Parameter(new Float32Array(200_000).fill(-1e30), [200_000]);
+      const layer = withSeed(2, () => new Embedding(sizes));
+      used.dispose();
+      class Penalised extends Module {
+        override readonly repeatable = true;
+        readonly layer = layer;
+        forward(x: Tensor): Tensor {
+          // The tape goes backwards, so what comes last opens the gradient.
+          return layer.forward(x).sum(2).add(layer.weight.mul(layer.weight).mean());
+        }
+      }
+      const batches = () =>
+        [0, 1].map((k) => ({
+          x: tensor(
+            Float32Array.from({ length: 64 * 2 }, (_, i) => (i * 13 + k * 97) % 600),
+            [64, 2],
+          ),
+          y: tensor(new Float32Array(64 * 2), [64, 2]),
+        }));
+      const model = new Penalised();
+      // With momentum, one too small to be seen, SGD moves all rows.
+      const optimizer = new SGD(model.parameters(), { learningRate: 0.05, momentum: dense ? 1e-30 : 0 });
+      for await (const _ of train({ model, optimizer, loss: mseLoss, batches, epochs: 2, ...options }));
+      expect(layer.weight.rows?.exact).toBe(false);
+      return layer.weight.value;
+    };
+    const moved = await run(true, { plan: false, microBatchSize: 16 });
+    for (const options of [{ plan: false }, { threads: 1 }, { threads: 3 }]) {
+      expect(await run(false, { ...options, microBatchSize: 16 })).toEqual(moved);
+    }
+    const layer = new Embedding(sizes);
+    layer.weight.grad = new Float32Array(600 * 40).fill(1);
+    layer
+      .forward(tensor([5]))
+      .sum()
+      .backward();
+    expect(layer.weight.grad![5 * 40]).toBe(2);
   });
 
   test("is trained to the same bits by tape, plans and threads, with chunks and without", async () => {

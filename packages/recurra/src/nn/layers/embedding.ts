@@ -13,6 +13,7 @@ import { normalParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
 import { TableRows } from "./noted-rows.ts";
+import { requireWeight } from "./packed-weight.ts";
 
 /** Options of Embedding. */
 export interface EmbeddingOptions {
@@ -55,7 +56,8 @@ export class Embedding extends Module {
   readonly numEmbeddings: number;
   readonly embeddingDim: number;
   readonly paddingIdx: number;
-  readonly weight: Parameter;
+  /** May be that of another layer: tied weights. */
+  weight: Parameter;
 
   constructor(options: EmbeddingOptions) {
     super();
@@ -79,6 +81,7 @@ export class Embedding extends Module {
   forward(index: Tensor): Tensor {
     requireTensor("Embedding", "the index", index);
     const { weight, numEmbeddings, embeddingDim, paddingIdx } = this;
+    requireWeight("Embedding", "weight", weight, [numEmbeddings, embeddingDim]);
     const at = index.pointer();
     this.#check(index, at >>> 2);
     const n = index.size;
@@ -102,13 +105,15 @@ export class Embedding extends Module {
     const { weight, numEmbeddings, embeddingDim, paddingIdx } = this;
     if (weight.size < NOTED) return weight.gradPointer();
     // Of the table, which modules may share.
+    const known = weight.rows instanceof TableRows ? weight.rows : undefined;
     const rows =
-      weight.rows instanceof TableRows
-        ? weight.rows
-        : new TableRows(numEmbeddings, embeddingDim, weight.reserve(TableRows.bytes(numEmbeddings)).pointer);
+      known ?? new TableRows(numEmbeddings, embeddingDim, weight.reserve(TableRows.bytes(numEmbeddings)).pointer);
     weight.rows = rows;
     if (weight.openGrad()) rows.clear(weight.readGrad());
-    rows.note(at, n, paddingIdx);
+    // Somebody wrote anywhere before there were notes: nothing is known of it, and in no run of a plan.
+    else if (known === undefined) rows.spoil();
+    // The list is empty memory until it is cleared, and says nothing while others may have written.
+    if (rows.exact) rows.note(at, n, paddingIdx);
     return weight.readGrad();
   }
 

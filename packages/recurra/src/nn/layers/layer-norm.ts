@@ -14,6 +14,7 @@ import {
 } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
 import { requireRoom } from "../module/room.ts";
+import { requireWeight } from "./packed-weight.ts";
 
 /** Options of LayerNorm. */
 export interface LayerNormOptions {
@@ -85,6 +86,8 @@ export class LayerNorm extends Module {
         { found: x.shape },
       );
     }
+    if (weight) requireWeight("LayerNorm", "weight", weight, normalizedShape);
+    if (bias) requireWeight("LayerNorm", "bias", bias, normalizedShape);
     const n = sizeOf(normalizedShape);
     const rows = x.size / n;
     const out = allocateTensor(x.shape, "LayerNorm");

@@ -13,7 +13,7 @@ import {
 import { uniformParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
-import { PackedWeight } from "./packed-weight.ts";
+import { PackedWeight, requireWeight } from "./packed-weight.ts";
 
 /** Options of Linear. */
 export interface LinearOptions {
@@ -41,7 +41,8 @@ export class Linear extends Module {
   override readonly repeatable = true;
   readonly inFeatures: number;
   readonly outFeatures: number;
-  readonly weight: Parameter;
+  /** May be that of another layer, `head.weight = embedding.weight`: tied weights. */
+  weight: Parameter;
   readonly bias: Parameter | undefined;
   readonly #matrix: RightMatrix;
   readonly #forwardPanels: PackedWeight;
@@ -58,8 +59,8 @@ export class Linear extends Module {
     this.weight = uniformParameter([outFeatures, inFeatures], bound);
     this.bias = options.bias === false ? undefined : uniformParameter([outFeatures], bound);
     this.#matrix = new RightMatrix(inFeatures, outFeatures, true);
-    this.#forwardPanels = new PackedWeight(this.weight, this.#matrix, false);
-    this.#backwardPanels = new PackedWeight(this.weight, this.#matrix, true);
+    this.#forwardPanels = new PackedWeight(this.#matrix, false);
+    this.#backwardPanels = new PackedWeight(this.#matrix, true);
   }
 
   /** y = x W^T + b. */
@@ -77,18 +78,20 @@ export class Linear extends Module {
         },
       );
     }
+    requireWeight("Linear", "weight", weight, [this.outFeatures, inFeatures]);
+    if (bias !== undefined) requireWeight("Linear", "bias", bias, [this.outFeatures]);
     const rows = x.size / inFeatures;
     const out = allocateTensor([...x.shape.slice(0, -1), outFeatures], "Linear");
     const px = x.pointer();
     const pb = bias === undefined ? 0 : bias.pointer();
     const y = out.pointer();
     const product = new Product(rows, this.#matrix);
-    product.forward(px, weight.pointer(), () => this.#forwardPanels.pointer(), pb, y);
+    product.forward(px, weight.pointer(), () => this.#forwardPanels.pointer(weight), pb, y);
     record("Linear", bias === undefined ? [x, weight] : [x, weight, bias], [out], () => {
       const g = out.gradPointer();
       if (x.requiresGrad) {
         const accumulate = x.takeFreshGrad() ? 0 : 1;
-        product.left(g, weight.pointer(), () => this.#backwardPanels.pointer(), x.gradPointer(), accumulate);
+        product.left(g, weight.pointer(), () => this.#backwardPanels.pointer(weight), x.gradPointer(), accumulate);
       }
       product.right(px, g, weight.gradPointer());
       if (bias !== undefined) {

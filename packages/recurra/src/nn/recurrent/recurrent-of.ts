@@ -11,7 +11,7 @@ import {
   part,
 } from "../../core/option-rules.ts";
 import { isObject } from "../../format/untrusted-json.ts";
-import { where } from "../../operations/index.ts";
+import { gt, where } from "../../operations/index.ts";
 import {
   announce,
   describeShape,
@@ -21,6 +21,7 @@ import {
   stack,
   type Tensor,
   tensor,
+  watched,
 } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
 import { type CellModule, StepCell, type StepState } from "./step-cell.ts";
@@ -145,7 +146,9 @@ export function unroll(
 ): { output: Tensor; state: StepState } {
   const { cell, reverse, recurrentDropout, zoneout, training } = network;
   const time = x.shape[1];
-  const shortest = lengths ? Math.min(...lengths) : time;
+  // Whoever watches sees the same operations whatever the lengths are; the numbers are the same.
+  const ends = lengths && watched() ? tensor(lengths, [lengths.length, 1]) : undefined;
+  const shortest = ends ? 0 : lengths ? Math.min(...lengths) : time;
   const outputs = new Array<Tensor>(time);
   const between = new Between(training, recurrentDropout, zoneout);
   let state = first;
@@ -157,10 +160,7 @@ export function unroll(
     outputs[t] = next.h;
     if (lengths && t >= shortest) {
       // Past its end a sequence has no step.
-      const inside = tensor(
-        Float32Array.from(lengths, (length) => (t < length ? 1 : 0)),
-        [lengths.length, 1],
-      );
+      const inside = ends ? gt(ends, t) : tensor(maskOf(lengths, t), [lengths.length, 1]);
       const before = state;
       outputs[t] = where(inside, next.h, 0);
       next = mapStates(next, (one, name) => where(inside, one, before?.[name] ?? 0));
@@ -175,6 +175,11 @@ export function unroll(
     announce("unrolled", [x, ...begin], [output, ...Object.values(state!)], network, lengths);
   }
   return { output, state: state! };
+}
+
+/** 1 for each sequence that has step t. */
+function maskOf(lengths: readonly number[], t: number): Float32Array {
+  return Float32Array.from(lengths, (length) => (t < length ? 1 : 0));
 }
 
 function mapStates(state: StepState, change: (one: Tensor, name: string) => Tensor): StepState {

@@ -190,7 +190,8 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     for (const [name, shape] of cellParameters(this.#cell, inputs, this.hiddenSize, this.bias)) {
       const parameter = uniformParameter(shape, bound);
       made[name] = parameter;
-      (this as unknown as Record<string, Parameter>)[`${name}_${suffix}`] = parameter;
+      // Not to be replaced: what it computes is of those that it made.
+      Object.defineProperty(this, `${name}_${suffix}`, { value: parameter, enumerable: true });
     }
     return made;
   }

@@ -66,9 +66,11 @@ export abstract class StepCell<State extends StepState> extends Module {
     requireRoom(name, [recurrentSize(cell, this)], ["hiddenSize", "inputSize"]);
     const made: Partial<Record<ParameterName, Parameter>> = {};
     for (const [part, shape] of cellParameters(cell, inputSize, hiddenSize, bias)) {
-      made[part] = uniformParameter(shape, 1 / Math.sqrt(hiddenSize));
+      const parameter = uniformParameter(shape, 1 / Math.sqrt(hiddenSize));
+      made[part] = parameter;
+      // Not to be replaced: what it computes is of those that it made.
+      Object.defineProperty(this, part, { value: parameter, enumerable: true });
     }
-    Object.assign(this, made);
     this.#layer = new RecurrentLayer(cell, inputSize, hiddenSize, [made]);
   }
 
