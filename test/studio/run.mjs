@@ -308,6 +308,26 @@ async function narrow({ page, origin }) {
   return wide <= 360 ? [] : [`the forecast is ${wide} pixels wide`];
 }
 
+/** One series of several, and dates that may be read in two ways: the form has the field that the refusal names. A lab alone has code to copy. */
+async function severalSeries({ page, origin }) {
+  await page.goto(`${origin}#v=0.1.0&run=forecast`);
+  const days = Array.from({ length: 200 }, (_, i) => new Date(864e5 * i).toISOString().slice(0, 10));
+  const lines = [1, 2].flatMap((store) => days.map((day, i) => `${store},${day},${store * 100 + (i % 7)}`));
+  await choose(page, "stores.csv", ["store,date,sales", ...lines].join("\n"));
+  await page.locator("#setting-target").selectOption("sales");
+  await page.getByRole("alert").filter({ hasText: '"where: store=1"' }).waitFor();
+  await page.getByText("Settings").first().click();
+  await page.fill("#setting-where", "store=2");
+  await page.press("#setting-where", "Tab");
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  const unclear = Array.from({ length: 80 }, (_, i) => `0${1 + (i % 9)}/0${1 + Math.floor(i / 9)}/2020,${i % 7}`);
+  await choose(page, "unclear.csv", ["day,v", ...unclear].join("\n"));
+  await page.getByRole("alert").filter({ hasText: '"date order: dmy"' }).waitFor();
+  await page.locator("#setting-dateOrder").selectOption("dmy");
+  await page.getByRole("alert").filter({ hasText: '"date order: dmy"' }).waitFor({ state: "detached" });
+  return (await page.getByRole("button", { name: "Copy as code" }).count()) === 0 ? [] : ["there is no code to copy"];
+}
+
 /** A file that is dropped never takes the page's place: the first page forecasts it, a lab goes on. */
 async function dropped({ page, origin }) {
   const wrong = [];
@@ -328,6 +348,10 @@ async function wrongSettings({ page, origin }) {
   await page.getByText("must be a whole number from 1").waitFor();
   await button(page, "Play").click();
   const said = await page.getByRole("alert").textContent();
+  await page.fill("#setting-hidden", "8");
+  await page.press("#setting-hidden", "Tab");
+  await button(page, "Play").click();
+  await says(page, /step \d+\./);
   const other = await page.goto("about:blank").then(() => page.goto(`${origin}#v=0.1.0&run=lab%2Fnothing`));
   await page.getByText('There is no run "lab/nothing" in this version.').waitFor();
   await page.goto("about:blank");
@@ -363,6 +387,7 @@ const checks = {
   "a file that is dropped on any page is no page to go to": dropped,
   "who steps by the keyboard keeps the focus": keyboard,
   "a forecast has room on a phone": narrow,
+  "what a refusal of a file names has a field": severalSeries,
   "what is wrong with settings and links is said": wrongSettings,
   "every lab learns in the page": everyLab,
 };

@@ -68,7 +68,7 @@ function wienerGates(log) {
 const model = withSeed(seed, () => new Cleaner());
 const { clean, noisy, x } = melodies(tested, "test");
 const wiener = noGrad(() => model.forward(x, wienerGates).toArray());
-const batches = Array.from({ length: trained / batch }, (_, i) => melodies(batch, `training ${i}`));
+const batches = Array.from({ length: Math.ceil(trained / batch) }, (_, i) => melodies(batch, `training ${i}`));
 const optimizer = new Adam(model.parameters(), { learningRate });
 const losses = [];
 for await (const { epoch, trainLoss } of train({ model, optimizer, loss: mseLoss, batches: () => batches, epochs })) {

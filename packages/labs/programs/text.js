@@ -12,9 +12,7 @@ const [numbers, hidden] = [24, 128]; // of a character's row; units of the GRU
 const [epochs, rows, length, learningRate] = [10, 16, 64, 0.006]; // places read side by side, characters a step
 const [order, temperatures, written] = [5, [0.4, 0.7, 1], 200]; // of the rival's n-grams; to write at; characters
 
-const text = readFileSync(new URL(file, import.meta.url), "utf8")
-  .trim()
-  .slice(0, characters);
+const text = [...readFileSync(new URL(file, import.meta.url), "utf8").trim()].slice(0, characters);
 const signs = [...new Set(text)].sort();
 const codes = Float32Array.from(text, (sign) => signs.indexOf(sign));
 const [test, end] = [Math.ceil(0.1 * codes.length), Math.floor(0.9 * codes.length)]; // its length, its start
@@ -27,6 +25,8 @@ const [embedding, gru, head] = withSeed(seed, () => [
 const adam = new Adam([...embedding.parameters(), ...gru.parameters(), ...head.parameters()], { learningRate });
 
 const strip = Math.floor((end - 1) / rows); // of the text, whose characters are read side by side: [rows, length]
+if (codes.length < 2500 || strip <= length)
+  throw new Error(`${file} is too short for ${rows} rows of ${length} characters`);
 const starts = Array.from({ length: rows }, (_, row) => row * strip);
 const cut = (from) => tensor(starts.map((start) => Array.from(codes.subarray(start + from, start + from + length))));
 
@@ -68,17 +68,18 @@ const logs = head.forward(output).logSoftmax().toArray();
 const network = Array.from({ length: test }, (_, t) => -logs[t * signs.length + codes[end + t]] / Math.LN2);
 
 /** N-grams, each order mixed with the one below by how many different characters followed (Witten and Bell 1991). */
+const before = (at, n) => text.slice(at - n, at).join("");
 const seen = new Map(); // by context: how often each character followed, and "" for all of them
 for (let i = order; i < end; i++)
   for (let n = 0; n < order; n++) {
-    const counts = seen.get(text.slice(i - n, i)) ?? new Map();
+    const counts = seen.get(before(i, n)) ?? new Map();
     for (const key of ["", text[i]]) counts.set(key, (counts.get(key) ?? 0) + 1);
-    seen.set(text.slice(i - n, i), counts);
+    seen.set(before(i, n), counts);
   }
 function countedBits(at) {
   let chance = 1 / signs.length;
-  for (let n = 0; n < order && seen.has(text.slice(at - n, at)); n++) {
-    const counts = seen.get(text.slice(at - n, at));
+  for (let n = 0; n < order && seen.has(before(at, n)); n++) {
+    const counts = seen.get(before(at, n));
     chance = ((counts.get(text[at]) ?? 0) + (counts.size - 1) * chance) / (counts.get("") + counts.size - 1);
   }
   return -Math.log2(chance);

@@ -61,7 +61,8 @@ export class Engine {
     this.#clear();
     this.#isInstant = order.what.kind === "instant";
     this.answering.value = this.#isInstant;
-    if (!this.#isInstant) this.state.value = order.paused ? "paused" : "running";
+    if (this.#isInstant) this.state.value = "idle";
+    else this.state.value = order.paused ? "paused" : "running";
     this.#say({ type: "start", order: { ...order, id: ++this.#id } });
   }
 

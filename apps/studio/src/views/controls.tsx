@@ -41,7 +41,7 @@ function Press({ name, kind, off = false, onPress }: PressParts) {
 /** Play and its fellows: native buttons, in the order of a player's. */
 export function Controls({ state, busy = false, seed, link, onPlay, onPause, onStep, onReset, onSeed }: ControlsParts) {
   const [said, say] = useState("");
-  const over = state === "ended" || state === "failed" || state === "stopped";
+  const over = state === "ended" || state === "stopped";
   const copy = async (what: string, text: string): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text);
@@ -70,9 +70,11 @@ export function Controls({ state, busy = false, seed, link, onPlay, onPause, onS
       <button type="button" onClick={() => copy("Command", asCommand(link))}>
         Copy as command
       </button>
-      <button type="button" onClick={async () => copy("Code", await codeOf(link))}>
-        Copy as code
-      </button>
+      {link.run !== "forecast" && (
+        <button type="button" onClick={async () => copy("Code", await codeOf(link))}>
+          Copy as code
+        </button>
+      )}
       <span role="status">{said}</span>
     </fieldset>
   );

@@ -15,6 +15,8 @@ interface ForecastFormParts {
 const FIELDS: readonly { readonly name: string; readonly effect: string; readonly words?: readonly string[] }[] = [
   { name: "horizon", effect: "rows to forecast; 5 unless given" },
   { name: "lookback", effect: "rows that a forecast looks back on; found" },
+  { name: "where", effect: "one series of several, as Store=1; all rows unless given" },
+  { name: "dateOrder", effect: "of dates such as 1/2/2020", words: ["dmy", "mdy", "ymd"] },
   { name: "repair", effect: "what is done with missing cells", words: ["drop", "forward-fill", "linear"] },
   { name: "fillGaps", effect: "puts missing times in", words: ["seasonal", "forward-fill", "linear"] },
   { name: "season", effect: "rows of a season, or none; found" },

@@ -33,7 +33,8 @@ export function ForecastView({
   const state = engine.state.value;
   const arrived = engine.arrived.value;
   const file = link.file && engine.files.value.get(link.file.sha256);
-  const idle = state === "idle";
+  // After a failure, too, settings can be changed and played.
+  const idle = state === "idle" || state === "failed";
   const target = link.settings.target ?? (file?.columns.length === 1 ? file.columns[0] : undefined);
   const ready = file !== undefined && target !== undefined;
 
@@ -70,7 +71,7 @@ export function ForecastView({
   const asked = ready ? JSON.stringify([link.file, settings, visit]) : "";
   useEffect(() => {
     engine.instant.value = undefined;
-    if (asked !== "" && engine.state.value === "idle") begin("instant", false);
+    if (asked !== "" && ["idle", "failed"].includes(engine.state.value)) begin("instant", false);
   }, [asked]);
 
   const { value: reading } = engine.reading;
@@ -121,7 +122,7 @@ export function ForecastView({
           }}
         />
       )}
-      {!idle && engine.seen.value.step > 0 && <LossChart engine={engine} />}
+      {state !== "idle" && engine.seen.value.step > 0 && <LossChart engine={engine} />}
       <EpochLog engine={engine} />
       {engine.result.value && <Result result={engine.result.value} name={target ?? "forecast"} />}
       {!engine.result.value && engine.instant.value && (

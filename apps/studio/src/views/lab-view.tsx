@@ -18,7 +18,8 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
   useEffect(() => () => engine.reset(), [engine]);
   useEffect(() => engine.check(lab.name, link.settings), [engine, lab, link.settings]);
   const state = engine.state.value;
-  const idle = state === "idle";
+  // After a failure, too, settings can be changed and played.
+  const idle = state === "idle" || state === "failed";
 
   const begin = async (paused: boolean): Promise<void> => {
     const { settings, seed, mode, stop } = link;
@@ -64,7 +65,7 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
         }}
       />
       {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
-      {!idle && <LossChart engine={engine} />}
+      {state !== "idle" && <LossChart engine={engine} />}
       <Pictures text={engine.pictures.value} />
       <EpochLog engine={engine} />
       {engine.result.value && <Result result={engine.result.value} name={lab.name} />}

@@ -36,6 +36,25 @@ test.each(coded.map((lab) => [lab.name, lab] as const))(
   120_000,
 );
 
+test("the text program reads a text of one's own, emoji and all, and says where one is too short", async () => {
+  const place = new Workplace();
+  await place.here("lab", "text", "--code", "project");
+  const folder = join(place.path, "project");
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(library, join(folder, "node_modules", "recurra"), "junction");
+  const program = readFileSync(join(folder, "text.js"), "utf8");
+  const run = (text: string): string => {
+    place.write("project/own.txt", text);
+    const changed = program.replace('"alice.txt"', '"own.txt"').replace("[10, 16, 64,", "[1, 4, 32,");
+    place.write("project/text.js", changed);
+    return execFileSync(process.execPath, ["text.js"], { cwd: folder, encoding: "utf8", stdio: "pipe" });
+  };
+  // Each line of 30 characters: n-grams know nearly every one, if they count characters and not halves of them.
+  const printed = run("The 🐇 says it is late, it is! ".repeat(100));
+  expect(Number(/'n-grams': ([\d.]+)/.exec(printed)?.[1])).toBeLessThan(0.5);
+  expect(() => run("Too short.")).toThrow("own.txt is too short for 4 rows of 32 characters");
+});
+
 test("package.json starts the program and takes recurra from where this command line has it", async () => {
   const place = new Workplace();
   await place.here("lab", "denoise", "--code", "My Denoiser");

@@ -1,4 +1,5 @@
 // All that a run of the sentiment lab found.
+import type { CodeBlock } from "@recurra/report";
 import type { Advantage } from "../lab/advantage.ts";
 import type { Sentence } from "./grammar.ts";
 import type { Scored } from "./score.ts";
@@ -26,6 +27,8 @@ export interface SentimentFound {
   /** "GRU of 32 units". */
   readonly name: string;
   readonly parameters: number;
+  /** The network, as it prints itself. */
+  readonly printed: CodeBlock;
   /** Words of the vocabulary, with what stands for padding and for unknown words. */
   readonly vocabulary: number;
   readonly testing: readonly Sentence[];

@@ -159,6 +159,7 @@ function describeTraining(found: SentimentFound): DocumentSection {
           ["seed", `${seed}`],
         ],
       },
+      found.printed,
       drawLosses(found),
     ],
   };

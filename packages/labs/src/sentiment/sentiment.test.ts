@@ -117,3 +117,10 @@ test("the same seed gives the same bytes on any number of threads, and another c
   const other = await finished(sentiment.start({ ...short, cell: "lstm", layers: 2, bidirectional: true }));
   expect(other.report.lead).toContain("A 2-layer bidirectional LSTM of 24 units");
 });
+
+test("the page prints the network with the shapes of its weights", () => {
+  const texts = blocks("code").map((one) => (one as { text: string }).text);
+  expect(texts.find((text) => text.startsWith("Reader("))).toMatch(
+    /Embedding\(.*weight \[\d+, \d+\].*GRU\(.*parameters$/s,
+  );
+});

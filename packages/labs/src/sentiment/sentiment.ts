@@ -9,6 +9,7 @@ import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
+import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/sentiment.generated.ts";
 import { askPadded, askPrefixes, askSentences } from "./asking.ts";
 import { answerAlways, Bag, countBayes, pairsOf, wordsOf } from "./bags.ts";
@@ -168,6 +169,7 @@ async function* run(
       settings,
       name,
       parameters: parameterCount(model),
+      printed: printNetwork(model),
       vocabulary: vocabulary.words.length,
       testing,
       lengths: {

@@ -1,4 +1,5 @@
 // All that a run of the text lab found.
+import type { CodeBlock } from "@recurra/report";
 import type { Advantage } from "../lab/advantage.ts";
 import type { Passage } from "./data.ts";
 import type { Written } from "./sampling.ts";
@@ -26,6 +27,8 @@ export interface TextFound {
   /** "LSTM of 192 units". */
   readonly name: string;
   readonly parameters: number;
+  /** The network, as it prints itself. */
+  readonly printed: CodeBlock;
   /** The network's bits a character at each epoch, while it was trained (with dropout) and in the validation part. */
   readonly trainBits: readonly number[];
   readonly validationBits: readonly number[];

@@ -131,6 +131,7 @@ function describeTraining(found: TextFound): DocumentSection {
           ["seed", `${seed}`],
         ],
       },
+      found.printed,
       {
         kind: "text",
         text:

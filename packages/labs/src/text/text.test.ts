@@ -167,3 +167,8 @@ test("a network that was still getting better is to be trained for longer, one t
   ]);
   expect(findRemedies(found(9, "better"))).toEqual([]);
 });
+
+test("the page prints the network with the shapes of its weights", () => {
+  const printed = blocks(result, "code").find((one) => (one as { text: string }).text.startsWith("Writer("));
+  expect((printed as { text: string }).text).toMatch(/Embedding\(.*weight \[\d+, \d+\].*LSTM\(.*parameters$/s);
+});

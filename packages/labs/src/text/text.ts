@@ -10,6 +10,7 @@ import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { describeNetwork } from "../network/network.ts";
+import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/text.generated.ts";
 import { cutPieces, cutStretches, cutStrips, type Passage, readText, type Stretch } from "./data.ts";
 import type { Early, TextFound } from "./found.ts";
@@ -117,6 +118,7 @@ async function* run(
       passage,
       name: describeNetwork({ ...settings, bidirectional: false }),
       parameters: parameterCount(model),
+      printed: printNetwork(model),
       trainBits: history.map(({ trainLoss }) => trainLoss / Math.LN2),
       validationBits: history.map(({ validationLoss }) => (validationLoss as number) / Math.LN2),
       bestEpoch,

@@ -135,6 +135,7 @@ test("what is no line is refused with its name, its place and what to do", () =>
     'lines: "a" has 1 place and 2 values. Give one place for each value',
   );
   expect(() => lines({ x: ["31/05/2024"], y: [1] })).toThrow('"x" has "31/05/2024" at place 0');
+  expect(() => lines({ x: [new Date(Number.NaN)], y: [1] })).toThrow('"x" has an invalid Date at place 0');
   expect(() => lines([1e308, -1e308])).toThrow(
     'lines: the axis "" is to reach from -1e+308 to 1e+308, which must be a finite distance apart.',
   );

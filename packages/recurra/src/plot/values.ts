@@ -93,7 +93,7 @@ export function readPlaces(subject: string, name: string, value: unknown): Place
     throw new OptionError(
       "PICTURE_VALUES",
       subject,
-      `${quoteCell(name)} has ${shownValue(entry)} at place ${at}, where a place on the axis must stand`,
+      `${quoteCell(name)} has ${entry instanceof Date ? "an invalid Date" : shownValue(entry)} at place ${at}, where a place on the axis must stand`,
       { found: entry, remedies: ['give a finite number, a Date, or an ISO date such as "2024-05-31"'] },
     );
   });
