@@ -4,8 +4,7 @@ import { Generator } from "recurra/core";
 import { Embedding } from "recurra/nn";
 import { bars, lines, panels } from "recurra/plot";
 
-const seed = 7;
-const [trained, tested] = [400, 300]; // sentences
+const [seed, trained, tested] = [7, 400, 300]; // the last two: sentences
 const [numbers, hidden] = [12, 24]; // of a word's row, units of the GRU
 const [epochs, batch, learningRate] = [20, 25, 0.01];
 const useLengths = true; // false: padding is read as if it were words

@@ -6,8 +6,7 @@ import { Embedding } from "recurra/nn";
 import { bars, heatMap, lines, panels } from "recurra/plot";
 
 const file = "alice.txt"; // any text of your own
-const seed = 7;
-const characters = 70_000; // of the text, from its beginning; the last tenth of them is the test
+const [seed, characters] = [7, 70_000]; // characters of the text, from its beginning; the last tenth is the test
 const [numbers, hidden] = [24, 128]; // of a character's row; units of the GRU
 const [epochs, rows, length, learningRate] = [10, 16, 64, 0.006]; // places read side by side, characters a step
 const [order, temperatures, written] = [5, [0.4, 0.7, 1], 200]; // of the rival's n-grams; to write at; characters
