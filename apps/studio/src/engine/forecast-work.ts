@@ -9,7 +9,8 @@ import { version } from "../version.ts";
 import { bytesOf, hex } from "./open-files.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
-import type { EpochLine, RunOrder, RunResult, RunWhat, Snapshot } from "./protocol.ts";
+import type { RunOrder, RunResult, RunWhat, Snapshot } from "./protocol.ts";
+import { RunTrack } from "./run-track.ts";
 
 export interface ForecastWorkParts {
   readonly order: RunOrder;
@@ -50,45 +51,17 @@ export async function runForecast({ order, what, pacer, outbox, signal }: Foreca
     : asked;
   const experiment = new Experiment(series, settings, instant ? { pretrained: loadPretrained() } : {});
 
-  let losses: number[] = [];
-  let epochs: EpochLine[] = [];
-  let step = 0;
   let hash: string | undefined;
-  let at = { phase: "", epoch: 0, batch: 0 };
   const most = { "backtest fit": 0, "final fit": 0 };
-  const snapshot = (): Snapshot => {
-    const shown = {
-      ...at,
-      step,
-      losses: Float32Array.from(losses),
-      from: step - losses.length,
-      epochs,
-      pictures: "",
-      ...(hash !== undefined && { weights: hash }),
-    };
-    losses = [];
-    epochs = [];
-    return shown;
-  };
-  const offer = (): void => {
-    if (pacer.state === "paused") outbox.offerLast(snapshot);
-    else outbox.offer(snapshot);
-  };
+  const more = () => ({ pictures: "", ...(hash !== undefined && { weights: hash }) });
+  const track = new RunTrack({ pacer, outbox, more });
   const run = experiment.run({
     signal,
-    onStep: ({ phase, epoch, batch, loss, weights }) => {
-      step++;
-      at = { phase, epoch, batch };
-      losses.push(loss);
-      const rest = (): void | Promise<void> => {
-        const waiting = pacer.after({ step, epochEnded: false });
-        offer();
-        return waiting;
-      };
-      if (step !== order.stop) return rest();
-      return crypto.subtle.digest("SHA-256", bytesOfWeights(weights())).then((digest) => {
+    onStep: (step) => {
+      if (track.count(step) !== order.stop) return track.afterStep();
+      return crypto.subtle.digest("SHA-256", bytesOfWeights(step.weights())).then((digest) => {
         hash = hex(digest);
-        return rest();
+        return track.afterStep();
       });
     },
   });
@@ -99,13 +72,10 @@ export async function runForecast({ order, what, pacer, outbox, signal }: Foreca
     if (event.type === "epoch") {
       const { epoch, trainLoss, validationLoss, best } = event.epoch;
       const line = { phase: event.phase, epoch, epochs: most[event.phase], trainLoss, best };
-      epochs.push({ ...line, ...(validationLoss !== undefined && { validationLoss }) });
-      const waiting = pacer.after({ epochEnded: true });
-      offer();
-      await waiting;
+      await track.afterEpoch({ ...line, ...(validationLoss !== undefined && { validationLoss }) });
     }
     if (event.type === "result") {
-      outbox.offerLast(snapshot);
+      track.end();
       return resultOf(event.result, model);
     }
   }

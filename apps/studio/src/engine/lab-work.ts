@@ -5,7 +5,8 @@ import { readOption } from "recurra/core";
 import { version } from "../version.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
-import type { EpochLine, RunOrder, RunResult, RunWhat, Snapshot } from "./protocol.ts";
+import type { RunOrder, RunResult, RunWhat, Snapshot } from "./protocol.ts";
+import { RunTrack } from "./run-track.ts";
 
 export interface LabWorkParts {
   readonly order: RunOrder;
@@ -38,23 +39,7 @@ export async function runLab({ order, what, pacer, outbox, signal }: LabWorkPart
   const lab = findLab(what.lab);
   const settings = readLabSettings(lab, order);
   let draw = (): readonly Block[] => [];
-  let losses: number[] = [];
-  let epochs: EpochLine[] = [];
-  let step = 0;
-  let at = { phase: "", epoch: 0, batch: 0 };
-  const snapshot = (): Snapshot => {
-    const shown = {
-      ...at,
-      step,
-      losses: Float32Array.from(losses),
-      from: step - losses.length,
-      epochs,
-      pictures: draw().map(blockBody).join(""),
-    };
-    losses = [];
-    epochs = [];
-    return shown;
-  };
+  const track = new RunTrack({ pacer, outbox, more: () => ({ pictures: draw().map(blockBody).join("") }) });
   const work = lab.start(settings, {
     signal,
     mode: order.mode,
@@ -62,14 +47,9 @@ export async function runLab({ order, what, pacer, outbox, signal }: LabWorkPart
     watch: (drawing) => {
       draw = drawing;
     },
-    onStep: ({ phase, epoch, batch, loss }) => {
-      step++;
-      at = { phase, epoch, batch };
-      losses.push(loss);
-      const waiting = pacer.after({ step, epochEnded: false });
-      if (pacer.state === "paused") outbox.offerLast(snapshot);
-      else outbox.offer(snapshot);
-      return waiting;
+    onStep: (step) => {
+      track.count(step);
+      return track.afterStep();
     },
   });
   for (;;) {
@@ -77,25 +57,15 @@ export async function runLab({ order, what, pacer, outbox, signal }: LabWorkPart
     if (done) {
       // The network that drew the pictures may be gone.
       draw = () => [];
-      outbox.offerLast(snapshot);
+      track.end();
       const { model } = value;
       const report = withCode(lab, value.report);
       const shown = { body: documentBody(report), page: documentPage(report, { version }) };
       return { ...shown, ...(model && { model }) };
     }
     const { phase, epoch, epochs: most, trainLoss, validationLoss, best } = value;
-    epochs.push({
-      phase,
-      epoch,
-      epochs: most,
-      trainLoss,
-      best,
-      ...(validationLoss !== undefined && { validationLoss }),
-    });
-    const waiting = pacer.after({ epochEnded: true });
-    if (pacer.state === "paused") outbox.offerLast(snapshot);
-    else outbox.offer(snapshot);
-    await waiting;
+    const line = { phase, epoch, epochs: most, trainLoss, best };
+    await track.afterEpoch({ ...line, ...(validationLoss !== undefined && { validationLoss }) });
   }
 }
 

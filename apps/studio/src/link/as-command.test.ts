@@ -12,6 +12,13 @@ test("what is at its default is not in the line; flags have no value; names have
   );
 });
 
+test("the settings of a forecast have the flags of the command line, whatever they are called there", () => {
+  const settings = { hiddenSize: "8", fillGaps: "linear", target: "Close", dateOrder: "dmy" };
+  expect(asCommand({ ...run, run: "forecast", settings, file: { name: "a.csv", sha256: "0".repeat(64) } })).toBe(
+    "npx recurra forecast a.csv --hidden 8 --fill-gaps linear --target Close --date-order dmy",
+  );
+});
+
 test("a file's name cannot leave its word", () => {
   const file = { name: "it's $(rm -rf) .csv", sha256: "0".repeat(64) };
   expect(asCommand({ ...run, run: "forecast", file, stop: 12 })).toBe(

@@ -1,8 +1,12 @@
 // A run as the line of the command line that does the same.
 import type { RunLink } from "./run-link.ts";
 
+/** Settings of a forecast whose flags have shorter names. */
+const SHORTER: Readonly<Record<string, string>> = { hiddenSize: "hidden", numLayers: "layers", batchSize: "batch" };
+
 /** "learningRate" as "--learning-rate". */
-function flagOf(name: string): string {
+function flagOf(setting: string, kind: string): string {
+  const name = kind === "forecast" ? (SHORTER[setting] ?? setting) : setting;
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
@@ -17,7 +21,7 @@ export function asCommand({ run, settings, seed, mode, stop, file }: RunLink): s
   const words = kind === "lab" ? ["lab", lab] : ["forecast", ...(file ? [file.name] : [])];
   for (const [name, value] of Object.entries(settings)) {
     if (value === "false") continue;
-    words.push(flagOf(name), ...(value === "true" ? [] : [value]));
+    words.push(flagOf(name, kind), ...(value === "true" ? [] : [value]));
   }
   if (kind === "lab" && file) words.push("--data", file.name);
   if (seed !== 0) words.push("--seed", String(seed));

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { Outbox } from "./outbox.ts";
+import { Pacer } from "./pacer.ts";
+import type { Snapshot } from "./protocol.ts";
+import { RunTrack } from "./run-track.ts";
+
+test("each loss and each epoch goes to the page once, in order, however many snapshots there are", () => {
+  const posted: Snapshot[] = [];
+  const clock = { now: 0 };
+  const outbox = new Outbox<Snapshot>({ post: (one) => posted.push(one), now: () => clock.now });
+  const track = new RunTrack({
+    pacer: new Pacer({ now: () => 0, turn: async () => {} }),
+    outbox,
+    more: () => ({ pictures: "" }),
+  });
+  for (let step = 1; step <= 40; step++) {
+    clock.now += 30;
+    expect(track.count({ phase: "a", epoch: Math.ceil(step / 10), batch: step, loss: step })).toBe(step);
+    track.afterStep();
+    if (step % 10 === 0) track.afterEpoch({ phase: "a", epoch: step / 10, epochs: 4, trainLoss: 1, best: true });
+    outbox.acknowledge();
+  }
+  track.end();
+  expect(posted.flatMap(({ losses }) => [...losses])).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+  expect(posted.flatMap(({ epochs }) => epochs.map(({ epoch }) => epoch))).toEqual([1, 2, 3, 4]);
+  for (const { from, losses, step } of posted) expect(from + losses.length).toBe(step);
+});

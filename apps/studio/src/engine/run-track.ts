@@ -1,0 +1,70 @@
+// What a run of any kind has come to since the last snapshot, and when the page is told of it.
+import type { Outbox } from "./outbox.ts";
+import type { Pacer } from "./pacer.ts";
+import type { EpochLine, Snapshot } from "./protocol.ts";
+
+export interface RunTrackParts {
+  readonly pacer: Pacer;
+  readonly outbox: Outbox<Snapshot>;
+  /** What a snapshot has beside steps and epochs. */
+  readonly more: () => Pick<Snapshot, "pictures" | "weights">;
+}
+
+/** A step of the optimizer, as labs and experiments tell of it. */
+interface Step {
+  readonly phase: string;
+  readonly epoch: number;
+  readonly batch: number;
+  readonly loss: number;
+}
+
+export class RunTrack {
+  readonly #parts: RunTrackParts;
+  #at = { phase: "", epoch: 0, batch: 0 };
+  #step = 0;
+  #losses: number[] = [];
+  #epochs: EpochLine[] = [];
+
+  constructor(parts: RunTrackParts) {
+    this.#parts = parts;
+  }
+
+  /** Counts a step; gives how many there are. */
+  count({ phase, epoch, batch, loss }: Step): number {
+    this.#at = { phase, epoch, batch };
+    this.#losses.push(loss);
+    return ++this.#step;
+  }
+
+  /** Behind a step: what is given is awaited before the next one. */
+  afterStep(): void | Promise<void> {
+    return this.#after({ step: this.#step, epochEnded: false });
+  }
+
+  /** Behind an epoch. */
+  afterEpoch(line: EpochLine): void | Promise<void> {
+    this.#epochs.push(line);
+    return this.#after({ epochEnded: true });
+  }
+
+  /** At the end of the run: what is left is told. */
+  end(): void {
+    this.#parts.outbox.offerLast(() => this.#snapshot());
+  }
+
+  #after(pace: Parameters<Pacer["after"]>[0]): void | Promise<void> {
+    const { pacer, outbox } = this.#parts;
+    const waiting = pacer.after(pace);
+    if (pacer.state === "paused") outbox.offerLast(() => this.#snapshot());
+    else outbox.offer(() => this.#snapshot());
+    return waiting;
+  }
+
+  #snapshot(): Snapshot {
+    const [losses, epochs] = [Float32Array.from(this.#losses), this.#epochs];
+    this.#losses = [];
+    this.#epochs = [];
+    const steps = { ...this.#at, step: this.#step, losses, from: this.#step - losses.length };
+    return { ...steps, epochs, ...this.#parts.more() };
+  }
+}

@@ -1,0 +1,18 @@
+// What the studio copies as a command is one that the command line takes: each field of its form has a flag there.
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { asCommand } from "../apps/studio/src/link/as-command.ts";
+import { forecastCommand } from "../packages/cli/src/forecast/command.ts";
+
+test("each setting of the studio's form of a forecast has a flag of recurra forecast", () => {
+  const form = readFileSync(new URL("../apps/studio/src/views/forecast-form.tsx", import.meta.url), "utf8");
+  const names = [...form.matchAll(/^ {2}\{ name: "(\w+)"/gm)].map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(5);
+  const settings = Object.fromEntries([...names, "target"].map((name) => [name, "1"]));
+  const file = { name: "a.csv", sha256: "0".repeat(64) };
+  const run = { version: "0.1.0", run: "forecast", settings, seed: 1, mode: "fast" as const, stop: 3, file };
+  const flags = forecastCommand(() => {}).options.map(({ long }) => long ?? "");
+  const copied = [...asCommand(run).matchAll(/ (--[a-z-]+)/g)].map(([, flag]) => flag);
+  expect(copied.length).toBe(names.length + 4);
+  expect(copied.filter((flag) => !flags.includes(flag))).toEqual([]);
+});
