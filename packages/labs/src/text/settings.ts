@@ -18,7 +18,7 @@ export const options = {
   dropout: number(0.2, "share", "share of the numbers before and behind the layers that are dropped while training", {
     limit: 1,
   }),
-  ...trainingOptions({ epochs: 34, batch: 16, learningRate: 0.006 }),
+  ...trainingOptions({ epochs: 34, batch: 16, learningRate: 0.01 }),
   batch: count(16, "n", "places of the text that are read side by side"),
   length: count(64, "characters", "characters between two training steps, and as far as gradients reach back"),
   characters: count(500_000, "n", "characters of the text that are read, from its beginning", 100),
