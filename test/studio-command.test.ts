@@ -5,7 +5,7 @@ import { asCommand } from "../apps/studio/src/link/as-command.ts";
 import { forecastCommand } from "../packages/cli/src/forecast/command.ts";
 
 test("each setting of the studio's form of a forecast has a flag of recurra forecast", () => {
-  const form = readFileSync(new URL("../apps/studio/src/views/forecast-form.tsx", import.meta.url), "utf8");
+  const form = readFileSync(new URL("../apps/studio/src/views/forecast/forecast-form.tsx", import.meta.url), "utf8");
   const names = [...form.matchAll(/^ {2}\{ name: "(\w+)"/gm)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(5);
   const settings = Object.fromEntries([...names, "target"].map((name) => [name, "1"]));

@@ -3,11 +3,12 @@ import { labs } from "@recurra/labs";
 import { styleSheet } from "@recurra/report";
 import type { LabFacts } from "./src/engine/lab-facts.ts";
 
-export const labFacts: readonly LabFacts[] = labs.map(({ name, title, about, data, bundled, options }) => ({
+export const labFacts: readonly LabFacts[] = labs.map(({ name, title, about, data, bundled, options, dial }) => ({
   name,
   title,
   about,
   ...(data !== undefined && { file: bundled?.file ?? "aapl.csv" }),
+  ...(dial && { dial }),
   options: Object.entries(options)
     .filter(([option]) => option !== "seed")
     .map(([option, { default: value, effect }]) => ({

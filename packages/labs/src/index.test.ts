@@ -121,8 +121,8 @@ test.each(labs.map((lab) => [lab.name, lab] as const))(
     const pictures: Block[] = [];
     const watched = await finished(
       start(lab, {
-        watch: (drawing) => {
-          draw = drawing;
+        watch: (view) => {
+          draw = view.draw;
         },
         onStep: () => {
           if (steps++ % 5 === 0) pictures.push(...(draw?.() ?? []));

@@ -18,11 +18,13 @@ export {
   finished,
   type Lab,
   type LabContext,
+  type LabDial,
   type LabFile,
   type LabProgress,
   type LabResult,
   type LabSound,
   type LabStep,
+  type LabView,
   type Plain,
 } from "./lab/lab.ts";
 export type { LabCode } from "./lab/lab-code.ts";

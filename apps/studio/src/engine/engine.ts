@@ -90,6 +90,11 @@ export class Engine {
     this.#say({ type: "step", by });
   }
 
+  /** Turns the lab's dial. */
+  turn(value: number): void {
+    this.#say({ type: "dial", value });
+  }
+
   /** Ends the run; what it came to stays on the page. */
   stop(): void {
     this.#id++;

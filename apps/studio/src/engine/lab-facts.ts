@@ -6,6 +6,17 @@ export interface LabFacts {
   /** The file of the studio that it reads where none is given; absent where it reads none. */
   readonly file?: string;
   readonly options: readonly OptionFacts[];
+  /** What can be turned while its networks are watched. */
+  readonly dial?: DialFacts;
+}
+
+export interface DialFacts {
+  readonly label: string;
+  readonly least: number;
+  readonly most: number;
+  readonly step: number;
+  readonly initial: number;
+  readonly effect: string;
 }
 
 export interface OptionFacts {

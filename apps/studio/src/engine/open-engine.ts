@@ -4,7 +4,7 @@ let opened: Engine | undefined;
 
 /** The engine of this page: one Worker, loaded when the first view needs it. */
 export function openEngine(): Engine {
-  opened ??= new Engine(new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }));
+  opened ??= new Engine(new Worker(new URL("../work/worker.ts", import.meta.url), { type: "module" }));
   opened.reset();
   opened.instant.value = undefined;
   return opened;

@@ -12,6 +12,8 @@ export interface RunOrder {
   readonly stop?: number;
   /** Rests before the first step. */
   readonly paused: boolean;
+  /** Where the lab's dial stands; at its initial place unless given. */
+  readonly dial?: number;
 }
 
 /** A lab, with the text of a file where it reads one; or a forecast of a file that is open: by what the pretrained network says at once, or by training. */
@@ -45,6 +47,8 @@ export type Command =
   | { readonly type: "resume" }
   | { readonly type: "step"; readonly by: "batch" | "epoch" }
   | { readonly type: "stop" }
+  /** The lab's dial was turned: what is drawn changes at once, and nothing that is learned. */
+  | { readonly type: "dial"; readonly value: number }
   | { readonly type: "check"; readonly lab: string; readonly settings: Readonly<Record<string, string>> }
   /** The page has the last snapshot. */
   | { readonly type: "seen" };

@@ -1,10 +1,10 @@
 import { labFacts } from "virtual:lab-facts";
 import { goHome, goTo, route } from "../link/route.ts";
 import { version } from "../version.ts";
-import { ForecastView } from "./forecast-view.tsx";
+import { ForecastView } from "./forecast/forecast-view.tsx";
+import { servedFile } from "./forecast/served-file.ts";
 import { Home } from "./home.tsx";
-import { LabView } from "./lab-view.tsx";
-import { servedFile } from "./served-file.ts";
+import { LabView } from "./lab/lab-view.tsx";
 
 /** Where the page was opened with a file, it is on its way to a forecast. */
 const served = servedFile();

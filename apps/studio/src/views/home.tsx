@@ -2,8 +2,8 @@ import { labFacts } from "virtual:lab-facts";
 import { openEngine } from "../engine/open-engine.ts";
 import { goTo } from "../link/route.ts";
 import { type RunLink, writeLink } from "../link/run-link.ts";
+import { useFileDrop } from "../parts/file-drop.ts";
 import { version } from "../version.ts";
-import { useFileDrop } from "./file-drop.ts";
 
 const fresh = (run: string): RunLink => ({ version, run, settings: {}, seed: 0, mode: "strict" });
 

@@ -76,9 +76,10 @@ async function* run(settings: CellsSettings, context: LabContext): AsyncGenerato
       const name = describeNetwork({ cell, hidden, layers: 1, bidirectional: false, dropout: 0 });
       const model = withSeed(seed, () => new Keeper(cell, hidden));
       models.set(cell, model);
-      context.watch?.(() =>
-        drawHeatMaps({ name, inside: withEvaluation(model, () => lookInside(model, few, context.mode)) }, few),
-      );
+      context.watch?.({
+        draw: () =>
+          drawHeatMaps({ name, inside: withEvaluation(model, () => lookInside(model, few, context.mode)) }, few),
+      });
       const trainLosses = yield* train(model, name, settings, context);
       const parameters = parameterCount(model);
       const printed = printNetwork(model);

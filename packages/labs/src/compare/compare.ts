@@ -39,9 +39,11 @@ async function* trainContender(
   const change = settings.relative ? measureUsualChange(scaled, rows.training, rows.validation, 1) : undefined;
   const model = withSeed(seed, () => new NextPrice(name, settings, change));
   try {
-    context.watch?.(() => {
-      const now = withMode(context.mode ?? "strict", () => withEvaluation(model, () => predict(model, data)));
-      return [drawNow(titleOf(name), data, now)];
+    context.watch?.({
+      draw: () => {
+        const now = withMode(context.mode ?? "strict", () => withEvaluation(model, () => predict(model, data)));
+        return [drawNow(titleOf(name), data, now)];
+      },
     });
     const training = yield* trainPhase(
       titleOf(name),

@@ -218,8 +218,8 @@ test("to watch a network while it learns changes nothing of what it learns", asy
   const titles = new Set<string>();
   const watched = await finished(
     denoise.start(settings, {
-      watch: (drawing) => {
-        draw = drawing;
+      watch: (view) => {
+        draw = view.draw;
       },
       onStep: () => {
         for (const block of draw()) titles.add((block as { title: string }).title);

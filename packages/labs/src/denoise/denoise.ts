@@ -59,13 +59,15 @@ async function* run(settings: DenoiseSettings, context: LabContext): AsyncGenera
   try {
     const batches = cutBatches(training, batch);
     const stepLosses: number[] = [];
-    context.watch?.(() => {
-      const few = takeSequences(testing, 0, Math.min(WATCHED, test));
-      const x = tensor(few.noisy, [few.count, LENGTH, 1]);
-      const now = withMode(context.mode ?? "strict", () =>
-        withEvaluation(model, () => noGrad(() => model.forward(x).toArray())),
-      );
-      return [drawNow(describeNetwork(settings), few, now)];
+    context.watch?.({
+      draw: () => {
+        const few = takeSequences(testing, 0, Math.min(WATCHED, test));
+        const x = tensor(few.noisy, [few.count, LENGTH, 1]);
+        const now = withMode(context.mode ?? "strict", () =>
+          withEvaluation(model, () => noGrad(() => model.forward(x).toArray())),
+        );
+        return [drawNow(describeNetwork(settings), few, now)];
+      },
     });
     const { history } = yield* trainPhase(
       describeNetwork(settings),

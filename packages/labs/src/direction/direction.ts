@@ -64,12 +64,14 @@ async function* run(
       const training = data.windows(length, "training");
       const validation = data.windows(length, "validation");
       const watched = data.windows(length, "test");
-      context.watch?.(() => {
-        const [{ x }] = watched.batches(watched.length);
-        const now = withMode(context.mode ?? "strict", () =>
-          withEvaluation(direction, () => noGrad(() => direction.forward(x).sigmoid().toArray())),
-        );
-        return [drawNow(name, data, now)];
+      context.watch?.({
+        draw: () => {
+          const [{ x }] = watched.batches(watched.length);
+          const now = withMode(context.mode ?? "strict", () =>
+            withEvaluation(direction, () => noGrad(() => direction.forward(x).sigmoid().toArray())),
+          );
+          return [drawNow(name, data, now)];
+        },
       });
       const { history, bestEpoch } = yield* trainPhase(
         name,

@@ -40,10 +40,28 @@ export interface LabContext {
    */
   readonly onStep?: (step: LabStep) => unknown;
   /**
-   * Given, as each phase begins, what draws the network as it is then: pictures that move while it learns. To be called between two steps (in
-   * `onStep`, or when an epoch has come), not after the phase.
+   * Given, as each phase begins, a view of the network as it is then: pictures that move while it learns. To be looked at between two steps (in
+   * `onStep`, or when an epoch has come), not after the phase; `LabResult.view` is for afterwards.
    */
-  readonly watch?: (draw: () => readonly Block[]) => void;
+  readonly watch?: (view: LabView) => void;
+}
+
+/** A network that is being trained, or was: what there is to see of it. */
+export interface LabView {
+  /** Pictures of the network as it is now. `dial` is where the lab's dial stands (`Lab.dial`), at its initial place unless given. */
+  readonly draw: (dial?: number) => readonly Block[];
+}
+
+/** What a page turns while it watches a network. It changes what is drawn at once, and never what is learned. */
+export interface LabDial {
+  /** "noise of the waves shown". */
+  readonly label: string;
+  readonly least: number;
+  readonly most: number;
+  readonly step: number;
+  readonly initial: number;
+  /** What is seen when it is turned, in a sentence. */
+  readonly effect: string;
 }
 
 /** One step of the training of one phase. */
@@ -92,6 +110,8 @@ export interface LabResult {
   readonly report: ReportDocument;
   /** The trained network as safetensors, where there is exactly one. */
   readonly model?: Uint8Array;
+  /** The trained network, still there to be looked at; only where `watch` was given. Who gave it calls `dispose` when nobody looks any more. */
+  readonly view?: LabView & { readonly dispose: () => void };
 }
 
 /** One experiment. */
@@ -106,6 +126,8 @@ export interface Lab<O extends LabOptions = LabOptions> {
   readonly data?: string;
   /** What a sound file may be that a lab takes beside its own data ("a WAV of your own ..."); absent where it takes none. */
   readonly sound?: string;
+  /** What a page turns while it watches the lab's networks; absent where its pictures have nothing to turn. */
+  readonly dial?: LabDial;
   /** The program that makes its pictures. */
   readonly code?: LabCode;
   /** The file of this package that it reads where none is given, and what a file of its kind holds. Default: aapl.csv, a table. */

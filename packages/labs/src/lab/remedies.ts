@@ -24,6 +24,7 @@ const RESULT_RULES = {
   remedies: list("a list of phrases", (one): one is Phrase => typeof one === "string" || Array.isArray(one)),
   report: made("a report document", isReport),
   model: BYTES,
+  view: made("a view of a network", (value): value is LabResult["view"] => isObject(value) && "dispose" in value),
 } satisfies Readonly<Record<keyof LabResult, OptionRule<unknown>>>;
 
 function isObject(value: unknown): value is object {

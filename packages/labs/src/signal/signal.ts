@@ -50,9 +50,11 @@ async function* run(
   try {
     const batches: WindowBatch[] = [...windows.batches(batch, { dropLast: true })];
     const stepLosses: number[] = [];
-    context.watch?.(() => {
-      const pictures = withEvaluation(model, () => pictureWindows(model, windows, context.mode));
-      return [drawWindows({ pictures, signal }, "now")];
+    context.watch?.({
+      draw: () => {
+        const pictures = withEvaluation(model, () => pictureWindows(model, windows, context.mode));
+        return [drawWindows({ pictures, signal }, "now")];
+      },
     });
     const { history } = yield* trainPhase(
       describeNetwork(settings),

@@ -128,9 +128,9 @@ async function* run(
     const stepLosses: number[] = [];
     const name = describeNetwork(settings);
     const [watched] = addNoises(sounds.test.slice(0, 1), noise, seed, "test");
-    context.watch?.(() =>
-      withEvaluation(model, () => drawNow(name, watched, watchNetwork(model, watched, hop, context.mode))),
-    );
+    context.watch?.({
+      draw: () => withEvaluation(model, () => drawNow(name, watched, watchNetwork(model, watched, hop, context.mode))),
+    });
     const { history, bestEpoch } = yield* trainPhase(
       name,
       {

@@ -51,13 +51,15 @@ async function* run(
   const change = settings.relative ? measureUsualChange(data.normalised, 0, data.testRow, horizon) : undefined;
   const model = withSeed(seed, () => new PriceModel(settings, change));
   try {
-    context.watch?.(() => [
-      drawNow(
-        name,
-        data,
-        withEvaluation(model, () => predictLast(model, data, settings, context.mode)),
-      ),
-    ]);
+    context.watch?.({
+      draw: () => [
+        drawNow(
+          name,
+          data,
+          withEvaluation(model, () => predictLast(model, data, settings, context.mode)),
+        ),
+      ],
+    });
     const { history } = yield* trainPhase(
       name,
       {

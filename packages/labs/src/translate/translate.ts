@@ -85,9 +85,9 @@ async function* trainOne(
     makeBatch(group.map((at) => dates.validation[at])),
   );
   const stepLosses: number[] = [];
-  context.watch?.(() =>
-    withEvaluation(model, () => drawNow(name, readNow(model, dates.known.slice(0, WATCHED), context))),
-  );
+  context.watch?.({
+    draw: () => withEvaluation(model, () => drawNow(name, readNow(model, dates.known.slice(0, WATCHED), context))),
+  });
   const { history, bestEpoch } = yield* trainPhase(
     name,
     {

@@ -1,7 +1,7 @@
-import type { LabFacts, OptionFacts } from "../engine/lab-facts.ts";
-import { labelOf } from "../engine/wording.ts";
-import type { RunLink } from "../link/run-link.ts";
-import { TextField } from "./text-field.tsx";
+import type { LabFacts, OptionFacts } from "../../engine/lab-facts.ts";
+import { labelOf } from "../../engine/wording.ts";
+import type { RunLink } from "../../link/run-link.ts";
+import { TextField } from "../../parts/text-field.tsx";
 
 interface LabFormParts {
   readonly lab: LabFacts;

@@ -1,7 +1,7 @@
-import type { OpenedFile } from "../engine/protocol.ts";
-import { labelOf } from "../engine/wording.ts";
-import type { RunLink } from "../link/run-link.ts";
-import { TextField } from "./text-field.tsx";
+import type { OpenedFile } from "../../engine/protocol.ts";
+import { labelOf } from "../../engine/wording.ts";
+import type { RunLink } from "../../link/run-link.ts";
+import { TextField } from "../../parts/text-field.tsx";
 
 interface ForecastFormParts {
   readonly file: OpenedFile;

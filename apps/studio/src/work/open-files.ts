@@ -3,8 +3,8 @@ import { RecurraError } from "recurra";
 import { errorJson } from "recurra/core";
 import { wordFinding } from "recurra/data";
 import { surveySeries } from "recurra/files";
-import type { OpenedFile } from "./protocol.ts";
-import { wording } from "./wording.ts";
+import type { OpenedFile } from "../engine/protocol.ts";
+import { wording } from "../engine/wording.ts";
 
 interface Kept {
   readonly name: string;

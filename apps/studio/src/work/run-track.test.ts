@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { Snapshot } from "../engine/protocol.ts";
 import { Outbox } from "./outbox.ts";
 import { Pacer } from "./pacer.ts";
-import type { Snapshot } from "./protocol.ts";
 import { RunTrack } from "./run-track.ts";
 
 test("each loss and each epoch goes to the page once, in order, however many snapshots there are", () => {

@@ -1,7 +1,8 @@
 // What a run of any kind has come to since the last snapshot, and when the page is told of it.
+
+import type { EpochLine, Snapshot } from "../engine/protocol.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
-import type { EpochLine, Snapshot } from "./protocol.ts";
 
 export interface RunTrackParts {
   readonly pacer: Pacer;
@@ -49,6 +50,11 @@ export class RunTrack {
 
   /** At the end of the run: what is left is told. */
   end(): void {
+    this.look();
+  }
+
+  /** What there is to see is drawn anew, also while the run rests. */
+  look(): void {
     this.#parts.outbox.offerLast(() => this.#snapshot());
   }
 

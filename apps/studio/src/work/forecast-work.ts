@@ -5,11 +5,11 @@ import type { CsvOptions } from "recurra/data";
 import { bytesOfWeights, type ExperimentResult } from "recurra/experiment";
 import { openSeries } from "recurra/files";
 import { loadPretrained } from "recurra/pretrained";
+import type { RunOrder, RunResult, RunWhat, Snapshot } from "../engine/protocol.ts";
 import { version } from "../version.ts";
 import { bytesOf, hex } from "./open-files.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
-import type { RunOrder, RunResult, RunWhat, Snapshot } from "./protocol.ts";
 import { RunTrack } from "./run-track.ts";
 
 export interface ForecastWorkParts {

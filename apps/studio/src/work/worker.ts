@@ -1,10 +1,12 @@
 // The Worker: one run at a time, paced so that it hears the page, told of in snapshots.
+
+import type { Command, Message, RunOrder, Snapshot } from "../engine/protocol.ts";
 import { runForecast } from "./forecast-work.ts";
 import { checkSettings, runLab } from "./lab-work.ts";
 import { openFile, tell } from "./open-files.ts";
 import { Outbox } from "./outbox.ts";
 import { Pacer } from "./pacer.ts";
-import type { Command, Message, RunOrder, Snapshot } from "./protocol.ts";
+import { Watching } from "./watching.ts";
 
 const host = self as unknown as {
   postMessage(message: Message, transfer?: Transferable[]): void;
@@ -26,6 +28,7 @@ interface Run {
   readonly pacer: Pacer;
   readonly outbox: Outbox<Snapshot>;
   readonly stop: AbortController;
+  readonly watching: Watching;
 }
 
 let current: Run | undefined;
@@ -41,7 +44,9 @@ function begin(order: RunOrder): void {
       post: (snapshot) => host.postMessage({ type: "snapshot", id, snapshot }, [snapshot.losses.buffer]),
     }),
     stop: new AbortController(),
+    watching: new Watching(),
   };
+  run.watching.turn(order.dial);
   run.pacer.restAt(order.stop);
   if (order.paused) run.pacer.pause();
   current = run;
@@ -49,7 +54,7 @@ function begin(order: RunOrder): void {
   work = work.then(() => carryOut(run));
 }
 
-async function carryOut({ order, pacer, outbox, stop: { signal } }: Run): Promise<void> {
+async function carryOut({ order, pacer, outbox, watching, stop: { signal } }: Run): Promise<void> {
   const { id } = order;
   if (signal.aborted) return;
   try {
@@ -58,7 +63,7 @@ async function carryOut({ order, pacer, outbox, stop: { signal } }: Run): Promis
     if (signal.aborted) return;
     const { what } = order;
     const parts = { order, pacer, outbox, signal };
-    const result = await (what.kind === "lab" ? runLab({ ...parts, what }) : runForecast({ ...parts, what }));
+    const result = await (what.kind === "lab" ? runLab({ ...parts, what, watching }) : runForecast({ ...parts, what }));
     host.postMessage({ type: "result", id, result });
     host.postMessage({ type: "state", id, state: "ended" });
   } catch (error) {
@@ -71,6 +76,7 @@ async function carryOut({ order, pacer, outbox, stop: { signal } }: Run): Promis
 function end(): void {
   current?.stop.abort(new Error("stopped"));
   current?.pacer.stop();
+  current?.watching.end();
   current = undefined;
 }
 
@@ -97,6 +103,8 @@ host.onmessage = ({ data }) => {
       return current?.pacer.stepBy(data.by);
     case "stop":
       return end();
+    case "dial":
+      return current?.watching.turn(data.value);
     case "check":
       return host.postMessage({ type: "checked", id: 0, problems: checkSettings(data.lab, data.settings) });
     case "seen":

@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
-import { LossChart } from "../charts/loss-chart.tsx";
-import { openEngine } from "../engine/open-engine.ts";
-import type { OpenedFile } from "../engine/protocol.ts";
-import { goTo, replaceLink } from "../link/route.ts";
-import { type RunLink, writeLink } from "../link/run-link.ts";
-import { Result } from "./blocks.tsx";
-import { Controls } from "./controls.tsx";
-import { DropZone } from "./drop-zone.tsx";
-import { EpochLog } from "./epoch-log.tsx";
+import { LossChart } from "../../charts/loss-chart.tsx";
+import { openEngine } from "../../engine/open-engine.ts";
+import type { OpenedFile } from "../../engine/protocol.ts";
+import { goTo, replaceLink } from "../../link/route.ts";
+import { type RunLink, writeLink } from "../../link/run-link.ts";
+import { Result } from "../../parts/blocks.tsx";
+import { Controls } from "../../parts/controls.tsx";
+import { DropZone } from "../../parts/drop-zone.tsx";
+import { EpochLog } from "../../parts/epoch-log.tsx";
 import { FileCheck } from "./file-check.tsx";
 import { ForecastForm } from "./forecast-form.tsx";
 

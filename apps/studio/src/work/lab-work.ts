@@ -1,12 +1,13 @@
 // A lab as the Worker runs it: paced, told of in snapshots, to its report.
-import { type Lab, labs, settingsOf, withCode } from "@recurra/labs";
+import { type Lab, type LabView, labs, settingsOf, withCode } from "@recurra/labs";
 import { type Block, blockBody, documentBody, documentPage } from "@recurra/report";
 import { readOption } from "recurra/core";
+import type { RunOrder, RunResult, RunWhat, Snapshot } from "../engine/protocol.ts";
 import { version } from "../version.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
-import type { RunOrder, RunResult, RunWhat, Snapshot } from "./protocol.ts";
 import { RunTrack } from "./run-track.ts";
+import type { Watching } from "./watching.ts";
 
 export interface LabWorkParts {
   readonly order: RunOrder;
@@ -14,6 +15,7 @@ export interface LabWorkParts {
   readonly pacer: Pacer;
   readonly outbox: Outbox<Snapshot>;
   readonly signal: AbortSignal;
+  readonly watching: Watching;
 }
 
 /** The lab that an order names. Throws where there is none: a link may come from another version. */
@@ -35,17 +37,19 @@ export function readLabSettings(lab: Lab, { settings, seed }: Pick<RunOrder, "se
 }
 
 /** Runs the lab to its end. */
-export async function runLab({ order, what, pacer, outbox, signal }: LabWorkParts): Promise<RunResult> {
+export async function runLab({ order, what, pacer, outbox, signal, watching }: LabWorkParts): Promise<RunResult> {
   const lab = findLab(what.lab);
   const settings = readLabSettings(lab, order);
-  let draw = (): readonly Block[] => [];
+  let view: LabView | undefined;
+  const draw = (): readonly Block[] => view?.draw(watching.dial) ?? [];
   const track = new RunTrack({ pacer, outbox, more: () => ({ pictures: draw().map(blockBody).join("") }) });
+  watching.onTurn(() => track.look());
   const work = lab.start(settings, {
     signal,
     mode: order.mode,
     ...(what.file && { file: what.file }),
-    watch: (drawing) => {
-      draw = drawing;
+    watch: (next) => {
+      view = next;
     },
     onStep: (step) => {
       track.count(step);
@@ -55,8 +59,9 @@ export async function runLab({ order, what, pacer, outbox, signal }: LabWorkPart
   for (;;) {
     const { done, value } = await work.next();
     if (done) {
-      // The network that drew the pictures may be gone.
-      draw = () => [];
+      // The network that was watched is gone, unless the result still has it.
+      view = value.view;
+      if (value.view) watching.onEnd(value.view.dispose);
       track.end();
       const { model } = value;
       const report = withCode(lab, value.report);

@@ -1,4 +1,4 @@
-import type { OpenedFile } from "../engine/protocol.ts";
+import type { OpenedFile } from "../../engine/protocol.ts";
 
 /** What is in the file, and what needs attention. */
 export function FileCheck({ file }: { readonly file: OpenedFile }) {

@@ -1,19 +1,21 @@
-import { useEffect, useMemo } from "preact/hooks";
-import { LossChart } from "../charts/loss-chart.tsx";
-import type { LabFacts } from "../engine/lab-facts.ts";
-import { openEngine } from "../engine/open-engine.ts";
-import { replaceLink } from "../link/route.ts";
-import type { RunLink } from "../link/run-link.ts";
-import { Pictures, Result } from "./blocks.tsx";
-import { Controls } from "./controls.tsx";
-import { EpochLog } from "./epoch-log.tsx";
-import { useFileDrop } from "./file-drop.ts";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { LossChart } from "../../charts/loss-chart.tsx";
+import type { LabFacts } from "../../engine/lab-facts.ts";
+import { openEngine } from "../../engine/open-engine.ts";
+import { replaceLink } from "../../link/route.ts";
+import type { RunLink } from "../../link/run-link.ts";
+import { Pictures, Result } from "../../parts/blocks.tsx";
+import { Controls } from "../../parts/controls.tsx";
+import { EpochLog } from "../../parts/epoch-log.tsx";
+import { useFileDrop } from "../../parts/file-drop.ts";
+import { Dial } from "./dial.tsx";
 import { readData } from "./lab-data.ts";
 import { LabForm } from "./lab-form.tsx";
 
 /** A lab: its settings, its controls, the network while it learns, and what it found. */
 export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: RunLink }) {
   const engine = useMemo(() => openEngine(), []);
+  const [dial, setDial] = useState(lab.dial?.initial);
   useFileDrop();
   useEffect(() => () => engine.reset(), [engine]);
   useEffect(() => engine.check(lab.name, link.settings), [engine, lab, link.settings]);
@@ -31,6 +33,7 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
         seed,
         mode,
         paused,
+        ...(dial !== undefined && { dial }),
         ...(stop !== undefined && { stop }),
       });
     } catch (error) {
@@ -64,6 +67,16 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
           replaceLink({ ...link, seed: link.seed + 1 });
         }}
       />
+      {lab.dial && dial !== undefined && (
+        <Dial
+          facts={lab.dial}
+          value={dial}
+          onTurn={(value) => {
+            setDial(value);
+            engine.turn(value);
+          }}
+        />
+      )}
       {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
       {state !== "idle" && <LossChart engine={engine} />}
       <Pictures text={engine.pictures.value} />

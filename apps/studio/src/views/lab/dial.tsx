@@ -1,0 +1,28 @@
+import type { DialFacts } from "../../engine/lab-facts.ts";
+
+interface DialParts {
+  readonly facts: DialFacts;
+  readonly value: number;
+  readonly onTurn: (value: number) => void;
+}
+
+/** What can be turned while a network is watched: it changes what is drawn at once, and nothing that is learned. */
+export function Dial({ facts: { label, least, most, step, effect }, value, onTurn }: DialParts) {
+  return (
+    <p class="dial">
+      <label for="dial">{label}</label>
+      <input
+        id="dial"
+        type="range"
+        min={least}
+        max={most}
+        step={step}
+        value={value}
+        aria-describedby="dial-said"
+        onInput={({ currentTarget }) => onTurn(Number(currentTarget.value))}
+      />
+      <output for="dial">{value}</output>
+      <small id="dial-said">{effect}</small>
+    </p>
+  );
+}

@@ -1,0 +1,55 @@
+// What the checks of the studio share: short runs, what is on the page, files to give it.
+import { readFileSync } from "node:fs";
+import { labs } from "@recurra/labs";
+
+export const denoise = labs.find(({ name }) => name === "denoise");
+/** A lab of a second or two, as a link and as settings. */
+export const short = { train: 300, test: 60, batch: 100, epochs: 4, hidden: 8 };
+export const link = (settings, more = "") =>
+  `#v=0.1.0&run=lab%2Fdenoise${more}${Object.entries(settings)
+    .map(([name, value]) => `&s.${name}=${value}`)
+    .join("")}`;
+
+export const button = (page, name) => page.getByRole("button", { name, exact: true });
+export const told = (page) => page.locator("figure [role=status]").textContent();
+export const stepOf = async (page) => Number(/step (\d+)\./.exec(await told(page))?.[1] ?? 0);
+/** Waits until the page says what matches. */
+export const says = (page, pattern) => page.locator("[role=status]", { hasText: pattern }).first().waitFor();
+
+/** A number that stays: what it is after two more looks. */
+export async function rests(page) {
+  const first = await stepOf(page);
+  await page.waitForTimeout(300);
+  return (await stepOf(page)) === first ? first : undefined;
+}
+
+export const csv = new URL("../../examples/data/aapl.csv", import.meta.url);
+
+export async function save(page, name) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+  return readFileSync(await download.path());
+}
+
+export const rows = (name, count) =>
+  [
+    "date,x,y",
+    ...Array.from(
+      { length: count },
+      (_, i) => `${new Date(864e5 * i).toISOString().slice(0, 10)},${i % 7},${name.length + (i % 5)}`,
+    ),
+  ].join("\n");
+
+export const choose = (page, name, text) =>
+  page.setInputFiles("#file", { name, mimeType: "text/csv", buffer: Buffer.from(text) });
+
+export const dropOn = (page, name, text) =>
+  page.evaluate(
+    ([name, text]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], name));
+      const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+      document.body.dispatchEvent(event);
+      return event.defaultPrevented;
+    },
+    [name, text],
+  );
