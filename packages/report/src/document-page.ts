@@ -1,5 +1,5 @@
 import type { OptionError } from "recurra";
-import { checkOptions, type OptionRules, RecurraError, requireOption, TEXT } from "recurra/core";
+import { checkOptions, made, type OptionRules, RecurraError, requireOption, TEXT } from "recurra/core";
 import { html, type Markup } from "recurra/drawing";
 import { barsBlock } from "./blocks/bars-block.ts";
 import { checkBlock, checkDocument } from "./blocks/block-rules.ts";
@@ -11,9 +11,10 @@ import { passagesBlock } from "./blocks/passages-block.ts";
 import { soundBlock } from "./blocks/sound-block.ts";
 import { tableBlock } from "./blocks/table-block.ts";
 import { codeBlock, equationsBlock, factsBlock, noteBlock, programBlock, textBlock } from "./blocks/text-blocks.ts";
-import type { Block, DocumentSection, DocumentVerdict, ReportDocument } from "./data/document.ts";
-import { OBJECT } from "./data/members.ts";
+import type { Block, CircuitBlock, DocumentSection, DocumentVerdict, ReportDocument } from "./data/document.ts";
+import { isObject, OBJECT } from "./data/members.ts";
 import { circuitBlock } from "./diagrams/circuit-block.ts";
+import { type LaidCircuit, layCircuit } from "./diagrams/circuit-layout.ts";
 import { drawingBlock } from "./diagrams/drawing-block.ts";
 import { shell } from "./html/shell.ts";
 
@@ -25,6 +26,10 @@ export interface DocumentPageOptions {
 }
 
 const RULES: OptionRules<DocumentPageOptions> = { version: TEXT, footer: TEXT };
+const CIRCUIT = made(
+  "a circuit block",
+  (value): value is CircuitBlock => isObject(value) && (value as Partial<CircuitBlock>).kind === "circuit",
+);
 
 /**
  * A report document as one HTML page: the verdict first, then the sections in their order. It needs no network and no
@@ -60,6 +65,13 @@ export function documentBody(document: ReportDocument): string {
 export function blockBody(block: Block): string {
   requireOption("blockBody", "block", OBJECT, block);
   return drawnOrRefused(block).text;
+}
+
+/** Where the parts and wires of a circuit lie, in pixels, for a page that draws it itself. Throws as documentPage does. */
+export function circuitLayout(block: CircuitBlock): LaidCircuit {
+  requireOption("circuitLayout", "block", CIRCUIT, block);
+  checkBlock(block);
+  return layCircuit(block);
 }
 
 const tones: Record<DocumentVerdict["tone"], string> = { good: "better", even: "no-better", bad: "worse" };
