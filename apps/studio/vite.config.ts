@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
-import { labCode, labFacts, reportStyle } from "./site-facts.ts";
+import { cellPapers, equations, labCode, labFacts, reportStyle } from "./site-facts.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as { version: string };
 
@@ -11,6 +11,9 @@ const facts: Plugin = {
   load(id) {
     if (id === "virtual:lab-facts") return `export const labFacts = ${JSON.stringify(labFacts)};`;
     if (id === "virtual:lab-code") return `export const labCode = ${JSON.stringify(labCode)};`;
+    if (id === "virtual:cell-papers") {
+      return `export const cellPapers = ${JSON.stringify(cellPapers)}; export const equations = ${JSON.stringify(equations)};`;
+    }
     return id === "virtual:report.css" ? reportStyle : undefined;
   },
 };

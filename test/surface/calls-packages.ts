@@ -136,7 +136,6 @@ export async function makePackageCalls(t: Things, wording: object): Promise<Call
     forecastBody: () => [forecast],
     finished: () => [(async function* () {})(), () => 1],
     drawCell: () => ["gru"],
-    cellEquations: () => ["gru"],
     settingsOf: () => [denoise.options, { epochs: 3 }],
     tellRemedies: () => [result, wording],
     withCode: () => [denoise, DOCUMENT],

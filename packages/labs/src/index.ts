@@ -14,7 +14,6 @@ import { stock } from "./stock/stock.ts";
 import { text } from "./text/text.ts";
 import { translate } from "./translate/translate.ts";
 
-export { cellEquations } from "./cells/openings.ts";
 export { drawCell } from "./cells/wiring.ts";
 export {
   finished,

@@ -1,8 +1,7 @@
 // What there is to say of each cell when it is opened: its equations in PyTorch's letters, where the two biases of a gate are written as
 // their sum b; and what a unit of it does.
 import type { EquationsBlock, Role } from "@recurra/report";
-import { requireOption, word } from "recurra/core";
-import { type CellName, cellNames } from "recurra/words";
+import type { CellName } from "recurra/words";
 
 import type { Inside } from "./inside.ts";
 
@@ -98,14 +97,6 @@ export const openings: Readonly<Record<CellName, Opening>> = {
     describe: () => ". It has no gate that could hold it: at every step the whole state is computed anew.",
   },
 };
-
-const CELL = word(...cellNames);
-
-/** A cell's equations in TeX, each with what it gives. Throws OptionError for what is no cell. */
-export function cellEquations(cell: CellName): EquationsBlock["lines"] {
-  requireOption("cellEquations", "cell", CELL, cell);
-  return openings[cell].equations;
-}
 
 // A gate that differs by more than this between marks and other steps opens or closes there.
 const CLEAR = 0.3;

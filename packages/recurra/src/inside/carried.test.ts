@@ -26,25 +26,25 @@ const lstm: OpenedLayer = {
   },
 };
 
-const valueOf = (layer: OpenedLayer, t: number, name: string): number => carriedBy(layer, { t, unit: 0 })[name].value;
+const carries = (layer: OpenedLayer, t: number, name: string): number => carriedBy(layer, { t, unit: 0 })[name].value;
 
 test("wires carry gates and states as they are, products of them, and what was there before the step", () => {
-  expect(valueOf(lstm, 1, "f")).toBe(0.5);
-  expect(valueOf(lstm, 1, "c'")).toBe(0.5);
-  expect(valueOf(lstm, 1, "f*c'")).toBe(0.25);
-  expect(valueOf(lstm, 0, "i*g")).toBe(-0.25);
-  expect(valueOf(lstm, 1, "tanh(c)")).toBeCloseTo(Math.tanh(0.75));
-  expect(valueOf(lstm, 0, "c'")).toBe(0.25);
+  expect(carries(lstm, 1, "f")).toBe(0.5);
+  expect(carries(lstm, 1, "c'")).toBe(0.5);
+  expect(carries(lstm, 1, "f*c'")).toBe(0.25);
+  expect(carries(lstm, 0, "i*g")).toBe(-0.25);
+  expect(carries(lstm, 1, "tanh(c)")).toBeCloseTo(Math.tanh(0.75));
+  expect(carries(lstm, 0, "c'")).toBe(0.25);
 });
 
 test("of an input of several numbers a wire carries their length", () => {
-  expect(valueOf(lstm, 0, "x")).toBe(5);
+  expect(carries(lstm, 0, "x")).toBe(5);
 });
 
 test("in a layer that reads backwards the step before is the next one, and the first state stands at the end", () => {
   const backward = { ...lstm, reversed: true };
-  expect(valueOf(backward, 0, "c'")).toBe(0.75);
-  expect(valueOf(backward, 1, "c'")).toBe(0.25);
+  expect(carries(backward, 0, "c'")).toBe(0.75);
+  expect(carries(backward, 1, "c'")).toBe(0.25);
 });
 
 test("a product belongs to the equation that it stands in", () => {
@@ -60,8 +60,8 @@ test("a GRU's reset gate scales the product of the candidate's weights and the s
     states: [quantity("h", "state", 0.5, 0.25)],
     weights: { ...lstm.weights, hh: Float32Array.of(0, 0, 2), biasHh: Float32Array.of(0, 0, 1) },
   };
-  expect(valueOf(gru, 1, "m")).toBe(2);
-  expect(valueOf(gru, 1, "r*m")).toBe(1);
-  expect(valueOf(gru, 1, "(1-z)*n")).toBe(0.75);
-  expect(valueOf(gru, 1, "z*h'")).toBe(0.125);
+  expect(carries(gru, 1, "m")).toBe(2);
+  expect(carries(gru, 1, "r*m")).toBe(1);
+  expect(carries(gru, 1, "(1-z)*n")).toBe(0.75);
+  expect(carries(gru, 1, "z*h'")).toBe(0.125);
 });
