@@ -14,7 +14,14 @@ export type {
   SettingValue,
 } from "./data/result.ts";
 export type { LaidCircuit, LaidPart, LaidWire } from "./diagrams/circuit-layout.ts";
-export { blockBody, circuitLayout, type DocumentPageOptions, documentBody, documentPage } from "./document-page.ts";
+export {
+  type BlockBodyOptions,
+  blockBody,
+  circuitLayout,
+  type DocumentPageOptions,
+  documentBody,
+  documentPage,
+} from "./document-page.ts";
 export { style as styleSheet } from "./html/style.ts";
 export { titleOf } from "./many/label.ts";
 export { type ManyForecastResult, manyReport } from "./many-page.ts";
