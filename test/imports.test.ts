@@ -89,6 +89,8 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["link"],
     ["engine"],
     ["work", "charts", "parts"],
+    ["inside/look"],
+    ["inside/cell", "inside/maps"],
     ["inside", "lessons", "recorded", "hosting"],
     ["runs", "check"],
     ["views/lab", "views/forecast", "views/runs"],
@@ -98,7 +100,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 /** Rooms of the studio that are being built. */
-const coming = ["inside", "lessons", "recorded", "hosting", "runs", "check", "views/runs"];
+const coming = ["lessons", "recorded", "hosting", "runs", "check", "views/runs"];
 
 const MOST = 25;
 

@@ -73,7 +73,7 @@ export function WiredCell({ look, lit }: WiredCellParts) {
         it
         {layer.inputSize > 1 && (
           <>
-            ; of <Tex text="x_t" /> the length of {layer.inputSize} numbers
+            . <Tex text="x_t" />: the length of {layer.inputSize} numbers
           </>
         )}
       </p>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { LossChart } from "../../charts/loss-chart.tsx";
 import { openEngine } from "../../engine/open-engine.ts";
 import type { OpenedFile } from "../../engine/protocol.ts";
+import { Inside } from "../../inside/inside.tsx";
 import { goTo, replaceLink } from "../../link/route.ts";
 import { type RunLink, writeLink } from "../../link/run-link.ts";
 import { Controls } from "../../parts/controls.tsx";
@@ -123,6 +124,7 @@ export function ForecastView({
         />
       )}
       {state !== "idle" && engine.seen.value.step > 0 && <LossChart engine={engine} />}
+      {state !== "idle" && <Inside engine={engine} />}
       <EpochLog engine={engine} />
       {engine.result.value && <Result result={engine.result.value} name={target ?? "forecast"} />}
       {!engine.result.value && engine.instant.value && (

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { LossChart } from "../../charts/loss-chart.tsx";
 import type { LabFacts } from "../../engine/lab-facts.ts";
 import { openEngine } from "../../engine/open-engine.ts";
+import { Inside } from "../../inside/inside.tsx";
 import { lessons } from "../../lessons/lessons.ts";
 import { replaceLink } from "../../link/route.ts";
 import type { RunLink } from "../../link/run-link.ts";
@@ -88,6 +89,7 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
       {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
       {state !== "idle" && <LossChart engine={engine} />}
       <Pictures text={engine.pictures.value} />
+      <Inside engine={engine} isOpen={lab.name === "cells"} />
       <EpochLog engine={engine} />
       {lesson && link.controls === undefined && (
         <LessonView
