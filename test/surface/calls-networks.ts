@@ -28,6 +28,7 @@ export function networkCalls(t: Things, lib: Entries): Calls {
       { sequence: 0, title: "GRU", networkNames: ["a"], inputNames: ["b", "c"], lines: [], stepNames: ["d"] },
     ],
     explain: () => [opened.layers[0], { symbol: "z", unit: 0, t: 1, parts: 2 }],
+    carriedBy: () => [opened.layers[0], { unit: 0, t: 1 }],
     stagesOf: () => [opened.layers[0], { unit: 0, t: 1, loss: 0.5 }],
     gateGradients: () => [opened.layers[0], new Float32Array(12), {}],
     cellEquations: () => ["gru", { resetAfter: true }, "t-1"],

@@ -15,7 +15,7 @@ async function opened(page, origin, settings = small) {
 }
 
 const map = (page, symbol) => page.locator(`.map[data-symbol=${symbol}]`);
-const text = (page, selector) => page.locator(selector).innerText();
+const text = (page, selector) => page.locator(selector).textContent();
 const numberOf = (words) => words.trim().split(/\s+/).at(-1);
 const expectIn = (wrong) => (what, found, wanted) => {
   if (found !== wanted) wrong.push(`${what}: ${found}, not ${wanted}`);
@@ -42,7 +42,7 @@ async function hover({ page, origin }) {
     await page.locator(`[data-explained=${symbol}]`).waitFor();
     const cursor = await text(page, ".at-cursor");
     expect(`${name} under the pointer`, cursor.split(":")[0], `${name}, unit 3, step 17`);
-    const titled = await page.locator(".heat.chosen .number").innerText();
+    const titled = await page.locator(".heat.chosen .number").textContent();
     expect(`the number of the ${name}`, numberOf(cursor), titled);
     expect(`what the explanation of the ${name} comes to`, await text(page, "[data-value=last]"), titled);
   }
@@ -70,7 +70,7 @@ async function byKeys({ page, origin }) {
   expect("Enter pins", await page.getByLabel("pinned").isChecked(), true);
   await page.getByText("The numbers at the cursor as a table").click();
   const row = page.locator(".numbers tr", { hasText: "forget gate" }).locator("td").first();
-  expect("the table", await row.innerText(), numberOf(await text(page, ".at-cursor")));
+  expect("the table", await row.textContent(), numberOf(await text(page, ".at-cursor")));
   return wrong;
 }
 
@@ -95,7 +95,7 @@ async function wires({ page, origin }) {
       const reading = page.locator(`.reading[data-carries="${letter}"]`).first();
       const shown = Number((await reading.locator("text").textContent()).replace("−", "-"));
       const titled = Number(
-        (await page.locator(`.heat:has([data-symbol=${letter}]) .number`).innerText()).replace("−", "-"),
+        (await page.locator(`.heat:has([data-symbol=${letter}]) .number`).textContent()).replace("−", "-"),
       );
       if (Math.abs(shown - titled) > 6e-4) wrong.push(`${cell}: the wire of ${letter} has ${shown}, its map ${titled}`);
       const light = await reading.getAttribute("class");
@@ -127,7 +127,7 @@ async function slowMotion({ page, origin }) {
   await opened(page, origin);
   const wrong = [];
   const expect = expectIn(wrong);
-  const stage = () => page.locator(".stages [aria-current=step]").innerText();
+  const stage = () => page.locator(".stages [aria-current=step]").textContent();
   const lit = () => page.locator(".lit .layer.on").count();
   await button(page, "Next").focus();
   await page.keyboard.press("Enter");
@@ -174,7 +174,7 @@ async function beside({ page, origin }) {
   await page.goto(`${origin}${cells({ hidden: 4, length: 20, epochs: 1 })}`);
   await button(page, "Play").click();
   await page.waitForFunction(() => document.querySelectorAll(".connectivity canvas").length > 1);
-  const titles = await page.locator(".connectivity .heat-name").allInnerTexts();
+  const titles = await page.locator(".connectivity .heat-name").allTextContents();
   return new Set(titles).size === titles.length ? [] : [`the same network twice: ${titles.join(", ")}`];
 }
 

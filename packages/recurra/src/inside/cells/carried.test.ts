@@ -8,7 +8,16 @@ const quantity = (symbol: string, kind: OpenedQuantity["kind"], ...values: numbe
 
 /** Two steps of one unit that reads two numbers. */
 const lstm: OpenedLayer = {
-  ...{ cell: "lstm", title: "layer", reversed: false, steps: 2, inputSize: 2, hiddenSize: 1, inputNames: ["a", "b"] },
+  ...{
+    cell: "lstm",
+    title: "layer",
+    reversed: false,
+    steps: 2,
+    inputSize: 2,
+    hiddenSize: 1,
+    inputNames: ["a", "b"],
+    form: {},
+  },
   x: Float32Array.of(3, 4, 0, 0),
   gates: [
     quantity("i", "gate", 0.5, 0.25),
@@ -58,10 +67,29 @@ test("a GRU's reset gate scales the product of the candidate's weights and the s
     cell: "gru",
     gates: [quantity("r", "gate", 0.5, 0.5), quantity("z", "gate", 0.25, 0.25), quantity("n", "candidate", 1, 1)],
     states: [quantity("h", "state", 0.5, 0.25)],
-    weights: { ...lstm.weights, hh: Float32Array.of(0, 0, 2), biasHh: Float32Array.of(0, 0, 1) },
+    weights: {
+      ih: new Float32Array(6),
+      hh: Float32Array.of(0, 0, 2),
+      biasIh: new Float32Array(3),
+      biasHh: Float32Array.of(0, 0, 1),
+    },
   };
   expect(carries(gru, 1, "m")).toBe(2);
   expect(carries(gru, 1, "r*m")).toBe(1);
   expect(carries(gru, 1, "(1-z)*n")).toBe(0.75);
   expect(carries(gru, 1, "z*h'")).toBe(0.125);
+});
+
+test("what the drawing does not show of a GRU with its reset before the product is not carried; nor is a unit that is not there", () => {
+  const { weights } = lstm;
+  const gru: OpenedLayer = {
+    ...lstm,
+    cell: "gru",
+    form: { resetAfter: false },
+    gates: [quantity("r", "gate", 0.5, 0.5), quantity("z", "gate", 0.25, 0.25), quantity("n", "candidate", 1, 1)],
+    states: [quantity("h", "state", 0.5, 0.25)],
+    weights,
+  };
+  expect(Object.keys(carriedBy(gru, { t: 0, unit: 0 }))).not.toContain("r*m");
+  expect(() => carriedBy(lstm, { t: 0, unit: 1 })).toThrow("unit must be");
 });

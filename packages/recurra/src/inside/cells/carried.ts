@@ -1,6 +1,9 @@
 // What runs along the wires of a cell's drawing at one step, in one unit: gates and states as they are, and the products between them.
-import type { CellName } from "../words/index.ts";
+import { checkOptions, type OptionRules, requireOption, whole } from "../../core/option-rules.ts";
+import type { CellName } from "../../words/cells.ts";
+import { LAYER } from "./explain.ts";
 import type { OpenedLayer } from "./opened.ts";
+import { Place } from "./place.ts";
 
 /** What a wire carries. */
 export interface Carried {
@@ -9,81 +12,77 @@ export interface Carried {
   readonly of: string;
 }
 
-/** A number by its letter; with a ' that of the step before. */
-type Read = (symbol: string) => number;
-type Product = readonly [of: string, value: (read: Read, at: Place) => number];
-
-interface Place {
-  readonly layer: OpenedLayer;
-  readonly t: number;
+/** Where a step is looked at. */
+export interface CarriedAt {
   readonly unit: number;
+  readonly t: number;
 }
 
-const kept: Product = ["c", (read) => read("f") * read("c'")];
+/** A product of what a cell has: the quantity that it belongs to, and its value. */
+type Product = readonly [of: string, value: (at: Place) => number];
 
-/** What a cell has on its wires beside its gates and states. */
-const products: Readonly<Record<CellName, Readonly<Record<string, Product>>>> = {
+const read = (at: Place, symbol: string): number => at.read(symbol).value;
+const kept = (symbol: string): Product => [symbol, (at) => read(at, "f") * at.readBefore(symbol).value];
+/** The row block of a GRU's candidate. */
+const NEW = 2;
+
+/** What each cell has on its wires beside its gates and states. */
+const PRODUCTS: Readonly<Record<CellName, Readonly<Record<string, Product>>>> = {
   rnn: {},
   lstm: {
-    "f*c'": kept,
-    "i*g": ["c", (read) => read("i") * read("g")],
-    "tanh(c)": ["h", (read) => Math.tanh(read("c"))],
+    "f*c'": kept("c"),
+    "i*g": ["c", (at) => read(at, "i") * read(at, "g")],
+    "tanh(c)": ["h", (at) => Math.tanh(read(at, "c"))],
   },
   gru: {
-    m: ["n", (_, at) => candidateProduct(at)],
-    "r*m": ["n", (read, at) => read("r") * candidateProduct(at)],
-    "1-z": ["h", (read) => 1 - read("z")],
-    "(1-z)*n": ["h", (read) => (1 - read("z")) * read("n")],
-    "z*h'": ["h", (read) => read("z") * read("h'")],
+    m: ["n", (at) => at.stateTotal(NEW)],
+    "r*m": ["n", (at) => read(at, "r") * at.stateTotal(NEW)],
+    "1-z": ["h", (at) => 1 - read(at, "z")],
+    "(1-z)*n": ["h", (at) => (1 - read(at, "z")) * read(at, "n")],
+    "z*h'": ["h", (at) => read(at, "z") * at.readBefore("h").value],
   },
   mingru: {
-    "1-z": ["h", (read) => 1 - read("z")],
-    "(1-z)*h'": ["h", (read) => (1 - read("z")) * read("h'")],
-    "z*n": ["h", (read) => read("z") * read("n")],
+    "1-z": ["h", (at) => 1 - read(at, "z")],
+    "(1-z)*h'": ["h", (at) => (1 - read(at, "z")) * at.readBefore("h").value],
+    "z*n": ["h", (at) => read(at, "z") * read(at, "n")],
   },
   slstm: {
-    "f*c'": kept,
-    "f*n'": ["n", (read) => read("f") * read("n'")],
-    "i*z": ["c", (read) => read("i") * read("z")],
-    "c/n": ["h", (read) => read("c") / read("n")],
+    "f*c'": kept("c"),
+    "f*n'": kept("n"),
+    "i*z": ["c", (at) => read(at, "i") * read(at, "z")],
+    "c/n": ["h", (at) => read(at, "c") / read(at, "n")],
   },
 };
 
-/** W_{hn} h_{t-1} + b_{hn} of a GRU: what its reset gate scales. */
-function candidateProduct({ layer, t, unit }: Place): number {
-  const { hiddenSize, weights } = layer;
-  const row = 2 * hiddenSize + unit;
-  let sum = weights.biasHh[row] ?? 0;
-  for (let j = 0; j < hiddenSize; j++) sum += weights.hh[row * hiddenSize + j] * readBefore(layer, "h", t, j);
-  return sum;
-}
-
-/** A state before step t: that of the step which the layer read before it, or the first one. */
-function readBefore(layer: OpenedLayer, symbol: string, t: number, unit: number): number {
-  const before = layer.reversed ? t + 1 : t - 1;
-  if (before < 0 || before >= layer.steps) return layer.first[symbol]?.[unit] ?? 0;
-  const state = layer.states.find((one) => one.symbol === symbol);
-  return state?.values[before * layer.hiddenSize + unit] ?? 0;
-}
+/** Of a GRU whose reset gate acts on the state, not on the product with it: what the drawing's wires are not. */
+const AFTER_ALONE = ["m", "r*m"];
 
 /** What is read: the number where it is one, otherwise the length of the vector. */
-function readInput({ x, inputSize }: OpenedLayer, t: number): number {
+function readInput({ layer: { x, inputSize }, t }: Place): number {
   const row = x.subarray(t * inputSize, (t + 1) * inputSize);
   return row.length === 1 ? row[0] : Math.sqrt(row.reduce((sum, value) => sum + value * value, 0));
 }
 
 /**
- * What each wire of the cell's drawing (`carries`) carries at step t, in one unit: "x", every gate and state by its letter, those of the step
- * before with a ' behind it, and products such as "i*g".
+ * What each wire of the cell's drawing carries at step t, in one unit: "x" (of several inputs their length), every gate and state by its letter,
+ * the states before the step with a ' behind it, and products such as "i*g".
+ *
+ *   carriedBy(layer, { unit: 3, t: 12 })["f*c'"].value      // what the forget gate lets through of the memory
+ *
+ * Throws OptionError OPTION_VALUE for a unit or a step that is not there.
  */
-export function carriedBy(layer: OpenedLayer, { t, unit }: Omit<Place, "layer">): Readonly<Record<string, Carried>> {
-  const carried: Record<string, Carried> = { x: { value: readInput(layer, t), of: "x" } };
-  for (const { symbol, values } of [...layer.gates, ...layer.states])
-    carried[symbol] = { value: values[t * layer.hiddenSize + unit], of: symbol };
+export function carriedBy(layer: OpenedLayer, place: CarriedAt): Readonly<Record<string, Carried>> {
+  requireOption("carriedBy", "layer", LAYER, layer);
+  const rules: OptionRules<CarriedAt> = { unit: whole(0, layer.hiddenSize - 1), t: whole(0, layer.steps - 1) };
+  checkOptions("carriedBy", place, rules, ["unit", "t"]);
+  const at = new Place(layer, place.unit, place.t, 0);
+  const carried: Record<string, Carried> = { x: { value: readInput(at), of: "x" } };
+  for (const { symbol } of [...layer.gates, ...layer.states]) carried[symbol] = { value: read(at, symbol), of: symbol };
   for (const { symbol } of layer.states)
-    carried[`${symbol}'`] = { value: readBefore(layer, symbol, t, unit), of: `${symbol}'` };
-  const read: Read = (symbol) => carried[symbol]?.value ?? 0;
-  for (const [name, [of, value]] of Object.entries(products[layer.cell]))
-    carried[name] = { value: value(read, { layer, t, unit }), of };
+    carried[`${symbol}'`] = { value: at.readBefore(symbol).value, of: `${symbol}'` };
+  for (const [name, [of, value]] of Object.entries(PRODUCTS[layer.cell])) {
+    if (layer.form.resetAfter === false && AFTER_ALONE.includes(name)) continue;
+    carried[name] = { value: value(at), of };
+  }
   return carried;
 }
