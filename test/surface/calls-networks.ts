@@ -29,7 +29,6 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     ],
     explain: () => [opened.layers[0], { symbol: "z", unit: 0, t: 1, parts: 2 }],
     stagesOf: () => [opened.layers[0], { unit: 0, t: 1, loss: 0.5 }],
-    gateGradients: () => [opened.layers[0], new Float32Array(12), {}],
     cellEquations: () => ["gru", { resetAfter: true }, "t-1"],
     tensor: () => [[1, 2], [2], { requiresGrad: true }],
     zeros: () => [[2], { requiresGrad: true }],

@@ -1,7 +1,7 @@
 // recurra/inside: what happens inside a recurrent network over a sequence, as plain data, and how each of its numbers came about. To explain
 // what was opened elsewhere (a page, of what its Worker sends) loads no kernels.
 export type { CellEquation } from "./cells/cell-inside.ts";
-export { cellEquations } from "./cells/cells.ts";
+export { cellEquations } from "./cells/equations.ts";
 export { explain } from "./cells/explain.ts";
 export type {
   ExplainedLine,
@@ -13,7 +13,6 @@ export type {
   Stage,
   StageNumber,
 } from "./cells/explanation.ts";
-export { type GateGradients, gateGradients } from "./cells/gradients.ts";
 export type { OpenedForm, OpenedLayer, OpenedLine, OpenedNetwork, OpenedQuantity } from "./cells/opened.ts";
 export { type StagesAt, stagesOf } from "./cells/stages.ts";
 export { type OpenOptions, openNetwork, type Said } from "./open-network.ts";
