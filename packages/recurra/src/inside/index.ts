@@ -2,7 +2,7 @@
 // what was opened elsewhere (a page, of what its Worker sends) loads no kernels.
 export { type Carried, type CarriedAt, carriedBy } from "./cells/carried.ts";
 export type { CellEquation } from "./cells/cell-inside.ts";
-export { cellEquations } from "./cells/cells.ts";
+export { cellEquations } from "./cells/equations.ts";
 export { explain } from "./cells/explain.ts";
 export type {
   ExplainedLine,
@@ -14,7 +14,6 @@ export type {
   Stage,
   StageNumber,
 } from "./cells/explanation.ts";
-export { type GateGradients, gateGradients } from "./cells/gradients.ts";
 export type { OpenedForm, OpenedLayer, OpenedLine, OpenedNetwork, OpenedQuantity } from "./cells/opened.ts";
 export { type StagesAt, stagesOf } from "./cells/stages.ts";
 export { type OpenOptions, openNetwork, type Said } from "./open-network.ts";

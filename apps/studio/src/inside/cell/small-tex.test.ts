@@ -1,3 +1,5 @@
+import { GRU, LSTM, type Module, SLSTM, tensor } from "recurra";
+import { explain, openNetwork, stagesOf } from "recurra/inside";
 import { expect, test } from "vitest";
 import { type Piece, piecesOf } from "./small-tex.ts";
 
@@ -32,4 +34,26 @@ test("what is not closed, or not known, is shown as far as it goes", () => {
   expect(set("W_{if")).toBe("W[if]");
   expect(set("\\unknown x")).toBe("unknownx");
   expect(set("a_")).toBe("a[]");
+});
+
+test("every formula that an explanation or a stage has is set without a command left over", () => {
+  const x = tensor([0.5, -0.25], [1, 2, 1]);
+  for (const network of [LSTM, GRU, SLSTM].map((Cell) => new Cell({ inputSize: 1, hiddenSize: 2 }))) {
+    const opened = openNetwork(network as Module, () => ({ output: network.forward(x).output }));
+    const [layer] = opened.layers;
+    const formulas = [...layer.gates, ...layer.states].flatMap(({ symbol }) =>
+      explain(layer, { symbol, unit: 0, t: 1 }).lines.flatMap(({ gives, tex, numbers, sums }) => [
+        ...[gives, tex, numbers],
+        ...sums.flatMap((sum) => [sum.tex, sum.bias?.tex ?? ""]),
+      ]),
+    );
+    const stages = stagesOf(layer, { unit: 0, t: 1 }).flatMap(({ tex, numbers }) => [
+      tex,
+      ...numbers.map((n) => n.tex),
+    ]);
+    for (const formula of [...formulas, ...stages]) {
+      expect(set(formula)).not.toMatch(/[\\{}_]|[a-z]{5}/);
+    }
+    network.dispose();
+  }
 });

@@ -1,9 +1,9 @@
 // What runs along the wires of a cell's drawing at one step, in one unit: gates and states as they are, and the products between them.
-import { checkOptions, type OptionRules, requireOption, whole } from "../../core/option-rules.ts";
+import { checkOptions, type OptionRules, whole } from "../../core/option-rules.ts";
 import type { CellName } from "../../words/cells.ts";
-import { LAYER } from "./explain.ts";
 import type { OpenedLayer } from "./opened.ts";
 import { Place } from "./place.ts";
+import { requireLayer } from "./require-layer.ts";
 
 /** What a wire carries. */
 export interface Carried {
@@ -72,7 +72,7 @@ function readInput({ layer: { x, inputSize }, t }: Place): number {
  * Throws OptionError OPTION_VALUE for a unit or a step that is not there.
  */
 export function carriedBy(layer: OpenedLayer, place: CarriedAt): Readonly<Record<string, Carried>> {
-  requireOption("carriedBy", "layer", LAYER, layer);
+  requireLayer("carriedBy", layer);
   const rules: OptionRules<CarriedAt> = { unit: whole(0, layer.hiddenSize - 1), t: whole(0, layer.steps - 1) };
   checkOptions("carriedBy", place, rules, ["unit", "t"]);
   const at = new Place(layer, place.unit, place.t, 0);

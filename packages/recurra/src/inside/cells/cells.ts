@@ -1,6 +1,6 @@
 // Every cell's inside.
 import type { CellName } from "../../words/cells.ts";
-import type { CellEquation, CellInside, CellOfForm } from "./cell-inside.ts";
+import type { CellInside, CellOfForm } from "./cell-inside.ts";
 import { gru } from "./gru.ts";
 import { lstm } from "./lstm.ts";
 import { minGru } from "./mingru.ts";
@@ -13,15 +13,4 @@ const CELLS: Readonly<Record<CellName, CellOfForm>> = { rnn, lstm, gru, mingru: 
 /** The inside of a cell in one of its forms. */
 export function insideOf(cell: CellName, form: OpenedForm): CellInside {
   return CELLS[cell](form);
-}
-
-/** A cell's equations in the order in which they are computed: gates, what else it carries, h. */
-export function cellEquations(
-  cell: CellName,
-  form: OpenedForm = {},
-  past: "t-1" | "t+1" = "t-1",
-): readonly CellEquation[] {
-  const { gates, states, equations } = insideOf(cell, form);
-  const [h, ...others] = states;
-  return equations?.(past) ?? [...gates, ...others, h].map(({ tex, says }) => ({ tex: tex(past), says }));
 }

@@ -1,12 +1,10 @@
 // How the value of one unit at one step came about.
-import { checkOptions, type OptionRule, PLACE, part, requireOption, whole, word } from "../../core/option-rules.ts";
+import { checkOptions, PLACE, whole, word } from "../../core/option-rules.ts";
 import { insideOf } from "./cells.ts";
 import type { ExplainedPlace, Explanation } from "./explanation.ts";
 import type { OpenedLayer } from "./opened.ts";
 import { Place } from "./place.ts";
-
-/** An opened layer. */
-export const LAYER: OptionRule<OpenedLayer> = /* @__PURE__ */ part("an opened layer", "inputNames");
+import { requireLayer } from "./require-layer.ts";
 
 /** Products that are shown of a sum. */
 const SHOWN = 5;
@@ -21,7 +19,7 @@ const SHOWN = 5;
  * Throws OptionError OPTION_VALUE for a letter that the cell has not, or a unit or a step that is not there.
  */
 export function explain(layer: OpenedLayer, place: ExplainedPlace): Explanation {
-  requireOption("explain", "layer", LAYER, layer);
+  requireLayer("explain", layer);
   const { gates, states } = insideOf(layer.cell, layer.form);
   const all = [...gates, ...states];
   const rules = {

@@ -4,7 +4,7 @@ import type { OpenedLayer } from "./opened.ts";
 import { Place } from "./place.ts";
 
 /** By symbol: of gates [T, H] each, and of the states before the first step but h [H] each. */
-export interface GateGradients {
+interface GateGradients {
   readonly gates: Readonly<Record<string, Float32Array>>;
   readonly first: Readonly<Record<string, Float32Array>>;
 }

@@ -1,10 +1,10 @@
 // One step of a layer, component after component, with the numbers of one unit: what an animation shows.
-import { checkOptions, NUMBER, requireOption, whole } from "../../core/option-rules.ts";
+import { checkOptions, NUMBER, whole } from "../../core/option-rules.ts";
 import { insideOf } from "./cells.ts";
-import { LAYER } from "./explain.ts";
 import type { ExplainedSum, Stage, StageNumber } from "./explanation.ts";
 import type { OpenedLayer } from "./opened.ts";
 import { Place } from "./place.ts";
+import { requireLayer } from "./require-layer.ts";
 
 /** Where a step is looked at. */
 export interface StagesAt {
@@ -22,7 +22,7 @@ export interface StagesAt {
  * Throws OptionError OPTION_VALUE for a unit or a step that is not there.
  */
 export function stagesOf(layer: OpenedLayer, options: StagesAt): readonly Stage[] {
-  requireOption("stagesOf", "layer", LAYER, layer);
+  requireLayer("stagesOf", layer);
   const rules = { unit: whole(0, layer.hiddenSize - 1), t: whole(0, layer.steps - 1), loss: NUMBER };
   checkOptions("stagesOf", options, rules, ["unit", "t"]);
   const { unit, t, loss } = options;
