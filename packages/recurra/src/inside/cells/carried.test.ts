@@ -61,35 +61,31 @@ test("a product belongs to the equation that it stands in", () => {
   expect([carried.f.of, carried["f*c'"].of, carried["tanh(c)"].of]).toEqual(["f", "c", "h"]);
 });
 
+/** The same as a GRU. */
+const gru: OpenedLayer = {
+  ...lstm,
+  cell: "gru",
+  gates: [quantity("r", "gate", 0.5, 0.5), quantity("z", "gate", 0.25, 0.25), quantity("n", "candidate", 1, 1)],
+  states: [quantity("h", "state", 0.5, 0.25)],
+  weights: {
+    ih: new Float32Array(6),
+    hh: Float32Array.of(0, 0, 2),
+    biasIh: new Float32Array(3),
+    biasHh: Float32Array.of(0, 0, 1),
+  },
+};
+
 test("a GRU's reset gate scales the product of the candidate's weights and the state, with its bias", () => {
-  const gru: OpenedLayer = {
-    ...lstm,
-    cell: "gru",
-    gates: [quantity("r", "gate", 0.5, 0.5), quantity("z", "gate", 0.25, 0.25), quantity("n", "candidate", 1, 1)],
-    states: [quantity("h", "state", 0.5, 0.25)],
-    weights: {
-      ih: new Float32Array(6),
-      hh: Float32Array.of(0, 0, 2),
-      biasIh: new Float32Array(3),
-      biasHh: Float32Array.of(0, 0, 1),
-    },
-  };
   expect(carries(gru, 1, "m")).toBe(2);
   expect(carries(gru, 1, "r*m")).toBe(1);
   expect(carries(gru, 1, "(1-z)*n")).toBe(0.75);
   expect(carries(gru, 1, "z*h'")).toBe(0.125);
 });
 
-test("what the drawing does not show of a GRU with its reset before the product is not carried; nor is a unit that is not there", () => {
-  const { weights } = lstm;
-  const gru: OpenedLayer = {
-    ...lstm,
-    cell: "gru",
-    form: { resetAfter: false },
-    gates: [quantity("r", "gate", 0.5, 0.5), quantity("z", "gate", 0.25, 0.25), quantity("n", "candidate", 1, 1)],
-    states: [quantity("h", "state", 0.5, 0.25)],
-    weights,
-  };
-  expect(Object.keys(carriedBy(gru, { t: 0, unit: 0 }))).not.toContain("r*m");
+test("what the drawing does not show of a GRU with its reset before the product is not carried", () => {
+  expect(Object.keys(carriedBy({ ...gru, form: { resetAfter: false } }, { t: 0, unit: 0 }))).not.toContain("r*m");
+});
+
+test("a unit that is not there is refused", () => {
   expect(() => carriedBy(lstm, { t: 0, unit: 1 })).toThrow("unit must be");
 });
