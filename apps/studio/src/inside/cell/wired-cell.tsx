@@ -25,7 +25,10 @@ export function WiredCell({ look, lit }: WiredCellParts) {
       if (symbol !== undefined) look.move({ symbol });
     },
   });
-  const carried = useComputed(() => (look.layer.value ? carriedBy(look.layer.value, look.place.value) : {}));
+  const carried = useComputed(() => {
+    const { t, unit } = look.place.value;
+    return look.layer.value ? carriedBy(look.layer.value, { t, unit }) : {};
+  });
   const layer = look.layer.value;
   const paper = layer && cellPapers[layer.cell];
   if (!paper) return null;
