@@ -14,6 +14,7 @@ const layer = (symbols: string, states: string): OpenedLayer => ({
     inputSize: 1,
     hiddenSize: 2,
     inputNames: ["a"],
+    form: {},
     first: {},
   },
   x: new Float32Array(10),

@@ -7,7 +7,7 @@ interface Pointing {
 }
 
 /** What a pointer does on a picture. The same can be done from the maps by keys, which are the controls: the picture itself is none. */
-export function usePointing(place: RefObject<Element>, pointing: Pointing): void {
+export function usePointing(place: RefObject<Element | null>, pointing: Pointing): void {
   const now = useRef(pointing);
   now.current = pointing;
   useEffect(() => {

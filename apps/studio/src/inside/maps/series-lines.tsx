@@ -14,7 +14,7 @@ const NAMES = { input: "read", truth: "true", model: "said" } as const;
 
 /** What the network reads, what is true and what it says, over the columns of the heat maps. */
 export function SeriesLines({ look }: { readonly look: Look }) {
-  const before = useRef<Span>();
+  const before = useRef<Span>(undefined);
   const lines = useComputed(() => look.network.value?.lines ?? []);
   const span = useComputed(() => {
     before.current = spanOf(

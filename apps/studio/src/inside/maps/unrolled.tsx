@@ -17,7 +17,7 @@ export function Unrolled({ look }: { readonly look: Look }) {
   const place = useRef<HTMLDivElement>(null);
   const width = useSignal(0);
   const byUnit = useSignal(false);
-  const last = useRef<UnrolledSteps>();
+  const last = useRef<UnrolledSteps>(undefined);
   useEffect(() => {
     if (place.current === null) return;
     const watch = new ResizeObserver(([{ contentRect }]) => {
