@@ -4,26 +4,27 @@ import { OpenedView } from "./opened-view.tsx";
 
 interface InsideParts {
   readonly engine: Engine;
-  /** Whether it is open from the beginning. */
-  readonly isOpen?: boolean;
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
 }
 
 /** What happens inside the network while it learns. While this is folded nothing is opened: whoever does not look pays nothing. */
-export function Inside({ engine, isOpen = false }: InsideParts) {
-  const [open, setOpen] = useState(isOpen);
+export function Inside({ engine, isOpen, onOpen }: InsideParts) {
+  // Of the sequences that the run can show, counted round.
+  const [sequence, setSequence] = useState(0);
   useEffect(() => {
-    engine.look(open);
-    return () => engine.look(false);
-  }, [engine, open]);
+    engine.look(isOpen ? { sequence } : undefined);
+  }, [engine, isOpen, sequence]);
+  useEffect(() => () => engine.look(undefined), [engine]);
   return (
-    <details class="look-inside" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details class="look-inside" open={isOpen} onToggle={({ currentTarget }) => onOpen(currentTarget.open)}>
       <summary>Look inside</summary>
-      {open && engine.inside.value === undefined && (
+      {isOpen && engine.inside.value === undefined && (
         <p class="note">
           With the first step the gates and states of the network stand here, and how each number came about.
         </p>
       )}
-      {open && <OpenedView source={engine.inside} />}
+      {isOpen && <OpenedView source={engine.inside} onOther={() => setSequence(sequence + 1)} />}
     </details>
   );
 }

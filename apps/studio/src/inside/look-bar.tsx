@@ -1,8 +1,14 @@
 import type { Look } from "./look/look.ts";
 import { told } from "./look/told.ts";
 
-/** Which network and layer are looked at, and where the cursor stands. */
-export function LookBar({ look }: { readonly look: Look }) {
+interface LookBarParts {
+  readonly look: Look;
+  /** Another sequence is asked for. */
+  readonly onOther: () => void;
+}
+
+/** Which network, layer and sequence are looked at, and where the cursor stands. */
+export function LookBar({ look, onOther }: LookBarParts) {
   const network = look.network.value;
   if (!network) return null;
   const { t, unit, symbol } = look.place.value;
@@ -48,6 +54,9 @@ export function LookBar({ look }: { readonly look: Look }) {
           </select>
         </label>
       )}
+      <button type="button" onClick={onOther}>
+        Another sequence
+      </button>
       <p class="at-cursor">
         {quantity?.name}, unit {unit + 1}, step {t + 1}
         {stepName !== undefined && ` (${stepName})`}: <strong class="number">{told(value)}</strong>

@@ -21,10 +21,12 @@ import { NumbersTable } from "./numbers-table.tsx";
 interface OpenedViewParts {
   /** The network as it is now; undefined before a run. */
   readonly source: ReadonlySignal<OpenedNetwork | undefined>;
+  /** Another sequence is asked for. */
+  readonly onOther: () => void;
 }
 
 /** A network, opened: maps of its gates and states beside the cell and the equation, all at one cursor. */
-export function OpenedView({ source }: OpenedViewParts) {
+export function OpenedView({ source, onOther }: OpenedViewParts) {
   const look = useMemo(() => new Look(), []);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => followTheme(), []);
@@ -39,7 +41,7 @@ export function OpenedView({ source }: OpenedViewParts) {
     <div class="inside" ref={place}>
       {symbols.value !== "" && (
         <>
-          <LookBar look={look} />
+          <LookBar look={look} onOther={onOther} />
           <Unrolled look={look} />
           <div class="inside-columns">
             <SlowMotion look={look} />

@@ -67,7 +67,7 @@ export function SlowMotion({ look }: { readonly look: Look }) {
         {stages.value.map(({ title, kind }, stage) => (
           <li
             key={`${kind} ${title}`}
-            class={`${kind}${stage === at ? " at" : ""}`}
+            class={stage === at ? "at" : undefined}
             aria-current={stage === at ? "step" : undefined}
           >
             {title}

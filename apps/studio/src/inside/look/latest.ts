@@ -18,7 +18,8 @@ export function followLatest(
     if (next) batch(() => look.take(next));
   };
   const request = (): void => {
-    if (!isVisible || frame !== 0 || !waiting) return;
+    // The first one gives the page its height; without it there would be nothing to scroll to.
+    if ((!isVisible && look.kept.peek().length > 0) || frame !== 0 || !waiting) return;
     frame = requestAnimationFrame(() => {
       frame = 0;
       take();

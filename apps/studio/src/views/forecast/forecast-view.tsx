@@ -25,6 +25,7 @@ export function ForecastView({
 }) {
   const engine = useMemo(() => openEngine(), []);
   const [other, setOther] = useState<OpenedFile>();
+  const [looking, setLooking] = useState(false);
   // Another link is another run: what the one before came to goes with it.
   useEffect(() => {
     setOther(undefined);
@@ -124,7 +125,7 @@ export function ForecastView({
         />
       )}
       {state !== "idle" && engine.seen.value.step > 0 && <LossChart engine={engine} />}
-      {state !== "idle" && <Inside engine={engine} />}
+      {state !== "idle" && <Inside engine={engine} isOpen={looking} onOpen={setLooking} />}
       <EpochLog engine={engine} />
       {engine.result.value && <Result result={engine.result.value} name={target ?? "forecast"} />}
       {!engine.result.value && engine.instant.value && (

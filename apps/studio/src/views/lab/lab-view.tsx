@@ -20,6 +20,9 @@ import { LessonView, Watch } from "./lesson-view.tsx";
 export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: RunLink }) {
   const engine = useMemo(() => openEngine(), []);
   const [dial, setDial] = useState(lab.dial && placeOf(lab.dial, link.dial));
+  // What the lab of cells draws is what is seen inside.
+  const isCells = lab.name === "cells";
+  const [looking, setLooking] = useState(isCells);
   useFileDrop();
   useEffect(() => () => engine.reset(), [engine]);
   useEffect(() => engine.check(lab.name, link.settings), [engine, lab, link.settings]);
@@ -88,8 +91,8 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
       )}
       {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
       {state !== "idle" && <LossChart engine={engine} />}
-      <Pictures text={engine.pictures.value} />
-      <Inside engine={engine} isOpen={lab.name === "cells"} />
+      {!(isCells && looking) && <Pictures text={engine.pictures.value} />}
+      <Inside engine={engine} isOpen={looking} onOpen={setLooking} />
       <EpochLog engine={engine} />
       {lesson && link.controls === undefined && (
         <LessonView
