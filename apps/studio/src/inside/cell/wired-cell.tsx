@@ -126,7 +126,7 @@ function Wire({ wire: { line, bridges, head, joints, role }, light, carried }: L
 function Reading({ wire: { reading, carries }, light, carried }: LitParts) {
   if (!reading || !carried) return null;
   const text = told(carried.value, 3);
-  const width = 7 * text.length + 6;
+  const width = 7.6 * text.length + 5;
   const [x, y] = reading;
   return (
     <g class={`reading ${light}`} data-carries={carries}>
