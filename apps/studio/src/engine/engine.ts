@@ -1,7 +1,6 @@
 // The page's side of the Worker: what it is asked, and what is known of the run so far, as signals that views read.
 
 import { type Signal, signal } from "@preact/signals";
-import type { OpenedNetwork } from "recurra/inside";
 import { LossTrack } from "./loss-track.ts";
 import type { Command, EpochLine, Message, OpenedFile, RunOrder, RunResult, RunState, Snapshot } from "./protocol.ts";
 
@@ -23,8 +22,6 @@ export class Engine {
   readonly seen: Signal<Seen> = signal(NOWHERE);
   readonly epochs: Signal<readonly EpochLine[]> = signal([]);
   readonly pictures: Signal<string> = signal("");
-  /** What there is to see inside the network, while the page looks. */
-  readonly inside: Signal<OpenedNetwork | undefined> = signal(undefined);
   readonly result: Signal<RunResult | undefined> = signal(undefined);
   /** What the pretrained network says of the file, at once. */
   readonly instant: Signal<RunResult | undefined> = signal(undefined);
@@ -45,7 +42,6 @@ export class Engine {
   readonly #worker: Worker;
   #id = 0;
   #isInstant = false;
-  #looking = false;
 
   constructor(worker: Worker) {
     this.#worker = worker;
@@ -67,7 +63,7 @@ export class Engine {
     this.answering.value = this.#isInstant;
     if (this.#isInstant) this.state.value = "idle";
     else this.state.value = order.paused ? "paused" : "running";
-    this.#say({ type: "start", order: { ...order, looking: this.#looking, id: ++this.#id } });
+    this.#say({ type: "start", order: { ...order, id: ++this.#id } });
   }
 
   /** Reads a file; `arrived` or `problem` has the answer. */
@@ -99,12 +95,6 @@ export class Engine {
     this.#say({ type: "dial", value });
   }
 
-  /** Begins or ends to look inside the network: of runs that go on, and of those to come. */
-  look(on: boolean): void {
-    this.#looking = on;
-    this.#say({ type: "look", on });
-  }
-
   /** Ends the run; what it came to stays on the page. */
   stop(): void {
     this.#id++;
@@ -124,7 +114,6 @@ export class Engine {
     this.seen.value = NOWHERE;
     this.epochs.value = [];
     this.pictures.value = "";
-    this.inside.value = undefined;
     this.result.value = undefined;
     this.problem.value = "";
     this.losses = new LossTrack();
@@ -166,14 +155,13 @@ export class Engine {
     }
   }
 
-  #take({ phase, epoch, batch, step, losses, phases, epochs, pictures, weights, inside }: Snapshot): void {
+  #take({ phase, epoch, batch, step, losses, phases, epochs, pictures, weights }: Snapshot): void {
     this.losses.add(losses, phases);
     const ended = epochs.length === 0 ? this.epochs.value : [...this.epochs.value, ...epochs];
     this.epochs.value = ended;
     const most = [...ended].reverse().find((line) => line.phase === phase)?.epochs ?? this.seen.value.epochs;
     this.seen.value = { phase, epoch, epochs: most, batch, step, ...(weights !== undefined && { weights }) };
     if (pictures !== "") this.pictures.value = pictures;
-    if (inside) this.inside.value = inside;
     this.drawn.value++;
   }
 }

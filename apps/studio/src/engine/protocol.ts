@@ -1,5 +1,4 @@
 // What the page and its Worker say to each other. All of it is plain data.
-import type { OpenedNetwork } from "recurra/inside";
 
 /** A run as the page asks for it: texts of a form, as a link has them. */
 export interface RunOrder {
@@ -15,8 +14,6 @@ export interface RunOrder {
   readonly paused: boolean;
   /** Where the lab's dial stands; at its initial place unless given. */
   readonly dial?: number;
-  /** Whether the page looks inside the network from the beginning. */
-  readonly looking?: boolean;
 }
 
 /** A lab, with the text of a file where it reads one; or a forecast of a file that is open: by what the pretrained network says at once, or by training. */
@@ -52,8 +49,6 @@ export type Command =
   | { readonly type: "stop" }
   /** The lab's dial was turned: what is drawn changes at once, and nothing that is learned. */
   | { readonly type: "dial"; readonly value: number }
-  /** The page begins or ends looking inside the network: nothing is opened while nobody looks. */
-  | { readonly type: "look"; readonly on: boolean }
   | { readonly type: "check"; readonly lab: string; readonly settings: Readonly<Record<string, string>> }
   /** The page has the last snapshot. */
   | { readonly type: "seen" };
@@ -95,8 +90,6 @@ export interface Snapshot {
   readonly weights?: string;
   /** The network as it is now, as HTML that @recurra/report made, in which every text is escaped; "" where nothing is drawn. */
   readonly pictures: string;
-  /** The network over one sequence, where the page looks inside and there is one to be opened. */
-  readonly inside?: OpenedNetwork;
 }
 
 /** What a run ended with. */
