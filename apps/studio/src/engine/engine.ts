@@ -1,8 +1,19 @@
 // The page's side of the Worker: what it is asked, and what is known of the run so far, as signals that views read.
 
 import { type Signal, signal } from "@preact/signals";
+import type { OpenedNetwork } from "recurra/inside";
 import { LossTrack } from "./loss-track.ts";
-import type { Command, EpochLine, Message, OpenedFile, RunOrder, RunResult, RunState, Snapshot } from "./protocol.ts";
+import type {
+  Command,
+  EpochLine,
+  Look,
+  Message,
+  OpenedFile,
+  RunOrder,
+  RunResult,
+  RunState,
+  Snapshot,
+} from "./protocol.ts";
 
 /** What is known of a run. */
 export interface Seen {
@@ -22,6 +33,8 @@ export class Engine {
   readonly seen: Signal<Seen> = signal(NOWHERE);
   readonly epochs: Signal<readonly EpochLine[]> = signal([]);
   readonly pictures: Signal<string> = signal("");
+  /** The network over one sequence, while the page looks into it. */
+  readonly inside: Signal<OpenedNetwork | undefined> = signal(undefined);
   readonly result: Signal<RunResult | undefined> = signal(undefined);
   /** What the pretrained network says of the file, at once. */
   readonly instant: Signal<RunResult | undefined> = signal(undefined);
@@ -42,6 +55,7 @@ export class Engine {
   readonly #worker: Worker;
   #id = 0;
   #isInstant = false;
+  #look: Look | undefined;
 
   constructor(worker: Worker) {
     this.#worker = worker;
@@ -63,7 +77,7 @@ export class Engine {
     this.answering.value = this.#isInstant;
     if (this.#isInstant) this.state.value = "idle";
     else this.state.value = order.paused ? "paused" : "running";
-    this.#say({ type: "start", order: { ...order, id: ++this.#id } });
+    this.#say({ type: "start", order: { ...order, id: ++this.#id, ...(this.#look && { look: this.#look }) } });
   }
 
   /** Reads a file; `arrived` or `problem` has the answer. */
@@ -95,6 +109,13 @@ export class Engine {
     this.#say({ type: "dial", value });
   }
 
+  /** Looks into the network of this run and of those to come, or no more; `inside` has what is seen. */
+  look(look: Look | undefined): void {
+    this.#look = look;
+    if (look === undefined) this.inside.value = undefined;
+    this.#say({ type: "look", look });
+  }
+
   /** Ends the run; what it came to stays on the page. */
   stop(): void {
     this.#id++;
@@ -114,6 +135,7 @@ export class Engine {
     this.seen.value = NOWHERE;
     this.epochs.value = [];
     this.pictures.value = "";
+    this.inside.value = undefined;
     this.result.value = undefined;
     this.problem.value = "";
     this.losses = new LossTrack();
@@ -155,13 +177,15 @@ export class Engine {
     }
   }
 
-  #take({ phase, epoch, batch, step, losses, phases, epochs, pictures, weights }: Snapshot): void {
+  #take({ phase, epoch, batch, step, losses, phases, epochs, pictures, weights, inside }: Snapshot): void {
     this.losses.add(losses, phases);
     const ended = epochs.length === 0 ? this.epochs.value : [...this.epochs.value, ...epochs];
     this.epochs.value = ended;
     const most = [...ended].reverse().find((line) => line.phase === phase)?.epochs ?? this.seen.value.epochs;
     this.seen.value = { phase, epoch, epochs: most, batch, step, ...(weights !== undefined && { weights }) };
     if (pictures !== "") this.pictures.value = pictures;
+    // What was asked for before the page stopped looking may still come.
+    if (inside !== undefined && this.#look !== undefined) this.inside.value = inside;
     this.drawn.value++;
   }
 }

@@ -1,16 +1,20 @@
 // A forecast as the Worker runs it: the library's own experiment, paced and told of in snapshots; or the answer that trains nothing.
 import { forecastBody, forecastReport } from "@recurra/report";
-import { Experiment, type ExperimentSettings, readSettings } from "recurra";
+import { Experiment, type ExperimentEvent, type ExperimentSettings, readSettings } from "recurra";
 import type { CsvOptions } from "recurra/data";
 import { bytesOfWeights, type ExperimentResult } from "recurra/experiment";
 import { openSeries } from "recurra/files";
+import type { FitStep } from "recurra/forecast";
+import { openFit } from "recurra/inside";
 import { loadPretrained } from "recurra/pretrained";
-import type { RunOrder, RunResult, RunWhat, Snapshot } from "../engine/protocol.ts";
+import type { Look, RunOrder, RunResult, RunWhat, Snapshot } from "../engine/protocol.ts";
 import { version } from "../version.ts";
+import { NetworkLook } from "./network-look.ts";
 import { bytesOf, hex } from "./open-files.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
 import { RunTrack } from "./run-track.ts";
+import type { Watching } from "./watching.ts";
 
 export interface ForecastWorkParts {
   readonly order: RunOrder;
@@ -18,7 +22,11 @@ export interface ForecastWorkParts {
   readonly pacer: Pacer;
   readonly outbox: Outbox<Snapshot>;
   readonly signal: AbortSignal;
+  readonly watching: Watching;
 }
+
+/** What an experiment tells between two steps of a fit. */
+const OF_STEPS: readonly ExperimentEvent["type"][] = ["batch", "estimate", "epoch"];
 
 /** What describes a network and its training: nothing that the pretrained one takes. */
 const OF_TRAINING: readonly (keyof ExperimentSettings)[] = [
@@ -28,7 +36,14 @@ const OF_TRAINING: readonly (keyof ExperimentSettings)[] = [
 ];
 
 /** Runs the experiment to its end. Throws as it does, in the library's words. */
-export async function runForecast({ order, what, pacer, outbox, signal }: ForecastWorkParts): Promise<RunResult> {
+export async function runForecast({
+  order,
+  what,
+  pacer,
+  outbox,
+  signal,
+  watching,
+}: ForecastWorkParts): Promise<RunResult> {
   const { name, bytes } = bytesOf(what.sha256);
   const { where, dateOrder, ...ofRun } = order.settings; // how the file is read is no setting of the experiment
   const given = { ...ofRun, ...(order.seed !== 0 && { seed: String(order.seed) }), mode: order.mode };
@@ -53,11 +68,21 @@ export async function runForecast({ order, what, pacer, outbox, signal }: Foreca
 
   let hash: string | undefined;
   const most = { "backtest fit": 0, "final fit": 0 };
-  const more = () => ({ pictures: "", ...(hash !== undefined && { weights: hash }) });
+  let last: FitStep | undefined;
+  // What tunes the pretrained network has no look at it.
+  const open = ({ sequence }: Look) => last?.look && openFit(last.look(sequence));
+  const inside = new NetworkLook({ pacer, watching, open });
+  const more = (rests: boolean) => ({
+    pictures: "",
+    ...(hash !== undefined && { weights: hash }),
+    ...inside.take(rests),
+  });
   const track = new RunTrack({ pacer, outbox, more });
+  watching.onTurn(() => track.look());
   const run = experiment.run({
     signal,
     onStep: (step) => {
+      last = step;
       if (track.count(step) !== order.stop) return track.afterStep();
       return crypto.subtle.digest("SHA-256", bytesOfWeights(step.weights())).then((digest) => {
         hash = hex(digest);
@@ -68,6 +93,8 @@ export async function runForecast({ order, what, pacer, outbox, signal }: Foreca
   let model: Uint8Array | undefined;
   for await (const event of run) {
     if (event.type === "phase") most[event.phase] = event.epochs;
+    // The network of a fit that has ended is gone, or is no more what it was at its last step.
+    if (!OF_STEPS.includes(event.type)) last = undefined;
     if (event.type === "model") model = event.model;
     if (event.type === "epoch") {
       const { epoch, trainLoss, validationLoss, best, threads } = event.epoch;

@@ -2,8 +2,9 @@
 import { type Lab, type LabView, labs, settingsOf, withCode } from "@recurra/labs";
 import { type Block, blockBody, documentBody, documentPage } from "@recurra/report";
 import { readOption } from "recurra/core";
-import type { RunOrder, RunResult, RunWhat, Snapshot } from "../engine/protocol.ts";
+import type { Look, RunOrder, RunResult, RunWhat, Snapshot } from "../engine/protocol.ts";
 import { version } from "../version.ts";
+import { NetworkLook } from "./network-look.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
 import { RunTrack } from "./run-track.ts";
@@ -42,7 +43,11 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
   const settings = readLabSettings(lab, order);
   let view: LabView | undefined;
   const draw = (): readonly Block[] => view?.draw(watching.dial) ?? [];
-  const track = new RunTrack({ pacer, outbox, more: () => ({ pictures: written(draw(), pacer) }) });
+  const open = ({ sequence }: Look, dial: number | undefined) =>
+    view?.inside?.({ sequence, ...(dial !== undefined && { dial }) });
+  const inside = new NetworkLook({ pacer, watching, open });
+  const more = (last: boolean) => ({ pictures: written(draw(), pacer), ...inside.take(last) });
+  const track = new RunTrack({ pacer, outbox, more });
   watching.onTurn(() => track.look());
   const work = lab.start(settings, {
     signal,

@@ -7,8 +7,8 @@ import type { Pacer } from "./pacer.ts";
 export interface RunTrackParts {
   readonly pacer: Pacer;
   readonly outbox: Outbox<Snapshot>;
-  /** What a snapshot has beside steps and epochs. */
-  readonly more: () => Pick<Snapshot, "pictures" | "weights">;
+  /** What a snapshot has beside steps and epochs. `last`: for a while there comes no other. */
+  readonly more: (last: boolean) => Pick<Snapshot, "pictures" | "weights" | "inside">;
 }
 
 /** A step of the optimizer, as labs and experiments tell of it. */
@@ -57,23 +57,23 @@ export class RunTrack {
 
   /** What there is to see is drawn anew, also while the run rests. */
   look(): void {
-    this.#parts.outbox.offerLast(() => this.#snapshot());
+    this.#parts.outbox.offerLast(() => this.#snapshot(true));
   }
 
   #after(pace: Parameters<Pacer["after"]>[0]): void | Promise<void> {
     const { pacer, outbox } = this.#parts;
     const waiting = pacer.after(pace);
-    if (pacer.state === "paused") outbox.offerLast(() => this.#snapshot());
-    else outbox.offer(() => this.#snapshot());
+    if (pacer.state === "paused") outbox.offerLast(() => this.#snapshot(true));
+    else outbox.offer(() => this.#snapshot(false));
     return waiting;
   }
 
-  #snapshot(): Snapshot {
+  #snapshot(last: boolean): Snapshot {
     const [losses, epochs, phases] = [Float32Array.from(this.#losses), this.#epochs, this.#phases];
     this.#losses = [];
     this.#epochs = [];
     this.#phases = [];
     const steps = { ...this.#at, step: this.#step, losses, from: this.#step - losses.length };
-    return { ...steps, epochs, phases, ...this.#parts.more() };
+    return { ...steps, epochs, phases, ...this.#parts.more(last) };
   }
 }

@@ -3,6 +3,7 @@
 import threadScript from "recurra/thread-script.js?url&no-inline";
 import { setThreadScript } from "recurra/training";
 import type { Command, Message, RunOrder, Snapshot } from "../engine/protocol.ts";
+import { buffersIn } from "./buffers.ts";
 import { runForecast } from "./forecast-work.ts";
 import { checkSettings, runLab } from "./lab-work.ts";
 import { openFile, tell } from "./open-files.ts";
@@ -46,12 +47,16 @@ function begin(order: RunOrder): void {
     order,
     pacer: new Pacer({ turn, onState: (state) => host.postMessage({ type: "state", id, state }) }),
     outbox: new Outbox({
-      post: (snapshot) => host.postMessage({ type: "snapshot", id, snapshot }, [snapshot.losses.buffer]),
+      post: (snapshot) => {
+        const { losses, inside } = snapshot;
+        host.postMessage({ type: "snapshot", id, snapshot }, [losses.buffer, ...buffersIn(inside)]);
+      },
     }),
     stop: new AbortController(),
     watching: new Watching(),
   };
   run.watching.turn(order.dial);
+  run.watching.lookInto(order.look);
   run.pacer.restAt(order.stop);
   if (order.paused) run.pacer.pause();
   current = run;
@@ -67,8 +72,8 @@ async function carryOut({ order, pacer, outbox, watching, stop: { signal } }: Ru
     await pacer.before();
     if (signal.aborted) return;
     const { what } = order;
-    const parts = { order, pacer, outbox, signal };
-    const result = await (what.kind === "lab" ? runLab({ ...parts, what, watching }) : runForecast({ ...parts, what }));
+    const parts = { order, pacer, outbox, signal, watching };
+    const result = await (what.kind === "lab" ? runLab({ ...parts, what }) : runForecast({ ...parts, what }));
     host.postMessage({ type: "result", id, result });
     host.postMessage({ type: "state", id, state: "ended" });
   } catch (error) {
@@ -103,7 +108,8 @@ host.onmessage = ({ data }) => {
     case "pause":
       current?.pacer.pause();
       // Its last step may have come within a tenth of a second of the one that was told of.
-      return current?.outbox.flush();
+      current?.outbox.flush();
+      return current?.watching.lookAgain();
     case "resume":
       return current?.pacer.resume();
     case "step":
@@ -112,6 +118,8 @@ host.onmessage = ({ data }) => {
       return end();
     case "dial":
       return current?.watching.turn(data.value);
+    case "look":
+      return current?.watching.lookInto(data.look);
     case "check":
       return host.postMessage({ type: "checked", id: 0, problems: checkSettings(data.lab, data.settings) });
     case "seen":

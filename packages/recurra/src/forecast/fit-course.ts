@@ -19,13 +19,14 @@ import {
 } from "../training/index.ts";
 import { metricsWhere } from "../training/metrics.ts";
 import { checkCheckpoint } from "../training/options.ts";
+import { lookAtFit } from "./fit-look.ts";
 import { fitTraining } from "./fit-training.ts";
 import { buildNetwork, type Fitted } from "./fitted.ts";
 import { buildGiven, lossOfRows } from "./given-network.ts";
 import { shuffledBatches, validationBatches } from "./layout/fit-batches.ts";
 import { type FitLayout, requireSameBatches, summariseFit } from "./layout/fit-layout.ts";
 import type { FitOptions } from "./settings/fit-options.ts";
-import { withWeights } from "./settings/fit-step.ts";
+import { withLooks } from "./settings/fit-step.ts";
 import { type ForecasterSettings, hasNetwork, resolveOptions } from "./settings/forecaster-options.ts";
 import { type BuildNetwork, partsGiven } from "./settings/network-options.ts";
 import { forcedShare } from "./settings/seq2seq-options.ts";
@@ -81,6 +82,9 @@ export class FitCourse {
     this.#given = given ? partsGiven(given) : [];
     this.#network =
       given?.model ?? withSeed(settings.seed, () => buildNetwork({ ...settings, ...layout, ...layout.segments }));
+    const loss = given ? lossOfRows(given.loss ?? LOSSES[settings.loss], settings) : LOSSES[settings.loss];
+    const looked = { network: this.#network, loss, settings, series, layout, windows };
+    const look = (window: number) => lookAtFit(looked, window);
     const generator = new Generator(settings.seed);
     const { optimizer, ...course } = fitTraining(this.#network, own, batches, given);
     this.#optimizer = optimizer;
@@ -90,9 +94,7 @@ export class FitCourse {
       ...course,
       model: this.#network,
       optimizer,
-      ...(given
-        ? { loss: lossOfRows(given.loss ?? LOSSES[settings.loss], settings) }
-        : stepOf(this.#network, LOSSES[settings.loss])),
+      ...(given ? { loss } : stepOf(this.#network, LOSSES[settings.loss])),
       batches: (epoch) =>
         withForcing(
           shuffledBatches(windows, layout, generator, epoch),
@@ -109,7 +111,7 @@ export class FitCourse {
       clipNorm: settings.clipNorm,
       signal,
       threads,
-      ...(onStep && { onStep: (step: TrainStep) => onStep(withWeights(step, this.#network)) }),
+      ...(onStep && { onStep: (step: TrainStep) => onStep(withLooks(step, this.#network, look)) }),
       mode: settings.mode,
       seed: settings.seed,
       checkpoint,

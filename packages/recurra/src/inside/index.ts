@@ -16,4 +16,5 @@ export type {
 } from "./cells/explanation.ts";
 export type { OpenedForm, OpenedLayer, OpenedLine, OpenedNetwork, OpenedQuantity } from "./cells/opened.ts";
 export { type StagesAt, stagesOf } from "./cells/stages.ts";
+export { type FitLook, openFit } from "./open-fit.ts";
 export { type OpenOptions, openNetwork, type Said } from "./open-network.ts";

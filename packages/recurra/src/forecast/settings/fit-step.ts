@@ -1,7 +1,8 @@
 // A step of a fit, and a look at the network as it is then.
 
 import { OptionError } from "../../core/errors.ts";
-import { made, requireOption } from "../../core/option-rules.ts";
+import { made, PLACE, requireOption } from "../../core/option-rules.ts";
+import type { FitLook } from "../../inside/open-fit.ts";
 import type { Module } from "../../nn/index.ts";
 import type { TrainStep } from "../../training/index.ts";
 
@@ -9,12 +10,21 @@ import type { TrainStep } from "../../training/index.ts";
 export interface FitStep extends TrainStep {
   /** The network's parameters as they are now, by their names: copies, to compare runs by, or to look at. */
   weights(): Record<string, Float32Array>;
+  /**
+   * A look at the network over one of the windows that are validated, or where none are, of those that are learned from; counted round. For `openFit` of
+   * recurra/inside, before the next step; nothing that is learned hangs on it. Throws OptionError OPTION_VALUE.
+   */
+  look(window?: number): FitLook;
 }
 
-/** The step with a look at the network that made it. */
-export function withWeights(step: TrainStep, network: Module): FitStep {
+/** The step with looks at the network that made it. */
+export function withLooks(step: TrainStep, network: Module, look: (window: number) => FitLook): FitStep {
   return {
     ...step,
+    look: (window = 0) => {
+      requireOption("look", "window", PLACE, window);
+      return look(window);
+    },
     weights: () => Object.fromEntries(network.namedParameters().map(([name, { value }]) => [name, value.slice()])),
   };
 }
