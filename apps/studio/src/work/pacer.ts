@@ -86,10 +86,11 @@ export class Pacer {
       }
     }
     if (this.#state === "paused") return this.#rest();
-    if (this.#now() - this.#sliceBegan >= SLICE) return this.#breathe();
+    if (this.#now() - this.#sliceBegan >= SLICE) return this.breathe();
   }
 
-  async #breathe(): Promise<void> {
+  /** Gives the event loop a turn, in which messages are heard, and rests where one asks for that. */
+  async breathe(): Promise<void> {
     await this.#turn();
     this.#sliceBegan = this.#now();
     // Something may have been asked for in that turn.

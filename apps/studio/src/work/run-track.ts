@@ -8,7 +8,7 @@ export interface RunTrackParts {
   readonly pacer: Pacer;
   readonly outbox: Outbox<Snapshot>;
   /** What a snapshot has beside steps and epochs. */
-  readonly more: () => Pick<Snapshot, "pictures" | "weights">;
+  readonly more: () => Pick<Snapshot, "pictures" | "weights" | "heldOut">;
 }
 
 /** A step of the optimizer, as labs and experiments tell of it. */
