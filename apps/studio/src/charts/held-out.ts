@@ -37,7 +37,7 @@ export function heldOutChart({ name, heldOut }: Rivals, window: number, found: H
     y: { label: "value" },
     at: Array.from({ length: to - from }, (_, i) => from + i),
     lines: [
-      { label: "what came", color: "truth", y: actual.slice(from, to) },
+      { label: "what came", color: "ink", y: actual.slice(from, to) },
       { label: name, color: "naive", dash: [4, 3], y: laid(rival, window * horizon) },
       { label: "network", color: "model", width: 2, y: found?.from === window ? laid(found.predicted, 0) : none },
     ],

@@ -1,5 +1,5 @@
 import type { RunResult } from "../../engine/protocol.ts";
-import { save } from "../../parts/blocks.tsx";
+import { save } from "../../parts/result.tsx";
 import { Html } from "./html.tsx";
 
 interface ForecastResultParts {

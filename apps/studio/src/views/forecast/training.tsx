@@ -54,7 +54,7 @@ function HeldOut({ engine, rival }: { readonly engine: Engine; readonly rival: R
     <section class="held-out">
       <LineChart chart={chart} said={saidOf(found, window, heldOut.horizon)} />
       {count > windows && (
-        <p class="dial">
+        <p class="stretch">
           <label for="stretch">Rows shown</label>
           <button type="button" onClick={() => turn(0)} aria-disabled={window === 0}>
             First

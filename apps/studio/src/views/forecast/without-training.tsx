@@ -57,7 +57,7 @@ function Unchecked({ first: { target, times, actual, predicted, lower, upper } }
           lines: [
             { label: "90% to", color: "model", dash: [2, 3], width: 1, y: upper },
             { label: "90% from", color: "model", dash: [2, 3], width: 1, y: lower },
-            { label: "what came", color: "truth", y: actual },
+            { label: "known", color: "ink", y: actual },
             { label: "forecast", color: "model", width: 2, dots: predicted.length < 80, y: predicted },
           ],
           band: [0, 1],
