@@ -10,7 +10,7 @@ const heldOut: HeldOutRows = {
   actual: [1, 2, 3, 4, null, 6, 7],
   rival: [1, 1, 2, 2, 3, 3],
 };
-const rivals = { name: "drift", loss: 1, methods: 3, windows: 9, heldOut };
+const rivals = { name: "drift", loss: 1, methods: 3, windows: 9, target: "load", heldOut };
 
 test("forecasts of windows are joined over what came, with their times; between windows there are none", () => {
   const predicted = Float64Array.of(5, 6, 7, 8, 9, 10);

@@ -19,7 +19,11 @@ export function stretchAt({ origins, horizon }: HeldOutRows, window: number): St
 }
 
 /** `window`: the first that is shown. The network's forecasts are left out until those of this stretch have come. */
-export function heldOutChart({ name, heldOut }: Rivals, window: number, found: HeldOutForecast | undefined): Chart {
+export function heldOutChart(
+  { name, target, heldOut }: Rivals,
+  window: number,
+  found: HeldOutForecast | undefined,
+): Chart {
   const { origins, horizon, times, actual, rival } = heldOut;
   const { from, to, windows } = stretchAt(heldOut, window);
   const none = Array.from({ length: to - from }, (): number | null => null);
@@ -34,7 +38,7 @@ export function heldOutChart({ name, heldOut }: Rivals, window: number, found: H
   return {
     title: "Forecast of held-out rows, and what came",
     x: timesAxis(times),
-    y: { label: "value" },
+    y: { label: target },
     at: Array.from({ length: to - from }, (_, i) => from + i),
     lines: [
       { label: "what came", color: "ink", y: actual.slice(from, to) },

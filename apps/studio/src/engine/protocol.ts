@@ -80,6 +80,8 @@ export interface Rivals {
   /** So many were measured, on so many windows. */
   readonly methods: number;
   readonly windows: number;
+  /** The column that is forecast, with its unit. */
+  readonly target: string;
   readonly heldOut: HeldOutRows;
 }
 

@@ -113,7 +113,9 @@ async function train(
     if (event.type === "phase") most[event.phase] = event.epochs;
     if (event.type === "model") model = event.model;
     if (event.type === "rivals") {
-      say({ type: "rivals", rivals: rivalsOf(event) });
+      const { target, settings } = experiment.outline;
+      const unit = settings.unit === undefined || settings.unit === null ? "" : `, ${settings.unit}`;
+      say({ type: "rivals", rivals: rivalsOf(event, `${target}${unit}`) });
       const { origins, horizon } = event.heldOut;
       look = new HeldOutLook({ windows: origins.length, horizon, batches: experiment.outline.batches });
       look.turn(watching.dial);
