@@ -121,9 +121,9 @@ async function train(
       look.turn(watching.dial);
     }
     if (event.type === "epoch") {
-      const { epoch, trainLoss, validationLoss, best } = event.epoch;
+      const { epoch, trainLoss, validationLoss, best, threads } = event.epoch;
       if (best && event.phase === "backtest fit") look?.keep();
-      const line = { phase: event.phase, epoch, epochs: most[event.phase], trainLoss, best };
+      const line = { phase: event.phase, epoch, epochs: most[event.phase], trainLoss, best, threads };
       await track.afterEpoch({ ...line, ...(validationLoss !== undefined && { validationLoss }) });
     }
     if (event.type === "fitted") {
