@@ -36,11 +36,9 @@ async function heldOut(page, column) {
   const chart = page.locator(".held-out figure");
   const table = chart.locator("details.chart-table");
   if ((await table.getAttribute("open")) === null) await table.locator("summary").click();
-  const heads = await table.locator("thead th").allTextContents();
-  const at = heads.indexOf(column);
-  return (await table.locator("tbody tr").all()).length === 0 || at < 0
-    ? []
-    : table.locator(`tbody tr > :nth-child(${at + 1})`).allTextContents();
+  await table.locator("tbody tr").first().waitFor();
+  const at = (await table.locator("thead th").allTextContents()).indexOf(column);
+  return table.locator(`tbody tr > :nth-child(${at + 1})`).allTextContents();
 }
 
 const settings = { target: "Close", cell: "gru", hiddenSize: 8, epochs: 3, seed: 0 };
@@ -101,9 +99,13 @@ async function toBeat({ page, origin }) {
   await button(page, "One epoch").click();
   await page.locator(".losses [role=status]", { hasText: "epoch 1 of" }).waitFor();
   await page.getByText("Epochs (1)").waitFor();
-  await page.waitForTimeout(700);
-  if ((await heldOut(page, "network")).join() === wanted(first.predicted, 0).join())
-    wrong.push("the network learns, and its forecast of held-out rows does not move");
+  const still = wanted(first.predicted, 0).join();
+  let moved = false;
+  for (let looks = 0; looks < 100 && !moved; looks++) {
+    moved = (await heldOut(page, "network")).join() !== still;
+    if (!moved) await page.waitForTimeout(100);
+  }
+  if (!moved) wrong.push("the network learns, and its forecast of held-out rows does not move");
   return wrong;
 }
 
