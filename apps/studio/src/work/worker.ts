@@ -67,8 +67,10 @@ async function carryOut({ order, pacer, outbox, watching, stop: { signal } }: Ru
     await pacer.before();
     if (signal.aborted) return;
     const { what } = order;
-    const parts = { order, pacer, outbox, signal };
-    const result = await (what.kind === "lab" ? runLab({ ...parts, what, watching }) : runForecast({ ...parts, what }));
+    const parts = { order, pacer, outbox, signal, watching };
+    const result = await (what.kind === "lab"
+      ? runLab({ ...parts, what })
+      : runForecast({ ...parts, what, say: (message) => host.postMessage({ ...message, id }) }));
     host.postMessage({ type: "result", id, result });
     host.postMessage({ type: "state", id, state: "ended" });
   } catch (error) {
