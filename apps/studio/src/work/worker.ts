@@ -6,6 +6,7 @@ import { checkSettings, runLab } from "./lab-work.ts";
 import { openFile, tell } from "./open-files.ts";
 import { Outbox } from "./outbox.ts";
 import { Pacer } from "./pacer.ts";
+import { keepOpened, recallFile } from "./recalled-files.ts";
 import { Watching } from "./watching.ts";
 
 const host = self as unknown as {
@@ -48,6 +49,7 @@ function begin(order: RunOrder): void {
   };
   run.watching.turn(order.dial);
   run.pacer.restAt(order.stop);
+  if (order.replay) run.pacer.replayTo(order.replay);
   if (order.paused) run.pacer.pause();
   current = run;
   // The run before may still have to end its step.
@@ -82,9 +84,25 @@ function end(): void {
 
 async function open(file: File): Promise<void> {
   try {
-    host.postMessage({ type: "opened", id: 0, file: await openFile(file) });
+    const opened = await openFile(file);
+    host.postMessage({ type: "opened", id: 0, file: opened, recalled: false });
+    void keep(opened.sha256);
   } catch (error) {
     host.postMessage({ type: "refused", id: 0, message: tell(error) });
+  }
+}
+
+/** Keeps an open file in this browser; the page is told whether it is. */
+async function keep(sha256: string): Promise<void> {
+  host.postMessage({ type: "kept", id: 0, sha256, problem: await keepOpened(sha256) });
+}
+
+async function recall(sha256: string): Promise<void> {
+  const file = await recallFile(sha256);
+  if (file === undefined) host.postMessage({ type: "missing", id: 0, sha256 });
+  else {
+    host.postMessage({ type: "opened", id: 0, file, recalled: true });
+    host.postMessage({ type: "kept", id: 0, sha256, problem: "" });
   }
 }
 
@@ -94,6 +112,9 @@ host.onmessage = ({ data }) => {
       return begin(data.order);
     case "open":
       void open(data.file);
+      return;
+    case "recall":
+      void recall(data.sha256);
       return;
     case "pause":
       return current?.pacer.pause();

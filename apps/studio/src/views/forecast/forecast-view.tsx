@@ -2,12 +2,15 @@ import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { LossChart } from "../../charts/loss-chart.tsx";
 import { openEngine } from "../../engine/open-engine.ts";
 import type { OpenedFile } from "../../engine/protocol.ts";
-import { goTo, replaceLink } from "../../link/route.ts";
+import { goTo, markEntry, replaceLink } from "../../link/route.ts";
 import { type RunLink, writeLink } from "../../link/run-link.ts";
 import { Result } from "../../parts/blocks.tsx";
 import { Controls } from "../../parts/controls.tsx";
 import { DropZone } from "../../parts/drop-zone.tsx";
 import { EpochLog } from "../../parts/epoch-log.tsx";
+import { KeptFileLine } from "../../runs/kept-file-line.tsx";
+import { RunNotice } from "../../runs/run-notice.tsx";
+import { useKeptRun } from "../../runs/use-kept-run.ts";
 import { FileCheck } from "./file-check.tsx";
 import { ForecastForm } from "./forecast-form.tsx";
 
@@ -30,11 +33,13 @@ export function ForecastView({
     engine.instant.value = undefined;
     return () => engine.reset();
   }, [engine, visit]);
+  useKeptRun(engine);
   const state = engine.state.value;
   const arrived = engine.arrived.value;
   const file = link.file && engine.files.value.get(link.file.sha256);
   // After a failure, too, settings can be changed and played.
   const idle = state === "idle" || state === "failed";
+  const begins = idle || engine.waits.value;
   const target = link.settings.target ?? (file?.columns.length === 1 ? file.columns[0] : undefined);
   const ready = file !== undefined && target !== undefined;
 
@@ -43,6 +48,12 @@ export function ForecastView({
   useEffect(() => {
     if (file === undefined) void served.then((one) => one && engine.open(one));
   }, [engine, served]);
+
+  // One that was open before is here still.
+  const wanted = file === undefined ? link.file : undefined;
+  useEffect(() => {
+    if (wanted) engine.recall(wanted);
+  }, [engine, wanted?.sha256, visit]);
 
   // A file that has arrived is the next run's, unless the link waits for another one.
   const onlyFile = ({ name, sha256 }: OpenedFile): RunLink => ({ ...link, settings: {}, file: { name, sha256 } });
@@ -72,7 +83,7 @@ export function ForecastView({
   useEffect(() => {
     engine.instant.value = undefined;
     if (asked !== "" && ["idle", "failed"].includes(engine.state.value)) begin("instant", false);
-  }, [asked]);
+  }, [asked, idle]);
 
   const { value: reading } = engine.reading;
   const working =
@@ -97,6 +108,7 @@ export function ForecastView({
       )}
       {working !== "" && <p role="status">{working}</p>}
       {file && <FileCheck file={file} />}
+      {file && <KeptFileLine engine={engine} file={file} />}
       {file?.columns.length === 0 && (
         <p role="alert">{file.name} has no column of numbers, so there is nothing to forecast.</p>
       )}
@@ -109,19 +121,20 @@ export function ForecastView({
           busy={engine.answering.value}
           seed={link.seed}
           link={{ ...link, settings }}
-          onPlay={() => (idle ? begin("forecast", false) : engine.resume())}
+          onPlay={() => (begins ? begin("forecast", false) : engine.resume())}
           onPause={() => engine.pause()}
           onStep={(by) => {
-            if (idle) begin("forecast", true);
+            if (begins) begin("forecast", true);
             engine.step(by);
           }}
-          onReset={() => engine.reset()}
-          onSeed={() => {
+          onReset={() => {
             engine.reset();
-            replaceLink({ ...link, seed: link.seed + 1 });
+            markEntry(undefined);
           }}
+          onSeed={() => (state === "idle" ? replaceLink : goTo)({ ...link, seed: link.seed + 1 })}
         />
       )}
+      <RunNotice engine={engine} />
       {state !== "idle" && engine.seen.value.step > 0 && <LossChart engine={engine} />}
       <EpochLog engine={engine} />
       {engine.result.value && <Result result={engine.result.value} name={target ?? "forecast"} />}
