@@ -5,30 +5,12 @@ import type { Engine, RunNews } from "../engine/engine.ts";
 import type { RunSoFar } from "../engine/run-so-far.ts";
 import { markEntry, route, runOfEntry } from "../link/route.ts";
 import { writeLink } from "../link/run-link.ts";
-import { addRuns, findRun, updateRun } from "../stored/kept-runs.ts";
+import { findRun } from "../stored/kept-runs.ts";
 import { isRunId } from "../stored/read-record.ts";
 import type { RunSummary } from "../stored/run-record.ts";
-import { holdRun } from "./run-lock.ts";
+import { KeptRun } from "./kept-run.ts";
 import { newRunId } from "./run-id.ts";
-import { fromStored, type RunName, toStored } from "./stored-form.ts";
-
-/** Milliseconds between two writes of a run that goes on. */
-const BETWEEN = 1000;
-
-/** The run of this page. */
-interface Kept {
-  name: RunName;
-  run: RunSoFar;
-  /** Whether there is a record of it. */
-  isThere: boolean;
-  /** Deleted, perhaps in another tab: it is not written again. */
-  isGone: boolean;
-  written: number;
-  timer: ReturnType<typeof setTimeout> | undefined;
-  work: Promise<void>;
-  waiting: boolean;
-  release: Promise<(() => void) | undefined>;
-}
+import { fromStored } from "./stored-form.ts";
 
 export class RunKeeper {
   /** Why runs are not kept, in a part of a sentence; "" where they are. */
@@ -36,17 +18,16 @@ export class RunKeeper {
   /** The kept run that the page shows as it was found. */
   readonly restored: Signal<RunSummary | undefined> = signal(undefined);
   readonly #engine: Engine;
-  #kept: Kept | undefined;
+  #kept: KeptRun | undefined;
   #visit = 0;
 
   constructor(engine: Engine) {
     this.#engine = engine;
     engine.onNews = (run, news) => this.#hear(run, news);
-    const flush = (): void => {
-      if (document.visibilityState === "hidden" && this.#kept) this.#write(this.#kept);
-    };
-    addEventListener("pagehide", () => this.#kept && this.#write(this.#kept));
-    document.addEventListener("visibilitychange", flush);
+    addEventListener("pagehide", () => this.#kept?.write());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.#kept?.write();
+    });
   }
 
   /** The page is at another entry of its history: where that remembers a kept run, the run is shown. */
@@ -68,89 +49,34 @@ export class RunKeeper {
   }
 
   #hear(run: RunSoFar, news: RunNews): void {
-    if (news === "begun") return this.#begin(run);
-    if (news === "goes on") return this.#goOn(run);
-    const kept = this.#kept;
-    if (kept === undefined) return;
-    if (news === "left") {
-      if (run.state === "running") run.state = "paused";
-      this.#write(kept);
+    if (news === "begun" || news === "goes on") {
+      const kept = news === "goes on" ? this.restored.value : undefined;
+      this.#kept = kept ? this.#goOn(kept, run) : this.#begin(run);
+    } else if (news === "left") {
+      void this.#kept?.leave();
       this.#kept = undefined;
-      void Promise.all([kept.work, kept.release]).then(([, release]) => release?.());
-      return;
+    } else if (this.#kept) {
+      this.#kept.run = run;
+      if (news === "turned") this.#kept.write();
+      else this.#kept.writeSoon();
     }
-    kept.run = run;
-    if (news === "turned") this.#write(kept);
-    else this.#writeSoon(kept);
   }
 
-  #begin(run: RunSoFar): void {
+  #begin(run: RunSoFar): KeptRun | undefined {
     const { link } = route.value;
-    if (link === undefined) return;
+    if (link === undefined) return undefined;
     this.restored.value = undefined;
     const name = { id: newRunId(), link: writeLink(link), started: Date.now() };
-    this.#kept = keptOf(name, run, holdRun(name.id));
     markEntry(name.id);
+    return new KeptRun(name, run, this.trouble);
   }
 
-  /** The kept run that is shown goes on: as the same one, unless another tab has it. */
-  #goOn(run: RunSoFar): void {
-    const summary = this.restored.value;
-    if (summary === undefined) return this.#begin(run);
-    const { id, link, started } = summary;
-    const lock = holdRun(id);
-    const kept = keptOf({ id, link, started }, run, lock);
-    kept.isThere = true;
-    this.#kept = kept;
-    // Nothing is written before the answer.
-    kept.work = lock.then((release) => {
-      if (release !== undefined) return;
-      const own = newRunId();
-      kept.name = { id: own, link, started: Date.now() };
-      kept.isThere = false;
-      kept.release = holdRun(own);
-      if (this.#kept === kept) markEntry(own);
+  #goOn({ id, link, started }: RunSummary, run: RunSoFar): KeptRun {
+    const kept: KeptRun = KeptRun.goingOn({ id, link, started }, run, this.trouble, (copy) => {
+      if (this.#kept === kept) markEntry(copy);
     });
+    return kept;
   }
-
-  #writeSoon(kept: Kept): void {
-    const rest = kept.written + BETWEEN - Date.now();
-    // A hidden tab's timers are slow, and what comes from its Worker is not: either leads to a write.
-    if (rest <= 0) this.#write(kept);
-    else kept.timer ??= setTimeout(() => this.#write(kept), rest);
-  }
-
-  #write(kept: Kept): void {
-    clearTimeout(kept.timer);
-    kept.timer = undefined;
-    if (kept.isGone || kept.waiting || kept.run.seen.step === 0) return;
-    kept.waiting = true;
-    kept.written = Date.now();
-    kept.work = kept.work.then(() => {
-      kept.waiting = false;
-      return this.#put(kept);
-    });
-  }
-
-  async #put(kept: Kept): Promise<void> {
-    try {
-      const record = toStored(kept.name, kept.run, Date.now());
-      if (kept.isThere) kept.isGone = !(await updateRun(record));
-      else {
-        await addRuns([record]);
-        kept.isThere = true;
-      }
-      this.trouble.value = "";
-    } catch (error) {
-      this.trouble.value = (error as Error).message;
-    }
-  }
-}
-
-function keptOf(name: RunName, run: RunSoFar, release: Kept["release"]): Kept {
-  const work = Promise.resolve();
-  const state = { isThere: false, isGone: false, written: 0, timer: undefined, waiting: false };
-  return { ...state, name, run, work, release };
 }
 
 let keeper: RunKeeper | undefined;

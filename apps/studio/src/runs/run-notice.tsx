@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
-import { sayTime } from "./run-words.ts";
 import { keeperOf } from "./run-keeper.ts";
+import { sayTime } from "./run-words.ts";
 import "./run-notice.css";
 
 /** What is to be known of a run that was kept, or that cannot be. */

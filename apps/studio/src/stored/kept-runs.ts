@@ -15,6 +15,10 @@ export async function listRuns(): Promise<RunSummary[]> {
   return found.flatMap((one) => readSummary(one) ?? []).sort((a, b) => b.started - a.started || (a.id < b.id ? -1 : 1));
 }
 
+export async function countRuns(): Promise<number> {
+  return (await transact(["runs"], "readonly", (stores) => stores.keys("runs"))).length;
+}
+
 /** One, whole; undefined where it is not there, or not to be read. */
 export async function findRun(id: string): Promise<StoredRun | undefined> {
   const [summary, pieces] = await transact(BOTH, "readonly", (stores) =>

@@ -98,8 +98,8 @@ function readEpochs(value: unknown): EpochLine[] | undefined {
     const { step, epoch, epochs, trainLoss } = fields;
     const [phase, validationLoss] = [textOf(fields.phase, MOST.name), numberOf(fields.validationLoss)];
     if (phase === undefined || !isCount(step) || !isCount(epoch) || !isCount(epochs)) return undefined;
-    if (typeof trainLoss !== "number") return undefined;
-    const line = { phase, step, epoch, epochs, trainLoss, best: fields.best === true };
+    if (typeof trainLoss !== "number" && trainLoss !== null) return undefined;
+    const line = { phase, step, epoch, epochs, trainLoss: trainLoss ?? Number.NaN, best: fields.best === true };
     return { ...line, ...(validationLoss !== undefined && { validationLoss }) };
   });
 }

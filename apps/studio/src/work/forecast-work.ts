@@ -84,7 +84,8 @@ export async function runForecast({ order, what, pacer, outbox, signal }: Foreca
 
 function resultOf(result: ExperimentResult, model: Uint8Array | undefined): RunResult {
   const document = { ...result, files: {}, versions: { recurra: version } };
-  return { body: forecastBody(document), page: forecastReport(document), csv: csvOf(result), ...(model && { model }) };
+  const shown = { body: forecastBody(document), page: forecastReport(document), csv: csvOf(result) };
+  return { ...shown, verdict: result.verdict.sentence, ...(model && { model }) };
 }
 
 /** time, value and the bounds of the interval, as forecast.csv has them. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { LossChart } from "../../charts/loss-chart.tsx";
 import { openEngine } from "../../engine/open-engine.ts";
 import type { OpenedFile } from "../../engine/protocol.ts";
@@ -27,8 +27,8 @@ export function ForecastView({
 }) {
   const engine = useMemo(() => openEngine(), []);
   const [other, setOther] = useState<OpenedFile>();
-  // Another link is another run: what the one before came to goes with it.
-  useEffect(() => {
+  // Another link is another run: what the one before came to goes with it, at once: the next page may show a run before effects are cleaned up.
+  useLayoutEffect(() => {
     setOther(undefined);
     engine.instant.value = undefined;
     return () => engine.reset();
@@ -83,7 +83,11 @@ export function ForecastView({
   useEffect(() => {
     engine.instant.value = undefined;
     if (asked !== "" && ["idle", "failed"].includes(engine.state.value)) begin("instant", false);
-  }, [asked, idle]);
+  }, [asked]);
+  useEffect(() => {
+    // Behind a Reset of a run that was kept, which had stood there from the beginning.
+    if (asked !== "" && idle && !engine.instant.value && !engine.answering.value) begin("instant", false);
+  }, [idle]);
 
   const { value: reading } = engine.reading;
   const working =

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { LossChart } from "../../charts/loss-chart.tsx";
 import type { LabFacts } from "../../engine/lab-facts.ts";
 import { openEngine } from "../../engine/open-engine.ts";
@@ -19,7 +19,8 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
   const engine = useMemo(() => openEngine(), []);
   const [dial, setDial] = useState(lab.dial?.initial);
   useFileDrop();
-  useEffect(() => () => engine.reset(), [engine]);
+  // At once: the next page may show a run before effects are cleaned up.
+  useLayoutEffect(() => () => engine.reset(), [engine]);
   useKeptRun(engine);
   useEffect(() => engine.check(lab.name, link.settings), [engine, lab, link.settings]);
   const state = engine.state.value;
