@@ -38,8 +38,15 @@ export function goTo(link: RunLink): void {
 
 /** A control was moved: the link of the page is the run that Play will start, without a step of history for each key. */
 export function replaceLink(link: RunLink): void {
-  history.replaceState(null, "", `#${writeLink(link)}`);
+  // A dial, or controls that are not shown, are no part of a run: the entry shows the kept one that it showed.
+  const isSame = current.value.link !== undefined && runOf(current.value.link) === runOf(link);
+  history.replaceState(isSame ? history.state : null, "", `#${writeLink(link)}`);
   current.value = { link, problem: "", visit: current.value.visit };
+}
+
+function runOf(link: RunLink): string {
+  const { dial: _, controls: __, ...run } = link;
+  return writeLink(run);
 }
 
 // An entry of the browser's history remembers which kept run it shows: the link is the run for everybody, this is for who comes back to it, by
