@@ -300,7 +300,7 @@ async function list({ origin, browser }) {
     await page.getByRole("button", { name: "Pin the last one" }).click();
     await page.locator("tr.pinned").waitFor();
     await page.getByRole("button", { name: "Delete the last one" }).click();
-    await page.getByRole("button", { name: "Keep them" }).click();
+    await page.getByRole("button", { name: "Keep it" }).click();
     expect("runs behind a No", await count(page), 5);
     await page.getByRole("button", { name: "Delete the last one" }).click();
     await page.getByRole("button", { name: "Delete it" }).click();

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Engine } from "../engine/engine.ts";
 import type { OpenedFile } from "../engine/protocol.ts";
 import { forgetFile } from "../stored/kept-files.ts";
+import "./run-notice.css";
 
 /** Whether the file that is open is kept in this browser, with a button that ends it. */
 export function KeptFileLine({ engine, file }: { readonly engine: Engine; readonly file: OpenedFile }) {

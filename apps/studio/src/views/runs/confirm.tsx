@@ -6,12 +6,14 @@ interface ConfirmParts {
   readonly text: string;
   /** "Delete 3 runs". */
   readonly action: string;
+  /** "Keep them". */
+  readonly keep: string;
   readonly onYes: () => void;
   readonly onNo: () => void;
 }
 
 /** Asks before something goes for good. Escape is a No. */
-export function Confirm({ title, text, action, onYes, onNo }: ConfirmParts) {
+export function Confirm({ title, text, action, keep, onYes, onNo }: ConfirmParts) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
@@ -23,7 +25,7 @@ export function Confirm({ title, text, action, onYes, onNo }: ConfirmParts) {
           {action}
         </button>
         <button type="button" onClick={onNo}>
-          Keep them
+          {keep}
         </button>
       </p>
     </dialog>

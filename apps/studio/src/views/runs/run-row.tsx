@@ -79,34 +79,51 @@ export function RunRow(parts: RunRowParts) {
             />
           </form>
         )}
-        <small>
+        <small id={`said-${id}`}>
           {run.name !== undefined && `${titleOf(link)}; `}
           {sayTime(started)}; {stateOf(run, isHeld)}
           {pinned && "; pinned"}
         </small>
+        <span class="actions">
+          <button
+            type="button"
+            class="small"
+            aria-pressed={pinned}
+            aria-label={`Pin ${name}`}
+            aria-describedby={`said-${id}`}
+            onClick={() => onPin(!pinned)}
+          >
+            {pinned ? "Unpin" : "Pin"}
+          </button>
+          <button
+            type="button"
+            class="small"
+            aria-label={`Rename ${name}`}
+            aria-describedby={`said-${id}`}
+            onClick={() => setDraft(run.name ?? "")}
+          >
+            Rename
+          </button>
+          <button
+            type="button"
+            class="small"
+            aria-label={`Delete ${name}`}
+            aria-describedby={`said-${id}`}
+            onClick={onDelete}
+          >
+            Delete
+          </button>
+        </span>
       </th>
-      <td>{link.seed}</td>
-      <td>{step.toLocaleString("en-US")}</td>
-      <td>{number(lastLoss)}</td>
-      <td>{number(validationLoss)}</td>
-      <td class="long">{changed}</td>
-      <td class="long">{verdict ?? "-"}</td>
-      <td class="actions">
-        <button
-          type="button"
-          class="small"
-          aria-pressed={pinned}
-          aria-label={`Pin ${name}`}
-          onClick={() => onPin(!pinned)}
-        >
-          {pinned ? "Unpin" : "Pin"}
-        </button>
-        <button type="button" class="small" aria-label={`Rename ${name}`} onClick={() => setDraft(run.name ?? "")}>
-          Rename
-        </button>
-        <button type="button" class="small" aria-label={`Delete ${name}`} onClick={onDelete}>
-          Delete
-        </button>
+      <td data-label="seed">{link.seed}</td>
+      <td data-label="steps">{step.toLocaleString("en-US")}</td>
+      <td data-label="last loss">{number(lastLoss)}</td>
+      <td data-label="validation loss">{number(validationLoss)}</td>
+      <td class="long" data-label="what changed">
+        {changed}
+      </td>
+      <td class="long" data-label="verdict">
+        {verdict ?? "-"}
       </td>
     </tr>
   );

@@ -17,6 +17,7 @@ interface Asked {
   readonly title: string;
   readonly text: string;
   readonly action: string;
+  readonly keep: string;
   readonly work: () => Promise<void>;
 }
 
@@ -68,6 +69,7 @@ export function RunsView() {
         held.has(run.id) ? " A tab has it: it goes on there, and is not kept any more." : ""
       }`,
       action: "Delete it",
+      keep: "Keep it",
       work: () => deleteRun(run.id),
     });
   const pinned = all.filter((run) => run.pinned).length;
@@ -80,6 +82,7 @@ export function RunsView() {
           : ""
       }. Files stay.`,
       action: `Delete ${counted(all.length, "run")}`,
+      keep: all.length === 1 ? "Keep it" : "Keep them",
       work: deleteAllRuns,
     });
   const forgetFiles = (): void =>
@@ -87,6 +90,7 @@ export function RunsView() {
       title: `Forget ${counted(files.length, "file")}?`,
       text: `${files.map(({ name }) => name).join(", ")}: ${files.length === 1 ? "it goes" : "they go"} from this browser. A run of such a file asks for it when it goes on.`,
       action: `Forget ${counted(files.length, "file")}`,
+      keep: files.length === 1 ? "Keep it" : "Keep them",
       work: forgetAllFiles,
     });
 
@@ -111,7 +115,7 @@ export function RunsView() {
               ))}
             </select>
           </p>
-          <section class="broad scroll" tabindex={0} aria-label="Table of the runs">
+          <section class="broad scroll all-runs" tabindex={0} aria-label="Table of the runs">
             <table class="runs">
               <thead>
                 <tr>
@@ -125,9 +129,6 @@ export function RunsView() {
                   <th scope="col">validation loss</th>
                   <th scope="col">what changed</th>
                   <th scope="col">verdict</th>
-                  <th scope="col">
-                    <span class="hidden">actions</span>
-                  </th>
                 </tr>
               </thead>
               <tbody>
