@@ -177,6 +177,7 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     slice: () => [x, 0, 0, 1],
     transpose: () => [x, 0, 1],
     setStepMemoryLimit: () => [2 ** 30],
+    setThreadScript: () => ["./thread-script.js"],
     watchOperations: () => [() => 1, () => 1],
     "Tensor#backward": () => [{ retain: true }],
     "Tensor#add": () => [x],

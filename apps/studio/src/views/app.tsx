@@ -1,5 +1,6 @@
 import { labFacts } from "virtual:lab-facts";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { UpdateLine } from "../hosting/update-line.tsx";
 import { goTo, route } from "../link/route.ts";
 import { RunsLink } from "../runs/runs-link.tsx";
 import { version } from "../version.ts";
@@ -39,6 +40,7 @@ export function App() {
         </a>
         <RunsLink />
         <span>Nothing leaves this browser.</span>
+        <UpdateLine />
       </header>
       <main ref={main}>
         {problem !== "" && <p role="alert">{problem}</p>}
