@@ -5,7 +5,7 @@ import type { Opened } from "./found.ts";
 import type { Quantity } from "./inside.ts";
 
 /** The sequence that is shown: the first with at least three marks, or else the one with the most. */
-export function chooseSequence({ count, length, marks }: Marked): number {
+function chooseSequence({ count, length, marks }: Marked): number {
   const totals = Array.from({ length: count }, (_, b) =>
     marks.subarray(b * length, (b + 1) * length).reduce((sum, mark) => sum + mark, 0),
   );

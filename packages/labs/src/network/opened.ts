@@ -3,7 +3,7 @@ import { type Mode, type Module, type Tensor, withMode } from "recurra";
 import { type OpenedLine, type OpenedNetwork, type OpenOptions, openNetwork } from "recurra/inside";
 
 /** How a lab's network is opened. */
-export interface LabOpening extends Omit<OpenOptions, "lines" | "title" | "sequence"> {
+interface LabOpening extends Omit<OpenOptions, "lines" | "title" | "sequence"> {
   readonly title: string;
   readonly mode: Mode | undefined;
   /** What stands above, out of the numbers that the network said. */
