@@ -29,6 +29,16 @@ const answered = async (page, origin) => {
   await page.getByRole("heading", { name: "Without training" }).waitFor();
 };
 
+const trained = async (page, origin) => {
+  await answered(page, origin);
+  await page.getByText("Settings").first().click();
+  await page.fill("#setting-epochs", "4");
+  await page.press("#setting-epochs", "Tab");
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  await page.locator("button.play[aria-disabled=false]").click();
+  await page.getByRole("button", { name: "Download the model" }).waitFor();
+};
+
 /** How each view is come to, by its name. */
 export const views = {
   home: open,
@@ -53,6 +63,7 @@ export const views = {
   forecast: (page, origin) => open(page, `${origin}#v=0.1.0&run=forecast`),
   "forecast-checked": withFile,
   "forecast-answered": answered,
+  "forecast-trained": trained,
 };
 
 /** What is folded is looked at, too. */
