@@ -46,11 +46,13 @@ try {
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     const faults = watch(page, origin);
+    const start = performance.now();
     const wrong = await Promise.race([check({ page, origin, context, browser }), late()]).catch((error) => [
       error.stack,
     ]);
+    const took = ((performance.now() - start) / 1000).toFixed(1);
     const told = [...wrong, ...faults];
-    process.stdout.write(told.length === 0 ? `ok    ${name}\n` : `WRONG ${name}:\n${told.join("\n")}\n`);
+    process.stdout.write(told.length === 0 ? `ok    ${name} (${took} s)\n` : `WRONG ${name}:\n${told.join("\n")}\n`);
     if (told.length > 0) process.exitCode = 1;
     await page.close();
   }
