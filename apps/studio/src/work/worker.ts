@@ -103,7 +103,9 @@ host.onmessage = ({ data }) => {
       void open(data.file);
       return;
     case "pause":
-      return current?.pacer.pause();
+      current?.pacer.pause();
+      // Its last step may have come within a tenth of a second of the one that was told of.
+      return current?.outbox.flush();
     case "resume":
       return current?.pacer.resume();
     case "step":
