@@ -88,6 +88,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["version.ts"],
     ["link"],
     ["engine"],
+    ["stored"],
     ["work", "charts", "parts"],
     ["inside/look"],
     ["inside/cell", "inside/maps"],
@@ -100,7 +101,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 /** Rooms of the studio that are being built. */
-const coming = ["lessons", "recorded", "hosting", "runs", "check", "views/runs"];
+const coming = ["lessons", "recorded", "hosting", "check"];
 
 const MOST = 25;
 

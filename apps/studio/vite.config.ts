@@ -15,6 +15,7 @@ const facts: Plugin = {
     if (id === "virtual:cell-papers") {
       return `export const cellPapers = ${JSON.stringify(cellPapers)}; export const equations = ${JSON.stringify(equations)};`;
     }
+    if (id === "virtual:report-style") return `export const reportStyle = ${JSON.stringify(reportStyle)};`;
     return id === "virtual:report.css" ? reportStyle : undefined;
   },
 };

@@ -134,6 +134,7 @@ export async function makePackageCalls(t: Things, wording: object): Promise<Call
     manyReport: () => [manyForecast],
     forecastReport: () => [forecast],
     forecastBody: () => [forecast],
+    forecastSections: () => [forecast],
     finished: () => [(async function* () {})(), () => 1],
     drawCell: () => ["gru"],
     settingsOf: () => [denoise.options, { epochs: 3 }],

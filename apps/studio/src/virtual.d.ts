@@ -10,3 +10,6 @@ declare module "virtual:cell-papers" {
   /** The equations of all cells as HTML that @recurra/report made, by their TeX. */
   export const equations: Readonly<Record<string, string>>;
 }
+declare module "virtual:report-style" {
+  export const reportStyle: string;
+}

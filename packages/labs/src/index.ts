@@ -21,6 +21,7 @@ export {
   type LabContext,
   type LabDial,
   type LabFile,
+  type LabLook,
   type LabProgress,
   type LabResult,
   type LabSound,

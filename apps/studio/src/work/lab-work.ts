@@ -45,8 +45,8 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
   const draw = (): readonly Block[] => view?.draw(watching.dial) ?? [];
   const open = ({ sequence }: Look, dial: number | undefined) =>
     view?.inside?.({ sequence, ...(dial !== undefined && { dial }) });
-  const inside = new NetworkLook({ pacer, watching, open });
-  const more = (last: boolean) => ({ pictures: written(draw(), pacer), ...inside.take(last) });
+  const inside = new NetworkLook({ pacer, watching });
+  const more = () => ({ pictures: written(draw(), pacer), ...inside.take() });
   const track = new RunTrack({ pacer, outbox, more });
   watching.onTurn(() => track.look());
   const work = lab.start(settings, {
@@ -58,7 +58,10 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
     },
     onStep: (step) => {
       track.count(step);
-      return track.afterStep();
+      inside.enter(open);
+      const waiting = track.afterStep();
+      if (waiting) return waiting.then(() => inside.leave());
+      inside.leave();
     },
   });
   for (;;) {
@@ -67,15 +70,20 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
       // The network that was watched is gone, unless the result still has it.
       view = value.view;
       if (value.view) watching.onEnd(value.view.dispose);
+      inside.end(open);
       track.end();
       const { model } = value;
       const report = withCode(lab, value.report);
+      const { outcome, sentences = [] } = report.verdict ?? {};
+      const verdict = outcome === undefined ? undefined : [`${outcome}.`, ...sentences.slice(0, 1)].join(" ");
       const shown = { body: documentBody(report, { readable: "result" }), page: documentPage(report, { version }) };
-      return { ...shown, ...(model && { model }) };
+      return { ...shown, ...(model && { model }), ...(verdict && { verdict }) };
     }
     const { phase, epoch, epochs: most, trainLoss, validationLoss, best, threads = 1 } = value;
     const line = { phase, epoch, epochs: most, trainLoss, best, threads };
+    inside.enter(open);
     await track.afterEpoch({ ...line, ...(validationLoss !== undefined && { validationLoss }) });
+    inside.leave();
   }
 }
 

@@ -7,8 +7,8 @@ import type { Pacer } from "./pacer.ts";
 export interface RunTrackParts {
   readonly pacer: Pacer;
   readonly outbox: Outbox<Snapshot>;
-  /** What a snapshot has beside steps and epochs. `last`: for a while there comes no other. */
-  readonly more: (last: boolean) => Pick<Snapshot, "pictures" | "weights" | "inside">;
+  /** What a snapshot has beside steps and epochs. */
+  readonly more: () => Pick<Snapshot, "pictures" | "weights" | "heldOut" | "inside">;
 }
 
 /** A step of the optimizer, as labs and experiments tell of it. */
@@ -29,6 +29,7 @@ export class RunTrack {
 
   constructor(parts: RunTrackParts) {
     this.#parts = parts;
+    parts.pacer.whenResting(() => this.look());
   }
 
   /** Counts a step; gives how many there are. */
@@ -57,23 +58,23 @@ export class RunTrack {
 
   /** What there is to see is drawn anew, also while the run rests. */
   look(): void {
-    this.#parts.outbox.offerLast(() => this.#snapshot(true));
+    this.#parts.outbox.offerLast(() => this.#snapshot());
   }
 
   #after(pace: Parameters<Pacer["after"]>[0]): void | Promise<void> {
     const { pacer, outbox } = this.#parts;
     const waiting = pacer.after(pace);
-    if (pacer.state === "paused") outbox.offerLast(() => this.#snapshot(true));
-    else outbox.offer(() => this.#snapshot(false));
+    if (pacer.state !== "paused") outbox.offer(() => this.#snapshot());
     return waiting;
   }
 
-  #snapshot(last: boolean): Snapshot {
+  #snapshot(): Snapshot {
     const [losses, epochs, phases] = [Float32Array.from(this.#losses), this.#epochs, this.#phases];
     this.#losses = [];
     this.#epochs = [];
     this.#phases = [];
     const steps = { ...this.#at, step: this.#step, losses, from: this.#step - losses.length };
-    return { ...steps, epochs, phases, ...this.#parts.more(last) };
+    // A replay leads to where the page was: until then it goes on showing that.
+    return { ...steps, epochs, phases, ...(this.#parts.pacer.isReplaying ? { pictures: "" } : this.#parts.more()) };
   }
 }

@@ -28,12 +28,7 @@ export class Watching {
   /** The page looks into the network, or no more. */
   lookInto(look: Look | undefined): void {
     this.#look = look;
-    this.lookAgain();
-  }
-
-  /** The run rests: what is seen inside is that of its last step. */
-  lookAgain(): void {
-    if (this.#look) this.#turned();
+    if (look) this.#turned();
   }
 
   /** What draws anew. */

@@ -6,6 +6,7 @@ import type { CellName } from "recurra/words";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
+import { Watched } from "../lab/watched.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
@@ -16,6 +17,7 @@ import { drawHeatMaps } from "./heat.ts";
 import { lookInside } from "./inside.ts";
 import { Keeper } from "./keeper.ts";
 import { gruNotations, lstmNotations } from "./notation.ts";
+import { openKeeper } from "./opened.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { type CellsSettings, openedCells, options, STEPS_PER_EPOCH } from "./settings.ts";
@@ -70,16 +72,17 @@ async function* run(settings: CellsSettings, context: LabContext): AsyncGenerato
   const test = makeMarked(TEST_SEQUENCES, length, marks, seed);
   const few = makeMarked(COMPARED_SEQUENCES, length, marks, seed);
   const models = new Map<CellName, Keeper>();
+  const watched = new Watched(context);
   try {
     const opened: Opened[] = [];
     for (const cell of settings.cell === "all" ? openedCells : [settings.cell]) {
       const name = describeNetwork({ cell, hidden, layers: 1, bidirectional: false, dropout: 0 });
-      const model = withSeed(seed, () => new Keeper(cell, hidden));
+      const model = watched.keep(withSeed(seed, () => new Keeper(cell, hidden)));
       models.set(cell, model);
-      context.watch?.({
-        draw: () =>
-          drawHeatMaps({ name, inside: withEvaluation(model, () => lookInside(model, few, context.mode)) }, few),
-      });
+      watched.show(
+        () => drawHeatMaps({ name, inside: withEvaluation(model, () => lookInside(model, few, context.mode)) }, few),
+        (_, sequence) => openKeeper(model, few, sequence, { title: name, mode: context.mode }),
+      );
       const trainLosses = yield* train(model, name, settings, context);
       const parameters = parameterCount(model);
       const printed = printNetwork(model);
@@ -93,12 +96,13 @@ async function* run(settings: CellsSettings, context: LabContext): AsyncGenerato
       scores: listScores(found),
       summary: summarize(found),
       report: writeReport(found),
+      ...watched.handOver(),
       ...(models.size === 1 && {
         model: modelFile("cells", only, settings, { mode: context.mode, architecture: only.architecture }),
       }),
     };
   } finally {
-    for (const model of models.values()) model.dispose();
+    watched.dispose();
   }
 }
 

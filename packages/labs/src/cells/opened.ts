@@ -1,43 +1,31 @@
-// The network of the lab of cells, opened over one of the sequences that are watched.
-import { type Mode, mseLoss, tensor } from "recurra";
+// The network of the lab of cells, opened over one of its sequences.
+import { mseLoss, tensor } from "recurra";
 import type { OpenedNetwork } from "recurra/inside";
-import { oneOf, openOne } from "../network/opened.ts";
+import { lineFrom, type Named, oneOf, openOne } from "../network/opened.ts";
 import type { Marked } from "./data.ts";
 import { chooseSequence } from "./heat.ts";
 import type { Keeper } from "./keeper.ts";
 
-/** Sequence `sequence` from the one that the heat maps show on. */
-export function openKeeper(
-  model: Keeper,
-  sequences: Marked,
-  sequence: number | undefined,
-  { title, mode }: { readonly title: string; readonly mode: Mode | undefined },
-): OpenedNetwork {
-  const { count, length, values, marks, stored } = sequences;
-  const b = (chooseSequence(sequences) + oneOf(count, sequence)) % count;
-  const part = <A extends Float32Array | Uint8Array>(from: A) => from.subarray(b * length, (b + 1) * length);
-  const [read, marked, truth] = [part(values), part(marks), part(stored)];
-  const x = tensor(
-    Array.from({ length: 2 * length }, (_, i) => (i % 2 === 0 ? read : marked)[i >> 1]),
-    [1, length, 2],
-  );
-  let said: Float32Array = new Float32Array(length);
-  const opened = openOne(
-    model,
-    () => {
-      const output = model.forward(x);
-      said = output.toArray();
-      return { output, loss: mseLoss(output, tensor(truth, [1, length, 1])) };
-    },
-    { title, mode, inputNames: ["value read", "mark"] },
-  );
-  return {
-    ...opened,
-    lines: [
-      { label: "value read", role: "input", y: [...read] },
-      { label: "to be said", role: "truth", y: [...truth] },
-      { label: "said", role: "model", y: [...said] },
-    ],
-    stepNames: Array.from(marked, (mark, t) => (mark === 1 ? `step ${t + 1}, marked` : `step ${t + 1}`)),
+/** Sequence 0 is the one that the heat maps show; the others follow it, counted round. */
+export function openKeeper(model: Keeper, marked: Marked, sequence: number | undefined, named: Named): OpenedNetwork {
+  const { count, length, values, marks, stored } = marked;
+  const b = oneOf(count, chooseSequence(marked) + oneOf(count, sequence));
+  const part = <V extends Float32Array | Uint8Array>(from: V) => from.slice(b * length, (b + 1) * length);
+  const [read, mark, truth] = [part(values), part(marks), part(stored)];
+  const x = tensor(Array.from(read, (value, t) => [value, mark[t]]).flat(), [1, length, 2]);
+  const y = tensor(Float32Array.from(truth), [1, length, 1]);
+  const all = { from: 0, length };
+  const run = () => {
+    const said = model.forward(x);
+    return { said, loss: mseLoss(said, y) };
   };
+  return openOne(model, run, {
+    ...named,
+    inputNames: ["value", "mark"],
+    lines: (said) => [
+      lineFrom("value read", "input", read, all),
+      lineFrom("to be said", "truth", truth, all),
+      lineFrom("said", "model", said, all),
+    ],
+  });
 }

@@ -1,7 +1,7 @@
 // The denoising network, opened over one of the waves that are watched.
-import { l1Loss, type Mode, tensor } from "recurra";
+import { l1Loss, tensor } from "recurra";
 import type { OpenedNetwork } from "recurra/inside";
-import { oneOf, openOne } from "../network/opened.ts";
+import { lineFrom, type Named, oneOf, openOne } from "../network/opened.ts";
 import { LENGTH, type Sequences } from "./data.ts";
 import type { Denoiser } from "./denoiser.ts";
 
@@ -10,27 +10,24 @@ export function openDenoiser(
   model: Denoiser,
   { count, noisy, clean }: Sequences,
   sequence: number | undefined,
-  { title, mode }: { readonly title: string; readonly mode: Mode | undefined },
+  named: Named,
 ): OpenedNetwork {
   const b = oneOf(count, sequence);
   const part = (from: Float32Array) => from.slice(b * LENGTH, (b + 1) * LENGTH);
   const [read, truth] = [part(noisy), part(clean)];
-  let said: Float32Array = new Float32Array(LENGTH);
-  const opened = openOne(
-    model,
-    () => {
-      const output = model.forward(tensor(read, [1, LENGTH, 1]));
-      said = output.toArray();
-      return { output, loss: l1Loss(output, tensor(truth, [1, LENGTH, 1])) };
-    },
-    { title, mode, inputNames: ["noisy wave"] },
-  );
-  return {
-    ...opened,
-    lines: [
-      { label: "noisy wave", role: "input", y: [...read] },
-      { label: "clean wave", role: "truth", y: [...truth] },
-      { label: "network", role: "model", y: [...said] },
-    ],
+  const [x, y] = [tensor(read, [1, LENGTH, 1]), tensor(truth, [1, LENGTH, 1])];
+  const all = { from: 0, length: LENGTH };
+  const run = () => {
+    const said = model.forward(x);
+    return { said, loss: l1Loss(said, y) };
   };
+  return openOne(model, run, {
+    ...named,
+    inputNames: ["noisy wave"],
+    lines: (said) => [
+      lineFrom("noisy wave", "input", read, all),
+      lineFrom("clean wave", "truth", truth, all),
+      lineFrom("network", "model", said, all),
+    ],
+  });
 }

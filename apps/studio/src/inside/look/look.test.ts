@@ -15,6 +15,7 @@ const layer = (symbols: string, states: string): OpenedLayer => ({
     hiddenSize: 2,
     inputNames: ["a"],
     form: {},
+    from: 0,
     first: {},
   },
   x: new Float32Array(10),

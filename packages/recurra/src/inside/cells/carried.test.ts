@@ -17,6 +17,7 @@ const lstm: OpenedLayer = {
     hiddenSize: 1,
     inputNames: ["a", "b"],
     form: {},
+    from: 0,
   },
   x: Float32Array.of(3, 4, 0, 0),
   gates: [
