@@ -2,6 +2,7 @@
 
 import { type Signal, signal } from "@preact/signals";
 import { LossTrack } from "./loss-track.ts";
+import { PhaseTracks } from "./phase-tracks.ts";
 import type { Command, EpochLine, Message, OpenedFile, RunOrder, RunResult, RunState, Snapshot } from "./protocol.ts";
 
 /** What is known of a run. */
@@ -39,6 +40,8 @@ export class Engine {
   /** Grows by one with each snapshot: who draws losses reads `losses` anew. */
   readonly drawn: Signal<number> = signal(0);
   losses = new LossTrack();
+  /** The same losses, each phase from its own first step. */
+  tracks = new PhaseTracks();
   readonly #worker: Worker;
   #id = 0;
   #isInstant = false;
@@ -117,6 +120,7 @@ export class Engine {
     this.result.value = undefined;
     this.problem.value = "";
     this.losses = new LossTrack();
+    this.tracks = new PhaseTracks();
     this.drawn.value++;
   }
 
@@ -155,8 +159,10 @@ export class Engine {
     }
   }
 
-  #take({ phase, epoch, batch, step, losses, phases, epochs, pictures, weights }: Snapshot): void {
+  #take(snapshot: Snapshot): void {
+    const { phase, epoch, batch, step, losses, phases, epochs, pictures, weights } = snapshot;
     this.losses.add(losses, phases);
+    this.tracks.add(snapshot);
     const ended = epochs.length === 0 ? this.epochs.value : [...this.epochs.value, ...epochs];
     this.epochs.value = ended;
     const most = [...ended].reverse().find((line) => line.phase === phase)?.epochs ?? this.seen.value.epochs;

@@ -69,6 +69,8 @@ export interface EpochLine {
 export interface PhaseStart {
   readonly name: string;
   readonly from: number;
+  /** The numbers that its network learns, where they are told. */
+  readonly parameters?: number;
 }
 
 /** Where a run is, and what came since the snapshot before. */
@@ -81,6 +83,8 @@ export interface Snapshot {
   /** The losses of the steps since the last snapshot, in their order, and how many steps there were before. */
   readonly losses: Float32Array;
   readonly from: number;
+  /** Beside each loss the seconds that its phase had trained by then, without what it rested. For display only. */
+  readonly seconds: Float32Array;
   /** The phases that began since then, each with the steps before it. */
   readonly phases: readonly PhaseStart[];
   readonly epochs: readonly EpochLine[];
