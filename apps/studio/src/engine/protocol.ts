@@ -63,6 +63,8 @@ export interface EpochLine {
   readonly trainLoss: number;
   readonly validationLoss?: number;
   readonly best: boolean;
+  /** The most threads that worked on a batch so far. They change nothing in what is learned. */
+  readonly threads?: number;
 }
 
 /** Where a phase of a run begins: after so many steps. */

@@ -70,8 +70,8 @@ export async function runForecast({ order, what, pacer, outbox, signal }: Foreca
     if (event.type === "phase") most[event.phase] = event.epochs;
     if (event.type === "model") model = event.model;
     if (event.type === "epoch") {
-      const { epoch, trainLoss, validationLoss, best } = event.epoch;
-      const line = { phase: event.phase, epoch, epochs: most[event.phase], trainLoss, best };
+      const { epoch, trainLoss, validationLoss, best, threads } = event.epoch;
+      const line = { phase: event.phase, epoch, epochs: most[event.phase], trainLoss, best, threads };
       await track.afterEpoch({ ...line, ...(validationLoss !== undefined && { validationLoss }) });
     }
     if (event.type === "result") {
