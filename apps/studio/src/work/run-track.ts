@@ -8,7 +8,7 @@ export interface RunTrackParts {
   readonly pacer: Pacer;
   readonly outbox: Outbox<Snapshot>;
   /** What a snapshot has beside steps and epochs. */
-  readonly more: () => Pick<Snapshot, "pictures" | "weights">;
+  readonly more: () => Pick<Snapshot, "pictures" | "weights" | "heldOut">;
   /** A clock in ms. It measures what is shown, and decides nothing. */
   readonly now?: () => number;
 }
@@ -39,6 +39,7 @@ export class RunTrack {
     this.#parts = parts;
     this.#now = now;
     this.#since = now();
+    parts.pacer.whenResting(() => this.look());
   }
 
   /** Counts a step; gives how many there are. */
@@ -79,8 +80,7 @@ export class RunTrack {
     const { pacer, outbox } = this.#parts;
     this.#measure();
     const waiting = pacer.after(pace);
-    if (pacer.state === "paused") outbox.offerLast(() => this.#snapshot());
-    else outbox.offer(() => this.#snapshot());
+    if (pacer.state !== "paused") outbox.offer(() => this.#snapshot());
     // What is drawn, and how long it rests, is no time of the training.
     this.#since = this.#now();
     return waiting?.then(() => {
@@ -102,6 +102,7 @@ export class RunTrack {
     this.#epochs = [];
     this.#phases = [];
     const steps = { ...this.#at, step: this.#step, losses, seconds, from: this.#step - losses.length };
-    return { ...steps, epochs, phases, ...this.#parts.more() };
+    // A replay leads to where the page was: until then it goes on showing that.
+    return { ...steps, epochs, phases, ...(this.#parts.pacer.isReplaying ? { pictures: "" } : this.#parts.more()) };
   }
 }
