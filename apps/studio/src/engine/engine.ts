@@ -1,6 +1,7 @@
 // The page's side of the Worker: what it is asked, and what is known of the run so far, as signals that views read.
 
 import { batch, type Signal, signal } from "@preact/signals";
+import type { OpenedNetwork } from "recurra/inside";
 import type { LossTrack } from "./loss-track.ts";
 import type { PhaseTracks } from "./phase-tracks.ts";
 import type {
@@ -8,6 +9,7 @@ import type {
   EpochLine,
   FirstLook,
   HeldOutForecast,
+  Look,
   Message,
   OpenedFile,
   Rivals,
@@ -29,6 +31,8 @@ export class Engine {
   readonly seen: Signal<Seen> = signal(NOWHERE);
   readonly epochs: Signal<readonly EpochLine[]> = signal([]);
   readonly pictures: Signal<string> = signal("");
+  /** The network over one sequence, while the page looks into it. */
+  readonly inside: Signal<OpenedNetwork | undefined> = signal(undefined);
   readonly result: Signal<RunResult | undefined> = signal(undefined);
   /** What a forecast's network has to beat, from before its first step on. */
   readonly rival: Signal<Rivals | undefined> = signal(undefined);
@@ -67,6 +71,8 @@ export class Engine {
   #run = new RunSoFar();
   #replay: Replay | undefined;
   #frame = 0;
+  #look: Look | undefined;
+  #inside: OpenedNetwork | undefined;
 
   constructor(worker: Worker) {
     this.#worker = worker;
@@ -101,7 +107,10 @@ export class Engine {
     this.waits.value = false;
     this.answering.value = this.#isInstant;
     const replay = kept && { steps: kept.seen.step, epochs: kept.epochs.length };
-    this.#say({ type: "start", order: { ...order, id: ++this.#id, ...(replay && { replay }) } });
+    this.#say({
+      type: "start",
+      order: { ...order, id: ++this.#id, ...(replay && { replay }), ...(this.#look && { look: this.#look }) },
+    });
     if (this.#isInstant) {
       this.state.value = "idle";
       return;
@@ -157,6 +166,16 @@ export class Engine {
     this.#say({ type: "dial", value });
   }
 
+  /** Looks into the network of this run and of those to come, or no more; `inside` has what is seen. */
+  look(look: Look | undefined): void {
+    this.#look = look;
+    if (look === undefined) {
+      this.#inside = undefined;
+      this.inside.value = undefined;
+    }
+    this.#say({ type: "look", look });
+  }
+
   /** Ends the run; what it came to stays on the page. */
   stop(): void {
     this.#id++;
@@ -183,6 +202,7 @@ export class Engine {
     this.differs.value = false;
     this.rival.value = undefined;
     this.heldOut.value = undefined;
+    this.#inside = undefined;
     this.problem.value = "";
     this.#show();
   }
@@ -243,6 +263,8 @@ export class Engine {
 
   #take(snapshot: Snapshot): void {
     if (snapshot.heldOut) this.heldOut.value = snapshot.heldOut;
+    // What was asked for before the page stopped looking may still come.
+    if (snapshot.inside && this.#look) this.#inside = snapshot.inside;
     if (this.#replay) {
       this.#replay.take(snapshot);
       if (this.#replay.isDone) this.#endReplay();
@@ -282,6 +304,7 @@ export class Engine {
       this.seen.value = seen;
       this.epochs.value = epochs;
       this.pictures.value = pictures;
+      this.inside.value = this.#inside;
       this.result.value = result;
       this.replaying.value = this.#replay && { step: this.#replay.run.seen.step, of: this.#replay.of };
       this.drawn.value++;

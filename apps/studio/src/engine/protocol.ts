@@ -1,5 +1,7 @@
 // What the page and its Worker say to each other. All of it is plain data.
 
+import type { OpenedNetwork } from "recurra/inside";
+
 /** A run as the page asks for it: texts of a form, as a link has them. */
 export interface RunOrder {
   /** Every run has a number of its own: what a Worker says of an earlier one is not shown. */
@@ -16,6 +18,13 @@ export interface RunOrder {
   readonly replay?: { readonly steps: number; readonly epochs: number };
   /** Where the lab's dial stands; at its initial place unless given. */
   readonly dial?: number;
+  /** Where the page looks into the network, if it does. */
+  readonly look?: Look;
+}
+
+/** Which sequence the page looks at inside the network: of those that a lab shows, or of a forecast's windows; counted round. */
+export interface Look {
+  readonly sequence: number;
 }
 
 /** A lab, with the text of a file where it reads one; or a forecast of a file that is open: by what the pretrained network says at once, or by training. */
@@ -53,6 +62,8 @@ export type Command =
   | { readonly type: "stop" }
   /** The lab's dial was turned: what is drawn changes at once, and nothing that is learned. */
   | { readonly type: "dial"; readonly value: number }
+  /** The page looks into the network from here on, or no more. */
+  | { readonly type: "look"; readonly look: Look | undefined }
   | { readonly type: "check"; readonly lab: string; readonly settings: Readonly<Record<string, string>> }
   /** The page has the last snapshot. */
   | { readonly type: "seen" };
@@ -150,6 +161,8 @@ export interface Snapshot {
   readonly heldOut?: HeldOutForecast;
   /** The network as it is now, as HTML that @recurra/report made, in which every text is escaped; "" where nothing is drawn. */
   readonly pictures: string;
+  /** The network, opened over a sequence: only while the page looks, where the run has a recurrent one, and as often as it can be had beside the training. */
+  readonly inside?: OpenedNetwork;
 }
 
 /** What a run ended with. */

@@ -3,6 +3,7 @@
 import threadScript from "recurra/thread-script.js?url&no-inline";
 import { setThreadScript } from "recurra/training";
 import type { Command, Message, RunOrder, Snapshot } from "../engine/protocol.ts";
+import { buffersIn } from "./buffers.ts";
 import { runForecast } from "./forecast-work.ts";
 import { checkSettings, runLab } from "./lab-work.ts";
 import { openFile, tell } from "./open-files.ts";
@@ -47,13 +48,16 @@ function begin(order: RunOrder): void {
     order,
     pacer: new Pacer({ turn, onState: (state) => host.postMessage({ type: "state", id, state }) }),
     outbox: new Outbox({
-      post: (snapshot) =>
-        host.postMessage({ type: "snapshot", id, snapshot }, [snapshot.losses.buffer, snapshot.seconds.buffer]),
+      post: (snapshot) => {
+        const { losses, seconds, inside } = snapshot;
+        host.postMessage({ type: "snapshot", id, snapshot }, [losses.buffer, seconds.buffer, ...buffersIn(inside)]);
+      },
     }),
     stop: new AbortController(),
     watching: new Watching(),
   };
   run.watching.turn(order.dial);
+  run.watching.lookInto(order.look);
   run.pacer.restAt(order.stop);
   if (order.replay) run.pacer.replayTo(order.replay);
   if (order.paused) run.pacer.pause();
@@ -134,6 +138,8 @@ host.onmessage = ({ data }) => {
       return end();
     case "dial":
       return current?.watching.turn(data.value);
+    case "look":
+      return current?.watching.lookInto(data.look);
     case "check":
       return host.postMessage({ type: "checked", id: 0, problems: checkSettings(data.lab, data.settings) });
     case "seen":
