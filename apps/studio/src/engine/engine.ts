@@ -151,6 +151,11 @@ export class Engine {
     this.#say({ type: "dial", value });
   }
 
+  /** The page is shown, or hidden. */
+  see(isSeen: boolean): void {
+    this.#say({ type: "see", isSeen });
+  }
+
   /** Ends the run; what it came to stays on the page. */
   stop(): void {
     this.#id++;

@@ -53,6 +53,8 @@ export type Command =
   | { readonly type: "stop" }
   /** The lab's dial was turned: what is drawn changes at once, and nothing that is learned. */
   | { readonly type: "dial"; readonly value: number }
+  /** The page is shown, or hidden: then nothing is computed to be looked at. */
+  | { readonly type: "see"; readonly isSeen: boolean }
   | { readonly type: "check"; readonly lab: string; readonly settings: Readonly<Record<string, string>> }
   /** The page has the last snapshot. */
   | { readonly type: "seen" };

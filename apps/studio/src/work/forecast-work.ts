@@ -97,7 +97,7 @@ async function train(
   let look: HeldOutLook | undefined;
   const most = { "backtest fit": 0, "final fit": 0 };
   const more = () => {
-    const heldOut = look?.picture(pacer.state === "paused");
+    const heldOut = watching.isSeen ? look?.picture(pacer.state === "paused") : undefined;
     return { pictures: "", ...(hash !== undefined && { weights: hash }), ...(heldOut && { heldOut }) };
   };
   const track = new RunTrack({ pacer, outbox, more });

@@ -5,6 +5,7 @@ export class Watching {
   #turned = (): void => {};
   #ended: (() => void) | undefined;
   #over = false;
+  #seen = true;
 
   /** Where the dial stands; undefined where the page has not turned it. */
   get dial(): number | undefined {
@@ -15,6 +16,17 @@ export class Watching {
   turn(dial: number | undefined): void {
     this.#dial = dial;
     this.#turned();
+  }
+
+  /** Whether the page can be seen. */
+  get isSeen(): boolean {
+    return this.#seen;
+  }
+
+  /** The page is shown, or hidden. */
+  see(isSeen: boolean): void {
+    this.#seen = isSeen;
+    if (isSeen) this.#turned();
   }
 
   /** What draws anew. */
