@@ -176,6 +176,11 @@ export class Engine {
     this.#say({ type: "look", look });
   }
 
+  /** The page is shown, or hidden. */
+  see(isSeen: boolean): void {
+    this.#say({ type: "see", isSeen });
+  }
+
   /** Ends the run; what it came to stays on the page. */
   stop(): void {
     this.#id++;

@@ -64,6 +64,8 @@ export type Command =
   | { readonly type: "dial"; readonly value: number }
   /** The page looks into the network from here on, or no more. */
   | { readonly type: "look"; readonly look: Look | undefined }
+  /** The page is shown, or hidden: then nothing is computed to be looked at. */
+  | { readonly type: "see"; readonly isSeen: boolean }
   | { readonly type: "check"; readonly lab: string; readonly settings: Readonly<Record<string, string>> }
   /** The page has the last snapshot. */
   | { readonly type: "seen" };
