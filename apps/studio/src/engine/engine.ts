@@ -3,6 +3,7 @@
 import { batch, type Signal, signal } from "@preact/signals";
 import type { OpenedNetwork } from "recurra/inside";
 import type { LossTrack } from "./loss-track.ts";
+import type { PhaseTracks } from "./phase-tracks.ts";
 import type {
   Command,
   EpochLine,
@@ -93,6 +94,11 @@ export class Engine {
     return this.#run.losses;
   }
 
+  /** The same losses, each phase from its own first step. */
+  get tracks(): PhaseTracks {
+    return this.#run.tracks;
+  }
+
   /** Begins a run, or goes on with the kept one that is shown. */
   start(order: Omit<RunOrder, "id" | "replay">): void {
     this.#isInstant = order.what.kind === "instant";
@@ -168,6 +174,11 @@ export class Engine {
       this.inside.value = undefined;
     }
     this.#say({ type: "look", look });
+  }
+
+  /** The page is shown, or hidden. */
+  see(isSeen: boolean): void {
+    this.#say({ type: "see", isSeen });
   }
 
   /** Ends the run; what it came to stays on the page. */

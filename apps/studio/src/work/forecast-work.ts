@@ -99,7 +99,7 @@ async function train(
   let look: HeldOutLook | undefined;
   const most = { "backtest fit": 0, "final fit": 0 };
   const more = () => {
-    const heldOut = look?.picture(pacer.state === "paused");
+    const heldOut = watching.isSeen ? look?.picture(pacer.state === "paused") : undefined;
     const weights = hash !== undefined && { weights: hash };
     return { pictures: "", ...weights, ...(heldOut && { heldOut }), ...inside.take() };
   };

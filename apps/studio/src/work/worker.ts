@@ -49,8 +49,8 @@ function begin(order: RunOrder): void {
     pacer: new Pacer({ turn, onState: (state) => host.postMessage({ type: "state", id, state }) }),
     outbox: new Outbox({
       post: (snapshot) => {
-        const { losses, inside } = snapshot;
-        host.postMessage({ type: "snapshot", id, snapshot }, [losses.buffer, ...buffersIn(inside)]);
+        const { losses, seconds, inside } = snapshot;
+        host.postMessage({ type: "snapshot", id, snapshot }, [losses.buffer, seconds.buffer, ...buffersIn(inside)]);
       },
     }),
     stop: new AbortController(),
@@ -74,6 +74,7 @@ async function carryOut({ order, pacer, outbox, watching, stop: { signal } }: Ru
     await pacer.before();
     if (signal.aborted) return;
     const { what } = order;
+    if (order.mode === "fast") await (await import("recurra/fast")).loadFast();
     const parts = { order, pacer, outbox, signal, watching };
     const result = await (what.kind === "lab"
       ? runLab({ ...parts, what })
@@ -140,6 +141,8 @@ host.onmessage = ({ data }) => {
       return current?.watching.turn(data.value);
     case "look":
       return current?.watching.lookInto(data.look);
+    case "see":
+      return current?.watching.see(data.isSeen);
     case "check":
       return host.postMessage({ type: "checked", id: 0, problems: checkSettings(data.lab, data.settings) });
     case "seen":

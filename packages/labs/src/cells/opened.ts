@@ -1,19 +1,21 @@
-// The network of the lab of cells, opened over one of its sequences.
+// The network of the lab of cells, opened over one of the sequences that are watched.
 import { mseLoss, tensor } from "recurra";
 import type { OpenedNetwork } from "recurra/inside";
-import { lineFrom, type Named, oneOf, openOne } from "../network/opened.ts";
+import { lineFrom, type Named, openOne } from "../network/opened.ts";
 import type { Marked } from "./data.ts";
-import { chooseSequence } from "./heat.ts";
 import type { Keeper } from "./keeper.ts";
 
-/** Sequence 0 is the one that the heat maps show; the others follow it, counted round. */
-export function openKeeper(model: Keeper, marked: Marked, sequence: number | undefined, named: Named): OpenedNetwork {
-  const { count, length, values, marks, stored } = marked;
-  const b = oneOf(count, chooseSequence(marked) + oneOf(count, sequence));
-  const part = <V extends Float32Array | Uint8Array>(from: V) => from.slice(b * length, (b + 1) * length);
-  const [read, mark, truth] = [part(values), part(marks), part(stored)];
-  const x = tensor(Array.from(read, (value, t) => [value, mark[t]]).flat(), [1, length, 2]);
-  const y = tensor(Float32Array.from(truth), [1, length, 1]);
+/** Sequence `b`. */
+export function openKeeper(
+  model: Keeper,
+  { length, values, marks, stored }: Marked,
+  b: number,
+  named: Named,
+): OpenedNetwork {
+  const part = <A extends Float32Array | Uint8Array>(from: A) => from.subarray(b * length, (b + 1) * length);
+  const [read, marked, truth] = [part(values), part(marks), part(stored)];
+  const both = Float32Array.from({ length: 2 * length }, (_, i) => (i % 2 === 0 ? read : marked)[i >> 1]);
+  const [x, y] = [tensor(both, [1, length, 2]), tensor(truth, [1, length, 1])];
   const all = { from: 0, length };
   const run = () => {
     const said = model.forward(x);
@@ -21,7 +23,8 @@ export function openKeeper(model: Keeper, marked: Marked, sequence: number | und
   };
   return openOne(model, run, {
     ...named,
-    inputNames: ["value", "mark"],
+    inputNames: ["value read", "mark"],
+    stepNames: Array.from(marked, (mark, t) => (mark === 1 ? `step ${t + 1}, marked` : `step ${t + 1}`)),
     lines: (said) => [
       lineFrom("value read", "input", read, all),
       lineFrom("to be said", "truth", truth, all),

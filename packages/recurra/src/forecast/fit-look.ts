@@ -1,6 +1,6 @@
 // What a step of a fit shows of its network.
 import type { Series } from "../data/index.ts";
-import type { FitLook } from "../inside/open-fit.ts";
+import { FitLook } from "../inside/fit-look.ts";
 import type { ForecasterNetwork } from "../segments/segment-options.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { rowsOf } from "./given-network.ts";
@@ -27,7 +27,7 @@ export function lookAtFit({ network, loss, settings, series, layout, windows }: 
   const origins = all.subarray(sequence % all.length, (sequence % all.length) + 1);
   const [first, last] = [origins[0] - lookback, origins[0] + horizon];
   const pick = centreOf(head);
-  return {
+  return new FitLook({
     ...{ network, mode, lookback, horizon, rows: segments?.segmentRows ?? 1, target },
     run: () => {
       const { x, y } = windows.batch(origins);
@@ -42,5 +42,5 @@ export function lookAtFit({ network, loss, settings, series, layout, windows }: 
       const centres = head === "point" ? numbers : new Float32Array(horizon).map((_, row) => pick(numbers, row));
       return windows.restore(centres, origins);
     },
-  };
+  });
 }

@@ -1,34 +1,13 @@
 // The network of a fit, opened over one of its windows.
 import { StateError } from "../core/errors.ts";
-import { type OptionRule, part, requireOption } from "../core/option-rules.ts";
-import { type Mode, withMode } from "../kernels/wasm/engine.ts";
-import type { Module } from "../nn/module/module.ts";
-import type { Tensor } from "../tensor/index.ts";
+import { instance, type OptionRule, requireOption } from "../core/option-rules.ts";
+import { withMode } from "../kernels/wasm/engine.ts";
 import { counted } from "../words/counted.ts";
 import type { OpenedLine, OpenedNetwork } from "./cells/opened.ts";
+import { FitLook } from "./fit-look.ts";
 import { openNetwork } from "./open-network.ts";
 
-/** What a step of a fit shows of its network: one window, and how to read what is said of it. */
-export interface FitLook {
-  readonly network: Module;
-  /** Runs the network over the window. */
-  readonly run: () => { readonly output: Tensor; readonly loss: Tensor };
-  readonly mode: Mode;
-  readonly lookback: number;
-  readonly horizon: number;
-  /** Rows that one step of its first layer reads: 1, or those of a segment. */
-  readonly rows: number;
-  /** The columns of x. */
-  readonly inputNames: readonly string[];
-  readonly target: string;
-  /** The target's values in the rows of the window and of the horizon, and what the rows are called. */
-  readonly values: Float64Array;
-  readonly times: readonly string[];
-  /** What the network said, in the target's units, [horizon]. */
-  readonly restore: (output: Float32Array) => Float64Array;
-}
-
-const LOOK: OptionRule<FitLook> = /* @__PURE__ */ part("a look at a fit, as its step gives it", "restore");
+const LOOK: OptionRule<FitLook> = /* @__PURE__ */ instance("a look at a fit, as its step gives it", FitLook);
 
 /**
  * Opens the network of a fit over one of its windows, between two steps: `openFit(step.look())` in `onStep`. A network that reads segments has a step
@@ -36,7 +15,7 @@ const LOOK: OptionRule<FitLook> = /* @__PURE__ */ part("a look at a fit, as its 
  */
 export function openFit(look: FitLook): OpenedNetwork | undefined {
   requireOption("openFit", "look", LOOK, look);
-  const { network, run, mode, lookback, horizon, rows, inputNames, values, restore } = look;
+  const { network, run, mode, lookback, horizon, rows, inputNames, target, values, times, restore } = look.parts;
   const [read, ahead] = [Math.floor(lookback / rows), Math.ceil(horizon / rows)];
   let forecast: Float64Array = new Float64Array();
   const body = () => {
@@ -58,7 +37,7 @@ export function openFit(look: FitLook): OpenedNetwork | undefined {
       own.set(of, from);
       return { label, role, y: means(own.fill(Number.NaN, to)) };
     };
-    const name = rows === 1 ? look.target : `${look.target}, means of ${counted(rows, "row")}`;
+    const name = rows === 1 ? target : `${target}, means of ${counted(rows, "row")}`;
     return {
       ...opened,
       layers,
@@ -68,7 +47,7 @@ export function openFit(look: FitLook): OpenedNetwork | undefined {
         line("forecast", "model", lookback, values.length, forecast),
       ],
       stepNames: Array.from({ length: read + ahead }, (_, step) => {
-        const [first, last] = [look.times[row(step * rows)], look.times[row((step + 1) * rows) - 1]];
+        const [first, last] = [times[row(step * rows)], times[row((step + 1) * rows) - 1]];
         return first === last ? first : `${first} to ${last}`;
       }),
     };

@@ -2,7 +2,7 @@
 
 import { OptionError } from "../../core/errors.ts";
 import { checkOptions, made, PLACE, requireOption, whole } from "../../core/option-rules.ts";
-import type { FitLook } from "../../inside/open-fit.ts";
+import type { FitLook } from "../../inside/fit-look.ts";
 import type { Module } from "../../nn/index.ts";
 import type { TrainStep } from "../../training/index.ts";
 
