@@ -49,8 +49,8 @@ function begin(order: RunOrder): void {
     pacer: new Pacer({ turn, onState: (state) => host.postMessage({ type: "state", id, state }) }),
     outbox: new Outbox({
       post: (snapshot) => {
-        const { losses, inside } = snapshot;
-        host.postMessage({ type: "snapshot", id, snapshot }, [losses.buffer, ...buffersIn(inside)]);
+        const { losses, seconds, inside } = snapshot;
+        host.postMessage({ type: "snapshot", id, snapshot }, [losses.buffer, seconds.buffer, ...buffersIn(inside)]);
       },
     }),
     stop: new AbortController(),
