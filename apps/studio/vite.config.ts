@@ -30,7 +30,11 @@ export default defineConfig({
     target: "es2022",
     chunkSizeWarningLimit: 2000,
     modulePreload: { polyfill: false },
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // What the page has of the library, which explains what its Worker opened, lies in a file of its own.
+      output: { codeSplitting: { groups: [{ name: "explain", test: /packages[\\/]recurra[\\/]/ }] } },
+    },
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 });

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Engine } from "../engine/engine.ts";
-import { OpenedView } from "./opened-view.tsx";
+import type { OpenedView } from "./opened-view.tsx";
 
 interface InsideParts {
   readonly engine: Engine;
@@ -16,6 +16,11 @@ export function Inside({ engine, isOpen, onOpen }: InsideParts) {
     engine.look(isOpen ? { sequence } : undefined);
   }, [engine, isOpen, sequence]);
   useEffect(() => () => engine.look(undefined), [engine]);
+  // Loaded when somebody looks for the first time.
+  const [View, setView] = useState<typeof OpenedView>();
+  useEffect(() => {
+    if (isOpen) void import("./opened-view.tsx").then((loaded) => setView(() => loaded.OpenedView));
+  }, [isOpen]);
   return (
     <details class="look-inside" open={isOpen} onToggle={({ currentTarget }) => onOpen(currentTarget.open)}>
       <summary>Look inside</summary>
@@ -24,7 +29,7 @@ export function Inside({ engine, isOpen, onOpen }: InsideParts) {
           With the first step the gates and states of the network stand here, and how each number came about.
         </p>
       )}
-      {isOpen && <OpenedView source={engine.inside} onOther={() => setSequence(sequence + 1)} />}
+      {isOpen && View && <View source={engine.inside} onOther={() => setSequence(sequence + 1)} />}
     </details>
   );
 }
