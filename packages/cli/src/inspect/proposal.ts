@@ -3,11 +3,10 @@
 
 import { Experiment } from "recurra";
 import { DataError, OptionError, type Phrase, partsOf, putPhrase, wordError } from "recurra/core";
-import { describe, type Finding, type Series, type SeriesDescription } from "recurra/data";
+import { describe, type Finding, likelyTarget, type Series, type SeriesDescription } from "recurra/data";
 import { type ByteSource, type OpenTableOptions, openSeries, type Survey, surveySeries } from "recurra/files";
 import { forecastSettings } from "../forecast/settings.ts";
 import { ForecastLine } from "./forecast-line.ts";
-import { likelyTarget } from "./likely-target.ts";
 import type { InspectOptionTexts } from "./settings.ts";
 
 export interface Proposal {

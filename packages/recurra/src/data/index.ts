@@ -5,6 +5,7 @@ export { UNITS, type Units } from "./cells/unit-factors.ts";
 export { decodeText } from "./csv/text.ts";
 export { type Finding, type FindingKind, wordFinding } from "./findings/finding.ts";
 export { findAllLeaks, findLeaks } from "./findings/leaks.ts";
+export { type FindingPlace, findPlaces } from "./findings/places.ts";
 export { gapFreeOrigins, type OriginOptions } from "./grid/gap-free-origins.ts";
 export type { BinRule } from "./grid/resample.ts";
 export { SeriesSet } from "./many/series-set.ts";
@@ -33,9 +34,11 @@ export {
 } from "./series/describe.ts";
 export type { FillGapsOptions } from "./series/fill-gaps.ts";
 export type { FromColumnsOptions } from "./series/from-columns.ts";
+export { likelyTarget } from "./series/likely-target.ts";
 export type { PlainRow } from "./series/plain-rows.ts";
 export { type RowLines, type RowLinesOptions, rowLines } from "./series/row-lines.ts";
 export { Series } from "./series/series.ts";
+export { type ThinColumn, type ThinOptions, type ThinSeries, thinSeries } from "./series/thin-series.ts";
 export { type Split, type SplitSizes, split } from "./split.ts";
 export type { GapFill, Repair } from "./table/repair-method.ts";
 export type {

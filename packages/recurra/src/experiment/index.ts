@@ -9,6 +9,7 @@ export type {
   ExperimentPosition,
   FitPhase,
   FittedModel,
+  OutlinePart,
 } from "./events.ts";
 export { Experiment, experiment } from "./experiment.ts";
 export { historyOf, plainBacktest, rowSpan } from "./plain-backtest.ts";

@@ -1,6 +1,9 @@
-// Which column a reader most likely wants to forecast: a guess, for the line that inspect proposes.
+// Which column a reader most likely wants to forecast: a guess, for a line or a form that proposes one.
 
-import type { ColumnDescription, Series, SeriesDescription } from "recurra/data";
+import { object, requireArguments } from "../../core/option-rules.ts";
+import { SERIES } from "../table/series-rule.ts";
+import type { ColumnDescription, SeriesDescription } from "./describe.ts";
+import type { Series } from "./series.ts";
 
 /** Names of what is forecast, the surest first. */
 const telling = [
@@ -13,6 +16,8 @@ const inputLike = new Set([
   ...["id", "no", "nr", "index", "instant", "row", "year", "yr", "quarter", "month", "mnth", "week", "weekday", "day"],
   ...["hour", "hr", "minute", "holiday", "workingday", "weekend", "season", "lat", "lon", "latitude", "longitude"],
 ]);
+
+const ARGUMENTS = { described: object(), series: SERIES };
 
 /** "Weekly_Sales" and "weeklySales" are weekly and sales. */
 function wordsOf(name: string): string[] {
@@ -32,7 +37,9 @@ function isInputLike({ name, distinct = 3 }: ColumnDescription, series: Series):
  * The column whose name says so; else the last column of numbers that is no flag, number of a row, part of the calendar, copy of another or
  * from the future; else the last of numbers. Undefined where there is none.
  */
-export function likelyTarget({ clock, columns, findings }: SeriesDescription, series: Series): string | undefined {
+export function likelyTarget(described: SeriesDescription, series: Series): string | undefined {
+  requireArguments("likelyTarget", ARGUMENTS, described, series);
+  const { clock, columns, findings } = described;
   const numbers = columns.filter(
     ({ name, type }) => type === "numbers" || (type === "unclear" && !clock.columns.includes(name)),
   );

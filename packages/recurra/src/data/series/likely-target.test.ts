@@ -1,6 +1,7 @@
-import { describe, Series } from "recurra/data";
+import { describe } from "./describe.ts";
 import { expect, test } from "vitest";
 import { likelyTarget } from "./likely-target.ts";
+import { Series } from "./series.ts";
 
 const noise = (seed: number) => Array.from({ length: 40 }, (_, i) => ((i + 3) * (i + seed) * 7919) % 101);
 const target = (names: readonly string[], values: Readonly<Record<string, readonly number[]>> = {}) => {
