@@ -49,7 +49,8 @@ test("what was written is read, whatever names, files and texts there are", () =
   );
 });
 
-test("an empty fragment is no run", () => {
+test("an empty fragment is no run, nor is that of the first page", () => {
+  expect(readLink("#/")).toBeUndefined();
   expect(readLink("")).toBeUndefined();
   expect(readLink("#")).toBeUndefined();
 });

@@ -22,6 +22,8 @@ export interface RunLink {
 }
 
 const SETTING = "s.";
+/** The fragment of the first page, for links to it. */
+const HOME = "/";
 /** Longer fragments come from no run of ours. */
 const MOST = 8000;
 
@@ -52,7 +54,7 @@ export class LinkError extends Error {}
 /** The run that a fragment names; undefined for an empty one. Throws LinkError for one that is none, and says why. */
 export function readLink(fragment: string): RunLink | undefined {
   const text = fragment.replace(/^#/, "");
-  if (text === "") return undefined;
+  if (text === "" || text === HOME) return undefined;
   if (text.length > MOST) throw new LinkError(`This link has ${text.length} signs; a run's has at most ${MOST}.`);
   const parts = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {
