@@ -1,8 +1,9 @@
 // The page's side of the Worker: what it is asked, and what is known of the run so far, as signals that views read.
 
 import { type Signal, signal } from "@preact/signals";
+import type { FileAnswer, FileAnswers, FileQuestion, OpenedFile } from "./file-answers.ts";
 import { LossTrack } from "./loss-track.ts";
-import type { Command, EpochLine, Message, OpenedFile, RunOrder, RunResult, RunState, Snapshot } from "./protocol.ts";
+import type { Command, EpochLine, Message, RunOrder, RunResult, RunState, Snapshot } from "./protocol.ts";
 
 /** What is known of a run. */
 export interface Seen {
@@ -36,11 +37,16 @@ export class Engine {
   /** Whether the pretrained network is being asked. That is no run: `state` stays as it is. */
   readonly answering: Signal<boolean> = signal(false);
   readonly problem: Signal<string> = signal("");
+  /** Why the file that was given last could not be read. */
+  readonly unread: Signal<string> = signal("");
   /** Grows by one with each snapshot: who draws losses reads `losses` anew. */
   readonly drawn: Signal<number> = signal(0);
   losses = new LossTrack();
   readonly #worker: Worker;
   #id = 0;
+  /** Questions that wait for their answers, by their numbers. */
+  readonly #asked = new Map<number, { resolve(answer: FileAnswer): void; reject(error: Error): void }>();
+  #questions = 0;
   #isInstant = false;
 
   constructor(worker: Worker) {
@@ -49,6 +55,7 @@ export class Engine {
       if (data.type === "checked") this.problems.value = data.problems;
       else if (data.type === "opened") this.#opened(data.file);
       else if (data.type === "refused") this.#refused(data.message);
+      else if (data.type === "answer") this.#answered(data.number, data.answer);
       else if (data.id === this.#id) this.#hear(data);
     };
     worker.onerror = ({ message }) => {
@@ -66,11 +73,33 @@ export class Engine {
     this.#say({ type: "start", order: { ...order, id: ++this.#id } });
   }
 
-  /** Reads a file; `arrived` or `problem` has the answer. */
-  open(file: File): void {
+  /** Reads a file, as `asked` where it is that file; `arrived` or `problem` has the answer. */
+  open(file: File, asked?: { readonly sha256: string; readonly reading: Readonly<Record<string, string>> }): void {
     this.reading.value = file.name;
-    this.problem.value = "";
-    this.#say({ type: "open", file });
+    this.unread.value = "";
+    this.#say({ type: "open", file, ...(asked && { asked }) });
+  }
+
+  /** Asks about a file that is open. Rejects where there is no answer; with an empty message where a later question of its kind came before. */
+  ask<Q extends FileQuestion>(question: Q): Promise<FileAnswers[Q["about"]]> {
+    const number = ++this.#questions;
+    this.#say({ type: "ask", number, question });
+    return new Promise((resolve, reject) => {
+      this.#asked.set(number, { resolve: resolve as (answer: FileAnswer) => void, reject });
+    });
+  }
+
+  /** Reads an open file by other settings; `files` has it then. */
+  async read(name: string, sha256: string, reading: Readonly<Record<string, string>>): Promise<void> {
+    this.reading.value = name;
+    this.unread.value = "";
+    try {
+      const file = await this.ask({ about: "survey", sha256, reading });
+      this.files.value = new Map(this.files.value).set(sha256, file);
+      this.reading.value = "";
+    } catch (error) {
+      if ((error as Error).message !== "") this.#refused((error as Error).message);
+    }
   }
 
   /** Asks what is wrong with settings; `problems` has the answer. */
@@ -124,10 +153,18 @@ export class Engine {
     this.files.value = new Map(this.files.value).set(file.sha256, file);
     this.arrived.value = file;
     this.reading.value = "";
+    this.unread.value = "";
+  }
+
+  #answered(number: number, answer: FileAnswer | string): void {
+    const asked = this.#asked.get(number);
+    this.#asked.delete(number);
+    if (typeof answer === "string") asked?.reject(new Error(answer));
+    else asked?.resolve(answer);
   }
 
   #refused(message: string): void {
-    this.problem.value = message;
+    this.unread.value = message;
     this.reading.value = "";
   }
 
@@ -135,7 +172,7 @@ export class Engine {
     this.#worker.postMessage(command);
   }
 
-  #hear(message: Exclude<Message, { type: "checked" | "opened" | "refused" }>): void {
+  #hear(message: Exclude<Message, { type: "checked" | "opened" | "refused" | "answer" }>): void {
     switch (message.type) {
       case "state":
         if (!this.#isInstant) this.state.value = message.state;

@@ -59,6 +59,8 @@ export interface OpenedFile {
   readonly notes: readonly string[];
   /** What keeps it from being read whole. */
   readonly faults: readonly Refusal[];
+  /** Where it holds several series: what tells them apart, and the conditions that choose one, the first few hundred. */
+  readonly series?: { readonly by: string; readonly count: number; readonly conditions: readonly string[] };
   /** The column that a reader most likely wants to forecast. */
   readonly likely?: string;
 }
@@ -79,7 +81,9 @@ export interface FileFinding {
 export interface FileFindings {
   readonly findings: readonly FileFinding[];
   /** The seasons of each column of numbers, in words and in lengths on the axis of the chart; none where there are none. */
-  readonly seasons: Readonly<Record<string, readonly { readonly words: string; readonly rows: number; readonly span: number }[]>>;
+  readonly seasons: Readonly<
+    Record<string, readonly { readonly words: string; readonly rows: number; readonly span: number }[]>
+  >;
 }
 
 /** A column on a chart: its least and its greatest in each stretch, NaN where there is none. */

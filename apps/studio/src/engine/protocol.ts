@@ -1,4 +1,7 @@
 // What the page and its Worker say to each other. All of it is plain data.
+import type { FileAnswer, FileQuestion, OpenedFile } from "./file-answers.ts";
+
+export type { OpenedFile };
 
 /** A run as the page asks for it: texts of a form, as a link has them. */
 export interface RunOrder {
@@ -21,28 +24,15 @@ export type RunWhat =
   | { readonly kind: "lab"; readonly lab: string; readonly file?: { readonly name: string; readonly text: string } }
   | { readonly kind: "instant" | "forecast"; readonly sha256: string };
 
-/** A file as it was found. */
-export interface OpenedFile {
-  readonly name: string;
-  /** Of its bytes. */
-  readonly sha256: string;
-  readonly rows: number;
-  /** "2013-05-13 to 2018-05-11". */
-  readonly span: string;
-  readonly step: string;
-  /** The columns of numbers, which can be forecast. */
-  readonly columns: readonly string[];
-  /** The others, and why they are left out. */
-  readonly others: readonly { readonly name: string; readonly kind: string }[];
-  /** What needs attention, in the words of the page. */
-  readonly findings: readonly string[];
-  /** What stands in the way, where something does. */
-  readonly faults: readonly string[];
-}
-
 export type Command =
   | { readonly type: "start"; readonly order: RunOrder }
-  | { readonly type: "open"; readonly file: File }
+  /** Reads a file: as `asked`, where it is the file that is meant. */
+  | {
+      readonly type: "open";
+      readonly file: File;
+      readonly asked?: { readonly sha256: string; readonly reading: Readonly<Record<string, string>> };
+    }
+  | { readonly type: "ask"; readonly number: number; readonly question: FileQuestion }
   | { readonly type: "pause" }
   | { readonly type: "resume" }
   | { readonly type: "step"; readonly by: "batch" | "epoch" }
@@ -108,6 +98,8 @@ export type Message =
   | { readonly type: "snapshot"; readonly id: number; readonly snapshot: Snapshot }
   | { readonly type: "result"; readonly id: number; readonly result: RunResult }
   | { readonly type: "opened"; readonly id: number; readonly file: OpenedFile }
+  /** What was asked about a file, or why there is no answer. */
+  | { readonly type: "answer"; readonly id: number; readonly number: number; readonly answer: FileAnswer | string }
   | { readonly type: "refused"; readonly id: number; readonly message: string }
   /** What is wrong with each setting that was asked about; none where all are good. */
   | { readonly type: "checked"; readonly id: number; readonly problems: Readonly<Record<string, string>> }

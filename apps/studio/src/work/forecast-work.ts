@@ -1,13 +1,12 @@
 // A forecast as the Worker runs it: the library's own experiment, paced and told of in snapshots; or the answer that trains nothing.
 import { forecastBody, forecastReport } from "@recurra/report";
 import { Experiment, type ExperimentSettings, readSettings } from "recurra";
-import type { CsvOptions } from "recurra/data";
 import { bytesOfWeights, type ExperimentResult } from "recurra/experiment";
-import { openSeries } from "recurra/files";
 import { loadPretrained } from "recurra/pretrained";
 import type { RunOrder, RunResult, RunWhat, Snapshot } from "../engine/protocol.ts";
+import { experimentOf } from "../link/reading.ts";
 import { version } from "../version.ts";
-import { bytesOf, hex } from "./open-files.ts";
+import { hex, seriesFor } from "./open-files.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
 import { RunTrack } from "./run-track.ts";
@@ -29,17 +28,13 @@ const OF_TRAINING: readonly (keyof ExperimentSettings)[] = [
 
 /** Runs the experiment to its end. Throws as it does, in the library's words. */
 export async function runForecast({ order, what, pacer, outbox, signal }: ForecastWorkParts): Promise<RunResult> {
-  const { name, bytes } = bytesOf(what.sha256);
-  const { where, dateOrder, ...ofRun } = order.settings; // how the file is read is no setting of the experiment
-  const given = { ...ofRun, ...(order.seed !== 0 && { seed: String(order.seed) }), mode: order.mode };
+  const given = {
+    ...experimentOf(order.settings),
+    ...(order.seed !== 0 && { seed: String(order.seed) }),
+    mode: order.mode,
+  };
   const asked = readSettings(given);
-  const columns = asked.target === undefined ? undefined : [...new Set([asked.target, ...(asked.inputs ?? [])])];
-  const series = await openSeries(bytes, {
-    name,
-    ...(where && { where }),
-    ...(dateOrder && { dateOrder: dateOrder as CsvOptions["dateOrder"] }),
-    ...(columns && { columns }),
-  });
+  const series = await seriesFor(what.sha256, order.settings);
   const instant = what.kind === "instant";
   const settings: ExperimentSettings = instant
     ? {

@@ -1,6 +1,7 @@
 // The Worker: one run at a time, paced so that it hears the page, told of in snapshots.
 
 import type { Command, Message, RunOrder, Snapshot } from "../engine/protocol.ts";
+import { answerFile } from "./answer-file.ts";
 import { runForecast } from "./forecast-work.ts";
 import { checkSettings, runLab } from "./lab-work.ts";
 import { openFile, tell } from "./open-files.ts";
@@ -15,11 +16,11 @@ const host = self as unknown as {
 
 /** A turn of the event loop that no browser delays, as it does nested timers and those of hidden tabs. */
 const { port1, port2 } = new MessageChannel();
-let onTurn = (): void => {};
-port1.onmessage = () => onTurn();
+const waiting: (() => void)[] = [];
+port1.onmessage = () => waiting.shift()?.();
 const turn = (): Promise<void> =>
   new Promise((resolve) => {
-    onTurn = resolve;
+    waiting.push(resolve);
     port2.postMessage(undefined);
   });
 
@@ -80,12 +81,23 @@ function end(): void {
   current = undefined;
 }
 
-async function open(file: File): Promise<void> {
+async function open({ file, asked }: Extract<Command, { type: "open" }>): Promise<void> {
   try {
-    host.postMessage({ type: "opened", id: 0, file: await openFile(file) });
+    host.postMessage({ type: "opened", id: 0, file: await openFile(file, asked) });
   } catch (error) {
     host.postMessage({ type: "refused", id: 0, message: tell(error) });
   }
+}
+
+/** The latest question of a kind is answered: who drags a slider asks faster than a large file can be looked at. */
+const latest = new Map<string, number>();
+
+async function ask({ number, question }: Extract<Command, { type: "ask" }>): Promise<void> {
+  const key = `${question.about} ${question.sha256}`;
+  latest.set(key, number);
+  await turn();
+  const answer = latest.get(key) === number ? await answerFile(question).catch(tell) : "";
+  host.postMessage({ type: "answer", id: 0, number, answer });
 }
 
 host.onmessage = ({ data }) => {
@@ -93,7 +105,10 @@ host.onmessage = ({ data }) => {
     case "start":
       return begin(data.order);
     case "open":
-      void open(data.file);
+      void open(data);
+      return;
+    case "ask":
+      void ask(data);
       return;
     case "pause":
       return current?.pacer.pause();

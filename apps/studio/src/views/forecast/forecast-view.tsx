@@ -1,14 +1,19 @@
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { LossChart } from "../../charts/loss-chart.tsx";
+import { withSettings } from "../../check/effects.ts";
+import { FileCheck } from "../../check/file-check.tsx";
+import { FileLook } from "../../check/file-look.tsx";
+import { RefusalBox } from "../../check/refusal-box.tsx";
+import { useAnswer } from "../../check/use-answer.ts";
+import type { OpenedFile } from "../../engine/file-answers.ts";
 import { openEngine } from "../../engine/open-engine.ts";
-import type { OpenedFile } from "../../engine/protocol.ts";
+import { readingOf, sameReading } from "../../link/reading.ts";
 import { goTo, replaceLink } from "../../link/route.ts";
 import { type RunLink, writeLink } from "../../link/run-link.ts";
 import { Result } from "../../parts/blocks.tsx";
 import { Controls } from "../../parts/controls.tsx";
 import { DropZone } from "../../parts/drop-zone.tsx";
 import { EpochLog } from "../../parts/epoch-log.tsx";
-import { FileCheck } from "./file-check.tsx";
 import { ForecastForm } from "./forecast-form.tsx";
 
 /** A file on its way to a forecast: what is in it, what the pretrained network says at once, and a network that learns from it. */
@@ -38,14 +43,25 @@ export function ForecastView({
   const target = link.settings.target ?? (file?.columns.length === 1 ? file.columns[0] : undefined);
   const ready = file !== undefined && target !== undefined;
 
-  const onFile = useCallback((one: File) => engine.open(one), [engine]);
+  // The file that the link means is read as the link says.
+  const meant = link.file && { sha256: link.file.sha256, reading: readingOf(link.settings) };
+  const meantText = JSON.stringify(meant);
+  const onFile = useCallback((one: File) => engine.open(one, meant), [engine, meantText]);
 
   useEffect(() => {
-    if (file === undefined) void served.then((one) => one && engine.open(one));
+    if (file === undefined) void served.then((one) => one && engine.open(one, meant));
   }, [engine, served]);
 
+  useEffect(() => {
+    if (file && meant && !sameReading(file.reading, link.settings))
+      void engine.read(file.name, file.sha256, meant.reading);
+  }, [engine, file, meantText]);
+
   // A file that has arrived is the next run's, unless the link waits for another one.
-  const onlyFile = ({ name, sha256 }: OpenedFile): RunLink => ({ ...link, settings: {}, file: { name, sha256 } });
+  const onlyFile = ({ name, sha256, likely }: OpenedFile): RunLink => ({
+    ...{ ...link, file: { name, sha256 } },
+    settings: likely === undefined ? {} : { target: likely },
+  });
   useEffect(() => {
     if (arrived === undefined) return;
     engine.arrived.value = undefined;
@@ -74,6 +90,15 @@ export function ForecastView({
     if (asked !== "" && ["idle", "failed"].includes(engine.state.value)) begin("instant", false);
   }, [asked]);
 
+  // Before anything is played: how the rows will be cut, or why they cannot be.
+  const { answer: plan, isNew: isPlanned } = useAnswer(
+    engine,
+    ready && link.file ? { about: "plan", sha256: link.file.sha256, settings } : undefined,
+  );
+  const refused = isPlanned ? plan?.refusal : undefined;
+  const onSet = (change: Readonly<Record<string, string>>, adds = false): void =>
+    replaceLink({ ...link, settings: withSettings(link.settings, change, adds) });
+
   const { value: reading } = engine.reading;
   const working =
     reading !== "" ? `Reading ${reading} ...` : engine.answering.value ? "Forecasting without training ..." : "";
@@ -88,7 +113,7 @@ export function ForecastView({
             : "Drop a table here, or choose one: CSV, a workbook, JSON, Parquet."
         }
       />
-      {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
+      {engine.unread.value !== "" && <p role="alert">{engine.unread.value}</p>}
       {link.file && !file && other && (
         <p role="alert">
           This link is of {link.file.name}; {other.name} has other bytes.{" "}
@@ -96,17 +121,39 @@ export function ForecastView({
         </p>
       )}
       {working !== "" && <p role="status">{working}</p>}
-      {file && <FileCheck file={file} />}
-      {file?.columns.length === 0 && (
+      {file && (
+        <FileCheck
+          file={file}
+          settings={link.settings}
+          target={target}
+          said={refused?.message}
+          disabled={!idle}
+          onSet={onSet}
+        />
+      )}
+      {file && !file.refusal && file.faults.length === 0 && file.columns.length === 0 && (
         <p role="alert">{file.name} has no column of numbers, so there is nothing to forecast.</p>
       )}
       {file && file.columns.length > 0 && (
-        <ForecastForm file={file} link={link} target={target} disabled={!idle} onChange={(next) => replaceLink(next)} />
+        <ForecastForm file={file} settings={link.settings} target={target} plan={plan} disabled={!idle} onSet={onSet} />
+      )}
+      {refused && <RefusalBox refusal={refused} disabled={!idle} onSet={(change) => onSet(change, true)} />}
+      {!refused && engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
+      {file && target !== undefined && (!file.series || link.settings.where !== undefined) && (
+        <FileLook
+          engine={engine}
+          file={file}
+          settings={link.settings}
+          target={target}
+          plan={plan}
+          disabled={!idle}
+          onSet={onSet}
+        />
       )}
       {ready && (
         <Controls
           state={state}
-          busy={engine.answering.value}
+          busy={engine.answering.value || refused !== undefined}
           seed={link.seed}
           link={{ ...link, settings }}
           onPlay={() => (idle ? begin("forecast", false) : engine.resume())}

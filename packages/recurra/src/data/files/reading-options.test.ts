@@ -16,7 +16,9 @@ test("texts of a form become what openSeries takes", () => {
 });
 
 test("a name that is none, and a value that cannot be used, are refused", () => {
-  expect(() => readReadingOptions({ decimals: "," })).toThrow('openSeries: there is no option "decimals". Say decimal.');
+  expect(() => readReadingOptions({ decimals: "," })).toThrow(
+    'openSeries: there is no option "decimals". Say decimal.',
+  );
   expect(() => readReadingOptions({ decimal: ";" })).toThrow('decimal must be one of ".", ",", but it is ";"');
   expect(() => readReadingOptions({ encoding: "klingon" })).toThrow("encoding must be");
 });

@@ -1,7 +1,7 @@
 // How a file is to be read, out of plain texts: those of a form, a link or a file of settings.
 
-import { checkOptions, object, type OptionRule, readOptions, requireOption } from "../../core/option-rules.ts";
-import { type CsvOptions, RULES as CSV_RULES } from "../reading/csv-options.ts";
+import { checkOptions, type OptionRule, object, readOptions, requireOption } from "../../core/option-rules.ts";
+import { RULES as CSV_RULES, type CsvOptions } from "../reading/csv-options.ts";
 import { type OpenTableOptions, RULES as TABLE_RULES } from "./open-table.ts";
 
 /** What `openSeries` may be told, but for the name of the file and what is done with its rows. */

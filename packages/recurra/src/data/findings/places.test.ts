@@ -1,5 +1,5 @@
-import { Series } from "../series/series.ts";
 import { expect, test } from "vitest";
+import { Series } from "../series/series.ts";
 import { findPlaces } from "./places.ts";
 
 const DAY = 86_400_000;
@@ -13,14 +13,25 @@ const placesOf = (series: Series, kind: string) => {
 
 test("missing cells next to one another are one place, and all places are there, not only the three that are named", () => {
   const holes = [3, 4, 5, 20, 31, 40, 59];
-  const series = Series.fromColumns({ x: Array.from({ length: 60 }, (_, n) => (holes.includes(n) ? Number.NaN : wave(n))) });
-  expect(placesOf(series, "missing")).toEqual([[3, 5], [20, 20], [31, 31], [40, 40], [59, 59]]);
+  const series = Series.fromColumns({
+    x: Array.from({ length: 60 }, (_, n) => (holes.includes(n) ? Number.NaN : wave(n))),
+  });
+  expect(placesOf(series, "missing")).toEqual([
+    [3, 5],
+    [20, 20],
+    [31, 31],
+    [40, 40],
+    [59, 59],
+  ]);
 });
 
 test("a gap lies between the row before it and the row behind it", () => {
   const times = days(Array.from({ length: 60 }, (_, n) => n + (n > 9 ? 3 : 0) + (n > 30 ? 5 : 0)));
   const series = Series.fromColumns({ x: times.map((_, n) => wave(n)) }, { times });
-  expect(placesOf(series, "gap")).toEqual([[9, 10], [30, 31]]);
+  expect(placesOf(series, "gap")).toEqual([
+    [9, 10],
+    [30, 31],
+  ]);
 });
 
 test("times that repeat, and rows that are earlier than the one before, are found by row", () => {
@@ -32,7 +43,10 @@ test("times that repeat, and rows that are earlier than the one before, are foun
 test("marks for missing, spikes and levels are found where they stand", () => {
   const values = Array.from({ length: 200 }, (_, n) => wave(n));
   const marked = Series.fromColumns({ x: values.map((value, n) => (n === 50 || n === 51 || n === 90 ? -999 : value)) });
-  expect(placesOf(marked, "sentinel")).toEqual([[50, 51], [90, 90]]);
+  expect(placesOf(marked, "sentinel")).toEqual([
+    [50, 51],
+    [90, 90],
+  ]);
   const spiked = Series.fromColumns({ x: values.map((value, n) => (n === 70 ? 4321.5 : value)) });
   expect(placesOf(spiked, "spike")).toEqual([[70, 70]]);
   const shifted = Series.fromColumns({ x: values.map((value, n) => (n < 120 ? value : value + 400)) });

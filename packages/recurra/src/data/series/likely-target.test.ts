@@ -1,5 +1,5 @@
-import { describe } from "./describe.ts";
 import { expect, test } from "vitest";
+import { describe } from "./describe.ts";
 import { likelyTarget } from "./likely-target.ts";
 import { Series } from "./series.ts";
 

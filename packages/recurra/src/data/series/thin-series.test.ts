@@ -1,11 +1,13 @@
-import { Series } from "./series.ts";
 import { expect, test } from "vitest";
+import { Series } from "./series.ts";
 import { thinSeries } from "./thin-series.ts";
 
 const day = (n: number) => new Date(86_400_000 * n).toISOString().slice(0, 10);
 
 test("of many rows the least and the greatest of each stretch are kept, and no peak is lost", () => {
-  const x = Float64Array.from({ length: 100_000 }, (_, row) => (row === 77_777 ? 1e6 : row === 12_345 ? -1e6 : row % 10));
+  const x = Float64Array.from({ length: 100_000 }, (_, row) =>
+    row === 77_777 ? 1e6 : row === 12_345 ? -1e6 : row % 10,
+  );
   const { first, last, columns } = thinSeries(Series.fromColumns({ x }), { stretches: 500 });
   expect(first.length).toBe(500);
   expect([first[0], last[499]]).toEqual([0, 99_999]);

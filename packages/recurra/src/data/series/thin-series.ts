@@ -1,7 +1,7 @@
 // A series as a chart of so many pixels shows it: of very many rows the least and the greatest of equal stretches of its clock, so that
 // no peak is lost.
 
-import { checkOptions, COUNT, names, type OptionRules, PLACE, requireOption } from "../../core/option-rules.ts";
+import { COUNT, checkOptions, names, type OptionRules, PLACE, requireOption } from "../../core/option-rules.ts";
 import { bisect } from "../../statistics/bisect.ts";
 import { SERIES } from "../table/series-rule.ts";
 import type { Series } from "./series.ts";
