@@ -85,7 +85,9 @@ export function findingsOf(series: Series, several: boolean): FileFindings {
   const place = placesOf(series);
   const findings = series.check().map((finding): FileFinding => {
     const { kind, column, count, remedies = [], problem, message } = wordFinding(finding, wording);
-    const all = findPlaces(series, finding);
+    const found = findPlaces(series, kind, column, finding.rows[0]);
+    // Of rows out of order, those that the message names.
+    const all = found.length > 0 || kind === "counter" ? found : finding.rows.map((row) => [row, row] as const);
     const every = Math.ceil(all.length / MOST_PLACES);
     const places = all.filter((_, at) => at % every === 0);
     return {

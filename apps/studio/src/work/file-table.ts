@@ -1,6 +1,6 @@
 // What is in a file, for the page: every column with what it was read as.
 import type { Series } from "recurra";
-import { type ColumnDescription, describe, likelyTarget, type ThinColumn, thinSeries } from "recurra/data";
+import { type ColumnDescription, describe, type ThinColumn, thinSeries } from "recurra/data";
 import type { Survey } from "recurra/files";
 import type { FileColumn, OpenedFile, Refusal } from "../engine/file-answers.ts";
 import { wording } from "../engine/wording.ts";
@@ -24,7 +24,7 @@ export function tableOf(named: Named, { series, faults }: Survey): OpenedFile {
   const sparks = new Map(thinSeries(series, { stretches: SPARK }).columns.map((column) => [column.name, column]));
   // Columns that are steps of time are nothing to choose from.
   const isWide = faults.some(({ code }) => code === "WIDE_TABLE");
-  const likely = isWide ? undefined : likelyTarget(found, series);
+  const likely = isWide ? undefined : found.likelyTarget;
   return {
     ...named,
     rows: series.length,

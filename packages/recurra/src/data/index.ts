@@ -5,7 +5,6 @@ export { UNITS, type Units } from "./cells/unit-factors.ts";
 export { decodeText } from "./csv/text.ts";
 export { type Finding, type FindingKind, wordFinding } from "./findings/finding.ts";
 export { findAllLeaks, findLeaks } from "./findings/leaks.ts";
-export { type FindingPlace, findPlaces } from "./findings/places.ts";
 export { gapFreeOrigins, type OriginOptions } from "./grid/gap-free-origins.ts";
 export type { BinRule } from "./grid/resample.ts";
 export { SeriesSet } from "./many/series-set.ts";
@@ -33,8 +32,8 @@ export {
   type SeriesDescription,
 } from "./series/describe.ts";
 export type { FillGapsOptions } from "./series/fill-gaps.ts";
+export { type FindingPlace, findPlaces } from "./series/find-places.ts";
 export type { FromColumnsOptions } from "./series/from-columns.ts";
-export { likelyTarget } from "./series/likely-target.ts";
 export type { PlainRow } from "./series/plain-rows.ts";
 export { type RowLines, type RowLinesOptions, rowLines } from "./series/row-lines.ts";
 export { Series } from "./series/series.ts";

@@ -10,10 +10,10 @@ import { openEngine } from "../../engine/open-engine.ts";
 import { readingOf, sameReading } from "../../link/reading.ts";
 import { goTo, replaceLink } from "../../link/route.ts";
 import { type RunLink, writeLink } from "../../link/run-link.ts";
-import { Result } from "../../parts/blocks.tsx";
 import { Controls } from "../../parts/controls.tsx";
 import { DropZone } from "../../parts/drop-zone.tsx";
 import { EpochLog } from "../../parts/epoch-log.tsx";
+import { Result } from "../../parts/result.tsx";
 import { ForecastForm } from "./forecast-form.tsx";
 
 /** A file on its way to a forecast: what is in it, what the pretrained network says at once, and a network that learns from it. */

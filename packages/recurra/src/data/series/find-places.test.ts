@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Series } from "../series/series.ts";
-import { findPlaces } from "./places.ts";
+import { findPlaces } from "./find-places.ts";
+import { Series } from "./series.ts";
 
 const DAY = 86_400_000;
 const days = (numbers: readonly number[]) => numbers.map((n) => new Date(DAY * n).toISOString().slice(0, 10));
@@ -8,7 +8,7 @@ const wave = (row: number) => 10 + 5 * Math.sin(row / 3) + (row % 4) / 7;
 const placesOf = (series: Series, kind: string) => {
   const finding = series.check().find((one) => one.kind === kind);
   if (finding === undefined) throw new Error(`nothing of the kind ${kind} was found`);
-  return findPlaces(series, finding);
+  return findPlaces(series, finding.kind, finding.column, finding.rows[0]);
 };
 
 test("missing cells next to one another are one place, and all places are there, not only the three that are named", () => {
