@@ -11,7 +11,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["kernels/reference", "kernels/wasm", "format", "made", "watch"],
     ["kernels/wasm/cells"],
     ["fast", "native", "tensor"],
-    ["operations", "threads", "data/cells", "data/columns", "data/packed"],
+    ["operations", "threads", "inside/cells", "data/cells", "data/columns", "data/packed"],
     ["data/time", "plans"],
     ["data/clock", "data/table", "data/seasons", "drawing"],
     ["data/csv", "data/windows", "data/grid", "data/parquet"],
@@ -24,7 +24,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["plot"],
     ["nn/layers", "nn/losses"],
     ["nn/recurrent"],
-    ["nn/networks"],
+    ["nn/networks", "inside"],
     ["nn/form"],
     ["nn", "optim"],
     ["evaluation/distributions", "evaluation/estimation"],
@@ -88,6 +88,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["version.ts"],
     ["link"],
     ["engine"],
+    ["stored"],
     ["work", "charts", "parts"],
     ["inside", "lessons", "recorded", "hosting"],
     ["runs", "check"],
@@ -98,7 +99,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 /** Rooms of the studio that are being built. */
-const coming = ["inside", "lessons", "recorded", "hosting", "runs", "check", "views/runs"];
+const coming = ["inside", "lessons", "recorded", "hosting", "check"];
 
 const MOST = 25;
 

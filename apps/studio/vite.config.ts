@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
+import { serviceWorker } from "./service-worker-plugin.ts";
 import { labCode, labFacts, reportStyle } from "./site-facts.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as { version: string };
@@ -11,6 +12,7 @@ const facts: Plugin = {
   load(id) {
     if (id === "virtual:lab-facts") return `export const labFacts = ${JSON.stringify(labFacts)};`;
     if (id === "virtual:lab-code") return `export const labCode = ${JSON.stringify(labCode)};`;
+    if (id === "virtual:report-style") return `export const reportStyle = ${JSON.stringify(reportStyle)};`;
     return id === "virtual:report.css" ? reportStyle : undefined;
   },
 };
@@ -18,7 +20,7 @@ const facts: Plugin = {
 /** Plain files for any web host, in any folder of it: addresses are relative. */
 export default defineConfig({
   base: "./",
-  plugins: [facts],
+  plugins: [facts, serviceWorker()],
   define: { __VERSION__: JSON.stringify(version) },
   worker: { format: "es" },
   build: {

@@ -1,22 +1,27 @@
 // The page's side of the Worker: what it is asked, and what is known of the run so far, as signals that views read.
 
-import { type Signal, signal } from "@preact/signals";
+import { batch, type Signal, signal } from "@preact/signals";
 import type { FileAnswer, FileAnswers, FileQuestion, OpenedFile } from "./file-answers.ts";
-import { LossTrack } from "./loss-track.ts";
-import type { Command, EpochLine, Message, RunOrder, RunResult, RunState, Snapshot } from "./protocol.ts";
+import type { LossTrack } from "./loss-track.ts";
+import type {
+  Command,
+  EpochLine,
+  FirstLook,
+  HeldOutForecast,
+  Message,
+  Rivals,
+  RunOrder,
+  RunResult,
+  RunState,
+  Snapshot,
+} from "./protocol.ts";
+import { Replay } from "./replay.ts";
+import { NOWHERE, RunSoFar, type Seen } from "./run-so-far.ts";
 
-/** What is known of a run. */
-export interface Seen {
-  readonly phase: string;
-  readonly epoch: number;
-  readonly epochs: number;
-  readonly batch: number;
-  readonly step: number;
-  /** Of the weights, where the run rests at the step that its link names. */
-  readonly weights?: string;
-}
+export type { Seen } from "./run-so-far.ts";
 
-const NOWHERE: Seen = { phase: "", epoch: 0, epochs: 0, batch: 0, step: 0 };
+/** What happens to a run: it begins, or goes on where a kept one was; there is more of it; it rests, goes on or ends; its page is left. */
+export type RunNews = "begun" | "goes on" | "more" | "turned" | "left";
 
 export class Engine {
   readonly state: Signal<RunState | "idle"> = signal("idle");
@@ -24,7 +29,13 @@ export class Engine {
   readonly epochs: Signal<readonly EpochLine[]> = signal([]);
   readonly pictures: Signal<string> = signal("");
   readonly result: Signal<RunResult | undefined> = signal(undefined);
-  /** What the pretrained network says of the file, at once. */
+  /** What a forecast's network has to beat, from before its first step on. */
+  readonly rival: Signal<Rivals | undefined> = signal(undefined);
+  /** What it forecasts of rows that are held out. */
+  readonly heldOut: Signal<HeldOutForecast | undefined> = signal(undefined);
+  /** What the pretrained network says of the file, before that is checked. */
+  readonly first: Signal<FirstLook | undefined> = signal(undefined);
+  /** The same with its verdict. */
   readonly instant: Signal<RunResult | undefined> = signal(undefined);
   /** What is wrong with settings, by their names. */
   readonly problems: Signal<Readonly<Record<string, string>>> = signal({});
@@ -34,28 +45,42 @@ export class Engine {
   readonly arrived: Signal<OpenedFile | undefined> = signal(undefined);
   /** The name of the file that is being read. */
   readonly reading: Signal<string> = signal("");
+  /** By their SHA-256, why files are not kept in this browser: "" for those that are. */
+  readonly kept: Signal<ReadonlyMap<string, string>> = signal(new Map());
   /** Whether the pretrained network is being asked. That is no run: `state` stays as it is. */
   readonly answering: Signal<boolean> = signal(false);
   readonly problem: Signal<string> = signal("");
   /** Why the file that was given last could not be read. */
   readonly unread: Signal<string> = signal("");
-  /** Grows by one with each snapshot: who draws losses reads `losses` anew. */
+  /** Whether what is shown was kept, and the Worker has nothing of it: `start` goes on from there. */
+  readonly waits: Signal<boolean> = signal(false);
+  /** Steps of a kept run that are taken once more, before it goes on. */
+  readonly replaying: Signal<{ readonly step: number; readonly of: number } | undefined> = signal(undefined);
+  /** Whether a replay came to other losses than were kept. */
+  readonly differs: Signal<boolean> = signal(false);
+  /** Grows by one with each snapshot that is shown: who draws losses reads `losses` anew. */
   readonly drawn: Signal<number> = signal(0);
-  losses = new LossTrack();
+  /** Told of the run, whether anybody looks at the page or not. */
+  onNews: (run: RunSoFar, news: RunNews) => void = () => {};
   readonly #worker: Worker;
   #id = 0;
   /** Questions that wait for their answers, by their numbers. */
   readonly #asked = new Map<number, { resolve(answer: FileAnswer): void; reject(error: Error): void }>();
   #questions = 0;
   #isInstant = false;
+  #run = new RunSoFar();
+  #replay: Replay | undefined;
+  #frame = 0;
 
   constructor(worker: Worker) {
     this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<Message>) => {
       if (data.type === "checked") this.problems.value = data.problems;
-      else if (data.type === "opened") this.#opened(data.file);
+      else if (data.type === "opened") this.#opened(data.file, data.recalled);
       else if (data.type === "refused") this.#refused(data.message);
       else if (data.type === "answer") this.#answered(data.number, data.answer);
+      else if (data.type === "missing") this.reading.value = "";
+      else if (data.type === "kept") this.kept.value = new Map(this.kept.value).set(data.sha256, data.problem);
       else if (data.id === this.#id) this.#hear(data);
     };
     worker.onerror = ({ message }) => {
@@ -64,13 +89,37 @@ export class Engine {
     };
   }
 
-  start(order: Omit<RunOrder, "id">): void {
-    this.#clear();
+  get losses(): LossTrack {
+    return this.#run.losses;
+  }
+
+  /** Begins a run, or goes on with the kept one that is shown. */
+  start(order: Omit<RunOrder, "id" | "replay">): void {
     this.#isInstant = order.what.kind === "instant";
+    const kept = !this.#isInstant && this.waits.value ? this.#run : undefined;
+    if (!kept) this.#clear();
+    this.waits.value = false;
     this.answering.value = this.#isInstant;
-    if (this.#isInstant) this.state.value = "idle";
-    else this.state.value = order.paused ? "paused" : "running";
-    this.#say({ type: "start", order: { ...order, id: ++this.#id } });
+    const replay = kept && { steps: kept.seen.step, epochs: kept.epochs.length };
+    this.#say({ type: "start", order: { ...order, id: ++this.#id, ...(replay && { replay }) } });
+    if (this.#isInstant) {
+      this.state.value = "idle";
+      return;
+    }
+    this.#replay = kept && new Replay(kept);
+    this.replaying.value = kept && { step: 0, of: kept.seen.step };
+    this.state.value = order.paused ? "paused" : "running";
+    this.onNews(this.#run, kept ? "goes on" : "begun");
+  }
+
+  /** Shows a run that was kept: it rests, until `start` goes on with it. */
+  restore(run: RunSoFar): void {
+    this.#clear();
+    this.#run = run;
+    this.state.value = run.state;
+    this.waits.value = run.state === "paused";
+    this.problem.value = run.problem;
+    this.#show();
   }
 
   /** Reads a file, as `asked` where it is that file; `arrived` or `problem` has the answer. */
@@ -102,6 +151,12 @@ export class Engine {
     }
   }
 
+  /** Looks for a file among those that this browser keeps; `files` has it then. */
+  recall({ name, sha256 }: { readonly name: string; readonly sha256: string }): void {
+    this.reading.value = name;
+    this.#say({ type: "recall", sha256 });
+  }
+
   /** Asks what is wrong with settings; `problems` has the answer. */
   check(lab: string, settings: Readonly<Record<string, string>>): void {
     this.#say({ type: "check", lab, settings });
@@ -119,7 +174,7 @@ export class Engine {
     this.#say({ type: "step", by });
   }
 
-  /** Turns the lab's dial. */
+  /** Turns the lab's dial, or shows other rows that are held out. */
   turn(value: number): void {
     this.#say({ type: "dial", value });
   }
@@ -133,25 +188,30 @@ export class Engine {
 
   /** Ends the run and forgets it. */
   reset(): void {
-    if (this.state.value !== "idle" || this.answering.value) this.stop();
+    if (this.state.value !== "idle" || this.answering.value) {
+      if (this.state.value !== "idle") this.onNews(this.#run, "left");
+      this.stop();
+    }
     this.#clear();
     this.answering.value = false;
     this.state.value = "idle";
   }
 
   #clear(): void {
-    this.seen.value = NOWHERE;
-    this.epochs.value = [];
-    this.pictures.value = "";
-    this.result.value = undefined;
+    this.#run = new RunSoFar();
+    this.#replay = undefined;
+    this.replaying.value = undefined;
+    this.waits.value = false;
+    this.differs.value = false;
+    this.rival.value = undefined;
+    this.heldOut.value = undefined;
     this.problem.value = "";
-    this.losses = new LossTrack();
-    this.drawn.value++;
+    this.#show();
   }
 
-  #opened(file: OpenedFile): void {
+  #opened(file: OpenedFile, recalled: boolean): void {
     this.files.value = new Map(this.files.value).set(file.sha256, file);
-    this.arrived.value = file;
+    if (!recalled) this.arrived.value = file;
     this.reading.value = "";
     this.unread.value = "";
   }
@@ -172,33 +232,89 @@ export class Engine {
     this.#worker.postMessage(command);
   }
 
-  #hear(message: Exclude<Message, { type: "checked" | "opened" | "refused" | "answer" }>): void {
+  #hear(message: Extract<Message, { type: "state" | "snapshot" | "rivals" | "first" | "result" | "failed" }>): void {
     switch (message.type) {
       case "state":
-        if (!this.#isInstant) this.state.value = message.state;
-        else if (message.state === "ended" || message.state === "failed") this.answering.value = false;
+        if (this.#isInstant) {
+          if (message.state === "ended" || message.state === "failed") this.answering.value = false;
+          return;
+        }
+        this.state.value = message.state;
+        if (message.state === "ended" || message.state === "failed") this.#endReplay();
+        if (this.#replay) return;
+        this.#run.state = message.state;
+        this.onNews(this.#run, "turned");
         return;
       case "snapshot":
-        this.#take(message.snapshot);
-        // Drawn with the next frame; a hidden page has none, and trains on all the same.
+        if (!this.#isInstant) this.#take(message.snapshot);
         this.#say({ type: "seen" });
         return;
+      case "rivals":
+        this.rival.value = message.rivals;
+        return;
+      case "first":
+        this.first.value = message.first;
+        return;
       case "result":
-        if (this.#isInstant) this.instant.value = message.result;
-        else this.result.value = message.result;
+        if (this.#isInstant) {
+          this.instant.value = message.result;
+          return;
+        }
+        this.#endReplay();
+        this.#run.result = message.result;
+        this.#show();
         return;
       case "failed":
         this.problem.value = message.message;
+        if (this.#replay) this.#waitAgain();
+        else this.#run.problem = message.message;
     }
   }
 
-  #take({ phase, epoch, batch, step, losses, phases, epochs, pictures, weights }: Snapshot): void {
-    this.losses.add(losses, phases);
-    const ended = epochs.length === 0 ? this.epochs.value : [...this.epochs.value, ...epochs];
-    this.epochs.value = ended;
-    const most = [...ended].reverse().find((line) => line.phase === phase)?.epochs ?? this.seen.value.epochs;
-    this.seen.value = { phase, epoch, epochs: most, batch, step, ...(weights !== undefined && { weights }) };
-    if (pictures !== "") this.pictures.value = pictures;
-    this.drawn.value++;
+  #take(snapshot: Snapshot): void {
+    if (snapshot.heldOut) this.heldOut.value = snapshot.heldOut;
+    if (this.#replay) {
+      this.#replay.take(snapshot);
+      if (this.#replay.isDone) this.#endReplay();
+    } else this.#run.take(snapshot);
+    if (!this.#replay) this.onNews(this.#run, "more");
+    // Drawn with the next frame: a hidden page has none, and trains on all the same.
+    if (this.#frame === 0) {
+      this.#frame = requestAnimationFrame(() => {
+        this.#frame = 0;
+        this.#show();
+      });
+    }
+  }
+
+  /** The run is where the kept one was, or at its end: from here on it is shown, and kept. */
+  #endReplay(): void {
+    if (!this.#replay) return;
+    const { run, isSame, isDone } = this.#replay;
+    this.differs.value = !isDone || !isSame;
+    run.state = this.state.value === "idle" ? "running" : this.state.value;
+    this.#run = run;
+    this.#replay = undefined;
+  }
+
+  /** Nothing came of the replay: what was kept is still there. */
+  #waitAgain(): void {
+    this.#id++;
+    this.#replay = undefined;
+    this.state.value = "paused";
+    this.waits.value = true;
+    this.#show();
+  }
+
+  #show(): void {
+    const { seen, epochs, pictures, result } = this.#run;
+    batch(() => {
+      this.seen.value = seen;
+      this.epochs.value = epochs;
+      this.pictures.value = pictures;
+      this.result.value = result;
+      this.replaying.value = this.#replay && { step: this.#replay.run.seen.step, of: this.#replay.of };
+      this.drawn.value++;
+    });
   }
 }

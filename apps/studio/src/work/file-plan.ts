@@ -2,7 +2,9 @@
 import { Experiment, RecurraError, readSettings, type Series } from "recurra";
 import { seasonWords } from "recurra/data";
 import type { ExperimentOutline } from "recurra/experiment";
+import { loadPretrained } from "recurra/pretrained";
 import type { FilePlan } from "../engine/file-answers.ts";
+import { asksPretrained } from "../link/pretrained-part.ts";
 import { experimentOf } from "../link/reading.ts";
 import { refusalOf } from "./refusals.ts";
 
@@ -13,8 +15,10 @@ const NOTHING = { parts: [], found: {}, seasons: "", trainingWindows: 0, validat
 /** The plan of these settings; `open` reads the series that they name. */
 export async function planOf(settings: Texts, open: () => Promise<Series>): Promise<FilePlan> {
   try {
-    const asked = readSettings(experimentOf(settings));
-    return told(new Experiment(await open(), asked).outline);
+    const given = experimentOf(settings);
+    const asked = readSettings(given);
+    const pretrained = asksPretrained(given) ? { pretrained: loadPretrained() } : {};
+    return told(new Experiment(await open(), asked, pretrained).outline);
   } catch (error) {
     if (!(error instanceof RecurraError)) throw error;
     return { ...NOTHING, refusal: refusalOf(error) };

@@ -23,6 +23,12 @@ export interface Pace {
   readonly epochEnded: boolean;
 }
 
+/** How far a run is. */
+export interface Progress {
+  readonly steps: number;
+  readonly epochs: number;
+}
+
 export class Pacer {
   readonly #now: () => number;
   readonly #turn: () => Promise<void>;
@@ -31,8 +37,11 @@ export class Pacer {
   /** What ends this stretch of a run that goes step by step. */
   #until: "batch" | "epoch" | undefined;
   #stopStep: number | undefined;
+  #done: Progress = { steps: 0, epochs: 0 };
+  #replay: Progress = { steps: 0, epochs: 0 };
   #sliceBegan: number;
   #wake: (() => void) | undefined;
+  #onRest: () => void = () => {};
 
   constructor({ now = () => performance.now(), turn, onState = () => {} }: PacerParts) {
     this.#now = now;
@@ -48,6 +57,21 @@ export class Pacer {
   /** Rests for good after this step, until it is told to go on. */
   restAt(step: number | undefined): void {
     this.#stopStep = step;
+  }
+
+  /** Told whenever a run comes to rest, also within a turn of the event loop. */
+  whenResting(tell: () => void): void {
+    this.#onRest = tell;
+  }
+
+  /** A run that was there before: up to this place it rests only where it is paused. */
+  replayTo(place: Progress): void {
+    this.#replay = place;
+  }
+
+  /** Whether it is not yet where it was before. */
+  get isReplaying(): boolean {
+    return this.#done.steps < this.#replay.steps || this.#done.epochs < this.#replay.epochs;
   }
 
   pause(): void {
@@ -78,7 +102,9 @@ export class Pacer {
 
   /** Called after each step and each epoch; what it returns is awaited before the next one. */
   after({ step, epochEnded }: Pace): void | Promise<void> {
-    if (this.#state === "running") {
+    const replayed = this.isReplaying;
+    this.#done = { steps: step ?? this.#done.steps, epochs: this.#done.epochs + (epochEnded ? 1 : 0) };
+    if (this.#state === "running" && !replayed) {
       const atEnd = (this.#until === "batch" && step !== undefined) || (this.#until === "epoch" && epochEnded);
       if (atEnd || (step !== undefined && step === this.#stopStep)) {
         this.#until = undefined;
@@ -86,10 +112,11 @@ export class Pacer {
       }
     }
     if (this.#state === "paused") return this.#rest();
-    if (this.#now() - this.#sliceBegan >= SLICE) return this.#breathe();
+    if (this.#now() - this.#sliceBegan >= SLICE) return this.breathe();
   }
 
-  async #breathe(): Promise<void> {
+  /** Gives the event loop a turn, in which messages are heard, and rests where one asks for that. */
+  async breathe(): Promise<void> {
     await this.#turn();
     this.#sliceBegan = this.#now();
     // Something may have been asked for in that turn.
@@ -97,6 +124,7 @@ export class Pacer {
   }
 
   async #rest(): Promise<void> {
+    if (this.#state === "paused") this.#onRest();
     while (this.#state === "paused") {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;

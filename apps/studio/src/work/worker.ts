@@ -1,5 +1,7 @@
 // The Worker: one run at a time, paced so that it hears the page, told of in snapshots.
 
+import threadScript from "recurra/thread-script.js?url&no-inline";
+import { setThreadScript } from "recurra/training";
 import type { Command, Message, RunOrder, Snapshot } from "../engine/protocol.ts";
 import { answerFile } from "./answer-file.ts";
 import { runForecast } from "./forecast-work.ts";
@@ -7,7 +9,11 @@ import { checkSettings, runLab } from "./lab-work.ts";
 import { openFile, tell } from "./open-files.ts";
 import { Outbox } from "./outbox.ts";
 import { Pacer } from "./pacer.ts";
+import { keepOpened, recallFile } from "./recalled-files.ts";
 import { Watching } from "./watching.ts";
+
+// Threads, where the page is isolated: their script is a file of the site, as its policy wants.
+setThreadScript(threadScript);
 
 const host = self as unknown as {
   postMessage(message: Message, transfer?: Transferable[]): void;
@@ -49,6 +55,7 @@ function begin(order: RunOrder): void {
   };
   run.watching.turn(order.dial);
   run.pacer.restAt(order.stop);
+  if (order.replay) run.pacer.replayTo(order.replay);
   if (order.paused) run.pacer.pause();
   current = run;
   // The run before may still have to end its step.
@@ -63,8 +70,10 @@ async function carryOut({ order, pacer, outbox, watching, stop: { signal } }: Ru
     await pacer.before();
     if (signal.aborted) return;
     const { what } = order;
-    const parts = { order, pacer, outbox, signal };
-    const result = await (what.kind === "lab" ? runLab({ ...parts, what, watching }) : runForecast({ ...parts, what }));
+    const parts = { order, pacer, outbox, signal, watching };
+    const result = await (what.kind === "lab"
+      ? runLab({ ...parts, what })
+      : runForecast({ ...parts, what, say: (message) => host.postMessage({ ...message, id }) }));
     host.postMessage({ type: "result", id, result });
     host.postMessage({ type: "state", id, state: "ended" });
   } catch (error) {
@@ -83,7 +92,9 @@ function end(): void {
 
 async function open({ file, asked }: Extract<Command, { type: "open" }>): Promise<void> {
   try {
-    host.postMessage({ type: "opened", id: 0, file: await openFile(file, asked) });
+    const opened = await openFile(file, asked);
+    host.postMessage({ type: "opened", id: 0, file: opened, recalled: false });
+    void keep(opened.sha256);
   } catch (error) {
     host.postMessage({ type: "refused", id: 0, message: tell(error) });
   }
@@ -100,6 +111,20 @@ async function ask({ number, question }: Extract<Command, { type: "ask" }>): Pro
   host.postMessage({ type: "answer", id: 0, number, answer });
 }
 
+/** Keeps an open file in this browser; the page is told whether it is. */
+async function keep(sha256: string): Promise<void> {
+  host.postMessage({ type: "kept", id: 0, sha256, problem: await keepOpened(sha256) });
+}
+
+async function recall(sha256: string): Promise<void> {
+  const file = await recallFile(sha256);
+  if (file === undefined) host.postMessage({ type: "missing", id: 0, sha256 });
+  else {
+    host.postMessage({ type: "opened", id: 0, file, recalled: true });
+    host.postMessage({ type: "kept", id: 0, sha256, problem: "" });
+  }
+}
+
 host.onmessage = ({ data }) => {
   switch (data.type) {
     case "start":
@@ -109,6 +134,9 @@ host.onmessage = ({ data }) => {
       return;
     case "ask":
       void ask(data);
+      return;
+    case "recall":
+      void recall(data.sha256);
       return;
     case "pause":
       return current?.pacer.pause();

@@ -10,6 +10,7 @@ export type {
   FitPhase,
   FittedModel,
   OutlinePart,
+  ValidationRivals,
 } from "./events.ts";
 export { Experiment, experiment } from "./experiment.ts";
 export { historyOf, plainBacktest, rowSpan } from "./plain-backtest.ts";

@@ -1,5 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
-import { LossChart } from "../../charts/loss-chart.tsx";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { withSettings } from "../../check/effects.ts";
 import { FileCheck } from "../../check/file-check.tsx";
 import { FileLook } from "../../check/file-look.tsx";
@@ -8,13 +7,18 @@ import { useAnswer } from "../../check/use-answer.ts";
 import type { OpenedFile } from "../../engine/file-answers.ts";
 import { openEngine } from "../../engine/open-engine.ts";
 import { readingOf, sameReading } from "../../link/reading.ts";
-import { goTo, replaceLink } from "../../link/route.ts";
+import { goTo, markEntry, replaceLink } from "../../link/route.ts";
 import { type RunLink, writeLink } from "../../link/run-link.ts";
 import { Controls } from "../../parts/controls.tsx";
 import { DropZone } from "../../parts/drop-zone.tsx";
-import { EpochLog } from "../../parts/epoch-log.tsx";
-import { Result } from "../../parts/result.tsx";
+import { KeptFileLine } from "../../runs/kept-file-line.tsx";
+import { RunNotice } from "../../runs/run-notice.tsx";
+import { useKeptRun } from "../../runs/use-kept-run.ts";
+import "./forecast.css";
 import { ForecastForm } from "./forecast-form.tsx";
+import { ForecastResult } from "./forecast-result.tsx";
+import { Training } from "./training.tsx";
+import { WithoutTraining } from "./without-training.tsx";
 
 /** A file on its way to a forecast: what is in it, what the pretrained network says at once, and a network that learns from it. */
 export function ForecastView({
@@ -29,17 +33,20 @@ export function ForecastView({
 }) {
   const engine = useMemo(() => openEngine(), []);
   const [other, setOther] = useState<OpenedFile>();
-  // Another link is another run: what the one before came to goes with it.
-  useEffect(() => {
+  // Another link is another run: what the one before came to goes with it, at once: the next page may show a run before effects are cleaned up.
+  useLayoutEffect(() => {
     setOther(undefined);
     engine.instant.value = undefined;
+    engine.first.value = undefined;
     return () => engine.reset();
   }, [engine, visit]);
+  useKeptRun(engine);
   const state = engine.state.value;
   const arrived = engine.arrived.value;
   const file = link.file && engine.files.value.get(link.file.sha256);
   // After a failure, too, settings can be changed and played.
   const idle = state === "idle" || state === "failed";
+  const begins = idle || engine.waits.value;
   const target = link.settings.target ?? (file?.columns.length === 1 ? file.columns[0] : undefined);
   const ready = file !== undefined && target !== undefined;
 
@@ -56,6 +63,11 @@ export function ForecastView({
     if (file && meant && !sameReading(file.reading, link.settings))
       void engine.read(file.name, file.sha256, meant.reading);
   }, [engine, file, meantText]);
+  // One that was open before is here still.
+  const wanted = file === undefined ? link.file : undefined;
+  useEffect(() => {
+    if (wanted) engine.recall(wanted);
+  }, [engine, wanted?.sha256, visit]);
 
   // A file that has arrived is the next run's, unless the link waits for another one.
   const onlyFile = ({ name, sha256, likely }: OpenedFile): RunLink => ({
@@ -87,8 +99,13 @@ export function ForecastView({
   const asked = ready ? JSON.stringify([link.file, settings, visit]) : "";
   useEffect(() => {
     engine.instant.value = undefined;
+    engine.first.value = undefined;
     if (asked !== "" && ["idle", "failed"].includes(engine.state.value)) begin("instant", false);
   }, [asked]);
+  useEffect(() => {
+    // Behind a Reset of a run that was kept, which had stood there from the beginning.
+    if (asked !== "" && idle && !engine.instant.value && !engine.answering.value) begin("instant", false);
+  }, [idle]);
 
   // Before anything is played: how the rows will be cut, or why they cannot be.
   const { answer: plan, isNew: isPlanned } = useAnswer(
@@ -101,7 +118,8 @@ export function ForecastView({
 
   const { value: reading } = engine.reading;
   const working =
-    reading !== "" ? `Reading ${reading} ...` : engine.answering.value ? "Forecasting without training ..." : "";
+    reading !== "" ? `Reading ${reading} ...` : engine.answering.value && !engine.first.value ? "Forecasting ..." : "";
+  const problem = engine.problem.value;
   return (
     <>
       <h1>Forecast a file</h1>
@@ -113,14 +131,16 @@ export function ForecastView({
             : "Drop a table here, or choose one: CSV, a workbook, JSON, Parquet."
         }
       />
+      <p class="private">Nothing leaves this browser: the file is read, and learned from, here.</p>
       {engine.unread.value !== "" && <p role="alert">{engine.unread.value}</p>}
+      {problem !== "" && !ready && <p role="alert">{problem}</p>}
       {link.file && !file && other && (
         <p role="alert">
           This link is of {link.file.name}; {other.name} has other bytes.{" "}
           <a href={`#${writeLink(onlyFile(other))}`}>Forecast {other.name} instead</a>
         </p>
       )}
-      {working !== "" && <p role="status">{working}</p>}
+      {reading !== "" && <p role="status">{working}</p>}
       {file && (
         <FileCheck
           file={file}
@@ -131,6 +151,7 @@ export function ForecastView({
           onSet={onSet}
         />
       )}
+      {file && <KeptFileLine engine={engine} file={file} />}
       {file && !file.refusal && file.faults.length === 0 && file.columns.length === 0 && (
         <p role="alert">{file.name} has no column of numbers, so there is nothing to forecast.</p>
       )}
@@ -138,7 +159,6 @@ export function ForecastView({
         <ForecastForm file={file} settings={link.settings} target={target} plan={plan} disabled={!idle} onSet={onSet} />
       )}
       {refused && <RefusalBox refusal={refused} disabled={!idle} onSet={(change) => onSet(change, true)} />}
-      {!refused && engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
       {file && target !== undefined && (!file.series || link.settings.where !== undefined) && (
         <FileLook
           engine={engine}
@@ -150,38 +170,50 @@ export function ForecastView({
           onSet={onSet}
         />
       )}
+      {ready && reading === "" && working !== "" && <p role="status">{working}</p>}
       {ready && (
-        <Controls
-          state={state}
-          busy={engine.answering.value || refused !== undefined}
-          seed={link.seed}
-          link={{ ...link, settings }}
-          onPlay={() => (idle ? begin("forecast", false) : engine.resume())}
-          onPause={() => engine.pause()}
-          onStep={(by) => {
-            if (idle) begin("forecast", true);
-            engine.step(by);
-          }}
-          onReset={() => engine.reset()}
-          onSeed={() => {
-            engine.reset();
-            replaceLink({ ...link, seed: link.seed + 1 });
-          }}
+        <WithoutTraining
+          first={engine.first.value}
+          answer={engine.instant.value}
+          brief={engine.result.value !== undefined}
         />
       )}
-      {state !== "idle" && engine.seen.value.step > 0 && <LossChart engine={engine} />}
-      <EpochLog engine={engine} />
-      {engine.result.value && <Result result={engine.result.value} name={target ?? "forecast"} />}
-      {!engine.result.value && engine.instant.value && (
+      {ready && problem !== "" && !(refused && idle) && <Failed problem={problem} state={state} />}
+      {ready && (
         <>
-          <h2>Without training</h2>
-          <p class="note">
-            By a small network that has seen many made series. Press Play to see whether learning from this file
-            improves on it.
-          </p>
-          <Result result={engine.instant.value} name={`${target}-instant`} />
+          {state === "idle" && <p class="invite">Does learning from this file improve on it? Press Play and see.</p>}
+          <Controls
+            state={state}
+            busy={engine.answering.value || (refused !== undefined && begins)}
+            seed={link.seed}
+            link={{ ...link, settings }}
+            onPlay={() => (begins ? begin("forecast", false) : engine.resume())}
+            onPause={() => engine.pause()}
+            onStep={(by) => {
+              if (begins) begin("forecast", true);
+              engine.step(by);
+            }}
+            onReset={() => {
+              engine.reset();
+              markEntry(undefined);
+            }}
+            onSeed={() => (state === "idle" ? replaceLink : goTo)({ ...link, seed: link.seed + 1 })}
+          />
         </>
       )}
+      <RunNotice engine={engine} />
+      {ready && <Training engine={engine} />}
+      {engine.result.value && <ForecastResult result={engine.result.value} name={target ?? "forecast"} />}
     </>
+  );
+}
+
+/** What went wrong, and where it is set right. */
+function Failed({ problem, state }: { readonly problem: string; readonly state: string }) {
+  return (
+    <div role="alert">
+      <p>{problem}</p>
+      {state === "failed" && <p>Nothing was kept of this run. Change the settings above, and press Play again.</p>}
+    </div>
   );
 }
