@@ -90,7 +90,13 @@ export function FileLook({ engine, file, settings, target, plan, disabled, onSet
       {findings.answer ? (
         <>
           <h3>{listed.length === 0 ? "Findings" : count(listed.length, "finding")}</h3>
-          <FindingList findings={listed} disabled={disabled} onGo={go} onSet={(set) => onSet(set, true)} />
+          <FindingList
+            findings={listed}
+            settings={settings}
+            disabled={disabled}
+            onGo={go}
+            onSet={(set) => onSet(set, true)}
+          />
         </>
       ) : (
         isRead && <p class="note">Looking for gaps, outliers and seasons ...</p>

@@ -4,6 +4,7 @@ import { Cures } from "./refusal-box.tsx";
 
 interface FindingListParts {
   readonly findings: readonly FileFinding[];
+  readonly settings: Readonly<Record<string, string>>;
   readonly disabled: boolean;
   /** Leads to the place of a finding on the chart. */
   readonly onGo: (finding: FileFinding, place: number) => void;
@@ -11,7 +12,7 @@ interface FindingListParts {
 }
 
 /** What may need attention, with the numbers that it has on the chart, its rows, and what can be done. */
-export function FindingList({ findings, disabled, onGo, onSet }: FindingListParts) {
+export function FindingList({ findings, settings, disabled, onGo, onSet }: FindingListParts) {
   if (findings.length === 0) return <p class="note">Nothing in these columns needs attention.</p>;
   return (
     <ol class="findings">
@@ -24,7 +25,7 @@ export function FindingList({ findings, disabled, onGo, onSet }: FindingListPart
             {finding.message}
           </p>
           <Places finding={finding} number={at + 1} onGo={onGo} />
-          <Cures cures={finding.cures} disabled={disabled} onSet={onSet} />
+          <Cures cures={finding.cures} set={settings} disabled={disabled} onSet={onSet} />
         </li>
       ))}
     </ol>

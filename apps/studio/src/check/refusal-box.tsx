@@ -6,13 +6,17 @@ type Texts = Readonly<Record<string, string>>;
 
 interface CuresParts {
   readonly cures: readonly Cure[];
+  /** What is set already: it is not offered again. */
+  readonly set?: Texts;
   readonly disabled: boolean;
   readonly onSet: (settings: Texts) => void;
 }
 
 /** What can be done, a button each, with what it does to the data. Nothing is done unless it is pressed, and the file itself is never changed. */
-export function Cures({ cures, disabled, onSet }: CuresParts) {
-  const settable = cures.filter(({ settings }) => settings !== undefined).slice(0, 6);
+export function Cures({ cures, set: already = {}, disabled, onSet }: CuresParts) {
+  const isSet = (settings: Texts): boolean =>
+    Object.entries(settings).every(([name, value]) => already[name] === value);
+  const settable = cures.filter(({ settings }) => settings !== undefined && !isSet(settings)).slice(0, 6);
   if (settable.length === 0) return null;
   return (
     <ul class="cures">
