@@ -4,14 +4,12 @@ import { button, link, says } from "../page.mjs";
 const cells = (settings) => link(settings).replace("denoise", "cells");
 const small = { cell: "lstm", hidden: 5, length: 60, epochs: 40 };
 
-/** A network that rests after some steps, opened. */
+/** A network that rests after its first step, opened. */
 async function opened(page, origin, settings = small) {
   await page.goto(`${origin}${cells(settings)}`);
-  await button(page, "One epoch").click();
-  await says(page, /step \d+\./);
+  await button(page, "One batch").click();
+  await says(page, /step 1\b/);
   await page.locator(".map[data-symbol=f]").waitFor();
-  // What is shown is that of the step at which it rests.
-  await page.waitForTimeout(400);
 }
 
 const map = (page, symbol) => page.locator(`.map[data-symbol=${symbol}]`);

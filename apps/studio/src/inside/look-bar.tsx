@@ -14,7 +14,7 @@ export function LookBar({ look, onOther }: LookBarParts) {
   const { t, unit, symbol } = look.place.value;
   const quantity = look.quantities.value.find((one) => one.symbol === symbol);
   const value = quantity?.values[t * look.units.value + unit] ?? Number.NaN;
-  const stepName = network.stepNames?.[t];
+  const stepName = look.stepName(t);
   return (
     <div class="look-bar">
       {look.kept.value.length > 1 ? (

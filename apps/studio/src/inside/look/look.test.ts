@@ -75,3 +75,9 @@ test("another run has nothing of the one before", () => {
   look.take(gru);
   expect(look.place.value.t).toBe(5);
 });
+
+test("a step has its own name where that says more than its number", () => {
+  const look = new Look();
+  look.take({ ...lstm, stepNames: ["step 1", "2018-05-11"] });
+  expect([look.stepName(0), look.stepName(1), look.stepName(2)]).toEqual([undefined, "2018-05-11", undefined]);
+});

@@ -47,6 +47,12 @@ export class Look {
     });
   }
 
+  /** What step t is called beside its number: a date, a character; undefined where it has no other name. */
+  stepName(t: number): string | undefined {
+    const name = this.network.value?.stepNames?.[t];
+    return name === `step ${t + 1}` ? undefined : name;
+  }
+
   /** The network as it is now. */
   take(network: OpenedNetwork): void {
     this.kept.value = keepLast(this.kept.value, network);

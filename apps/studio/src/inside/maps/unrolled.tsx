@@ -51,7 +51,6 @@ export function Unrolled({ look }: { readonly look: Look }) {
   };
   const high = ROW * rows.value.length + 26;
   const wide = width.value > 0 ? (width.value - 2 * SIDE) / Math.max(1, to - from) : WIDE;
-  const names = look.network.value?.stepNames;
   return (
     <div class="unrolled">
       <p class="part-title">
@@ -99,7 +98,7 @@ export function Unrolled({ look }: { readonly look: Look }) {
                 x={SIDE + (i + 0.5) * wide}
                 y={high - 5}
               >
-                {(names?.[from + i] ?? String(from + i + 1)).slice(0, 7)}
+                {(look.stepName(from + i) ?? String(from + i + 1)).slice(0, 7)}
               </text>
             ))}
             {before > 0 && <Fold x={SIDE / 2 - 2} y={(ROW * rows.value.length) / 2} count={before} word="before" />}
