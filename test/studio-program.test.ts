@@ -51,6 +51,11 @@ test.each([
     { target: "heat", cell: "gru", hiddenSize: "8", epochs: "2", dateOrder: "dmy" },
     {},
   ],
+  [
+    "of a file that is read as it is said",
+    { target: "heat", inputs: "heat,load in MW", time: "false", missing: "99,M", skipLast: "3", epochs: "1" },
+    {},
+  ],
 ] as const)("the program %s forecasts what the command does", (_, settings, more) => {
   const { program, csv } = both(link(settings, more), ["--out", "run", "--quiet"]);
   expect(csv.length).toBeGreaterThan(0);
