@@ -1,4 +1,7 @@
 // What the page and its Worker say to each other. All of it is plain data.
+import type { FileAnswer, FileQuestion, OpenedFile } from "./file-answers.ts";
+
+export type { OpenedFile };
 
 import type { OpenedNetwork } from "recurra/inside";
 
@@ -32,30 +35,17 @@ export type RunWhat =
   | { readonly kind: "lab"; readonly lab: string; readonly file?: { readonly name: string; readonly text: string } }
   | { readonly kind: "instant" | "forecast"; readonly sha256: string };
 
-/** A file as it was found. */
-export interface OpenedFile {
-  readonly name: string;
-  /** Of its bytes. */
-  readonly sha256: string;
-  readonly rows: number;
-  /** "2013-05-13 to 2018-05-11". */
-  readonly span: string;
-  readonly step: string;
-  /** The columns of numbers, which can be forecast. */
-  readonly columns: readonly string[];
-  /** The others, and why they are left out. */
-  readonly others: readonly { readonly name: string; readonly kind: string }[];
-  /** What needs attention, in the words of the page. */
-  readonly findings: readonly string[];
-  /** What stands in the way, where something does. */
-  readonly faults: readonly string[];
-}
-
 export type Command =
   | { readonly type: "start"; readonly order: RunOrder }
-  | { readonly type: "open"; readonly file: File }
+  /** Reads a file: as `asked`, where it is the file that is meant. */
+  | {
+      readonly type: "open";
+      readonly file: File;
+      readonly asked?: { readonly sha256: string; readonly reading: Readonly<Record<string, string>> };
+    }
   /** The file with these bytes, if this browser keeps it. */
   | { readonly type: "recall"; readonly sha256: string }
+  | { readonly type: "ask"; readonly number: number; readonly question: FileQuestion }
   | { readonly type: "pause" }
   | { readonly type: "resume" }
   | { readonly type: "step"; readonly by: "batch" | "epoch" }
@@ -64,6 +54,8 @@ export type Command =
   | { readonly type: "dial"; readonly value: number }
   /** The page looks into the network from here on, or no more. */
   | { readonly type: "look"; readonly look: Look | undefined }
+  /** The page is shown, or hidden: then nothing is computed to be looked at. */
+  | { readonly type: "see"; readonly isSeen: boolean }
   | { readonly type: "check"; readonly lab: string; readonly settings: Readonly<Record<string, string>> }
   /** The page has the last snapshot. */
   | { readonly type: "seen" };
@@ -196,6 +188,8 @@ export type Message =
   | { readonly type: "first"; readonly id: number; readonly first: FirstLook }
   | { readonly type: "result"; readonly id: number; readonly result: RunResult }
   | { readonly type: "opened"; readonly id: number; readonly file: OpenedFile; readonly recalled: boolean }
+  /** What was asked about a file, or why there is no answer. */
+  | { readonly type: "answer"; readonly id: number; readonly number: number; readonly answer: FileAnswer | string }
   /** This browser keeps no file with these bytes. */
   | { readonly type: "missing"; readonly id: number; readonly sha256: string }
   /** The file is kept in this browser; or why it is not, in a part of a sentence. */

@@ -1,17 +1,16 @@
 // A forecast as the Worker runs it: the library's own experiment, paced and told of in snapshots; or the answer that trains nothing.
 import { Experiment, type ExperimentSettings, readSettings } from "recurra";
-import type { CsvOptions } from "recurra/data";
 import { bytesOfWeights, type ExperimentOptions, type ExperimentResult } from "recurra/experiment";
-import { openSeries } from "recurra/files";
 import { type OpenedNetwork, openFit } from "recurra/inside";
 import { loadPretrained } from "recurra/pretrained";
 import type { FirstLook, Look, Rivals, RunOrder, RunResult, RunWhat, Snapshot } from "../engine/protocol.ts";
 import { asksPretrained } from "../link/pretrained-part.ts";
+import { experimentOf, readingOf } from "../link/reading.ts";
 import { firstLook } from "./first-look.ts";
 import { resultOf } from "./forecast-result.ts";
 import { HeldOutLook } from "./held-out-look.ts";
 import { NetworkLook } from "./network-look.ts";
-import { bytesOf, hex } from "./open-files.ts";
+import { hex, seriesFor } from "./open-files.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
 import { rivalsOf } from "./rivals.ts";
@@ -53,19 +52,12 @@ let answered:
 /** Runs the experiment to its end. Throws as it does, in the library's words. */
 export async function runForecast(parts: ForecastWorkParts): Promise<RunResult> {
   const { order, what } = parts;
-  const { name, bytes } = bytesOf(what.sha256);
-  const { where, dateOrder, ...ofRun } = order.settings; // how the file is read is no setting of the experiment
+  const ofRun = experimentOf(order.settings); // how the file is read is no setting of the experiment
   const given = { ...ofRun, ...(order.seed !== 0 && { seed: String(order.seed) }), mode: order.mode };
   const asked = readSettings(given);
-  const columns = asked.target === undefined ? undefined : [...new Set([asked.target, ...(asked.inputs ?? [])])];
-  const series = await openSeries(bytes, {
-    name,
-    ...(where && { where }),
-    ...(dateOrder && { dateOrder: dateOrder as CsvOptions["dateOrder"] }),
-    ...(columns && { columns }),
-  });
+  const series = await seriesFor(what.sha256, order.settings);
   const plain: ExperimentSettings = { ...withoutTraining(asked), model: "pretrained" };
-  const question = JSON.stringify([what.sha256, where, dateOrder, { ...plain, seed: 0 }]);
+  const question = JSON.stringify([what.sha256, readingOf(order.settings), { ...plain, seed: 0 }]);
   if (what.kind === "forecast") {
     const pretrained = asksPretrained(ofRun) ? { pretrained: loadPretrained() } : {};
     const { result, model } = await train(new Experiment(series, asked, pretrained), parts);
@@ -99,7 +91,7 @@ async function train(
   let look: HeldOutLook | undefined;
   const most = { "backtest fit": 0, "final fit": 0 };
   const more = () => {
-    const heldOut = look?.picture(pacer.state === "paused");
+    const heldOut = watching.isSeen ? look?.picture(pacer.state === "paused") : undefined;
     const weights = hash !== undefined && { weights: hash };
     return { pictures: "", ...weights, ...(heldOut && { heldOut }), ...inside.take() };
   };

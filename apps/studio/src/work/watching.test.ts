@@ -35,3 +35,13 @@ test("what is seen is drawn anew when the page begins to look inside, or at anot
   expect(watching.look).toBe(undefined);
   expect(drawn).toBe(2);
 });
+
+test("a page that is shown again has what there is to see drawn anew; a hidden one has not", () => {
+  const watching = new Watching();
+  let drawn = 0;
+  watching.onTurn(() => drawn++);
+  watching.see(false);
+  expect([watching.isSeen, drawn]).toEqual([false, 0]);
+  watching.see(true);
+  expect([watching.isSeen, drawn]).toEqual([true, 1]);
+});

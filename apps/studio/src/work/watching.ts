@@ -8,6 +8,7 @@ export class Watching {
   #turned = (): void => {};
   #ended: (() => void) | undefined;
   #over = false;
+  #seen = true;
 
   /** Where the dial stands; undefined where the page has not turned it. */
   get dial(): number | undefined {
@@ -29,6 +30,17 @@ export class Watching {
   lookInto(look: Look | undefined): void {
     this.#look = look;
     if (look) this.#turned();
+  }
+
+  /** Whether the page can be seen. */
+  get isSeen(): boolean {
+    return this.#seen;
+  }
+
+  /** The page is shown, or hidden. */
+  see(isSeen: boolean): void {
+    this.#seen = isSeen;
+    if (isSeen) this.#turned();
   }
 
   /** What draws anew. */
