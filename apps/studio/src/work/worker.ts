@@ -67,8 +67,10 @@ async function carryOut({ order, pacer, outbox, watching, stop: { signal } }: Ru
     await pacer.before();
     if (signal.aborted) return;
     const { what } = order;
-    const parts = { order, pacer, outbox, signal };
-    const result = await (what.kind === "lab" ? runLab({ ...parts, what, watching }) : runForecast({ ...parts, what }));
+    const parts = { order, pacer, outbox, signal, watching };
+    const result = await (what.kind === "lab"
+      ? runLab({ ...parts, what })
+      : runForecast({ ...parts, what, say: (message) => host.postMessage({ ...message, id }) }));
     host.postMessage({ type: "result", id, result });
     host.postMessage({ type: "state", id, state: "ended" });
   } catch (error) {
@@ -101,7 +103,9 @@ host.onmessage = ({ data }) => {
       void open(data.file);
       return;
     case "pause":
-      return current?.pacer.pause();
+      current?.pacer.pause();
+      // Its last step may have come within a tenth of a second of the one that was told of.
+      return current?.outbox.flush();
     case "resume":
       return current?.pacer.resume();
     case "step":
