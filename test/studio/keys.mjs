@@ -6,9 +6,11 @@ const focused = (page) =>
     const element = document.activeElement;
     if (!element || element === document.body) return { name: "", seen: true };
     const label = element.labels?.[0]?.textContent ?? element.getAttribute("aria-label") ?? element.textContent ?? "";
-    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    const { outlineStyle, outlineWidth, backgroundImage } = getComputedStyle(element);
     const { width, height } = element.getBoundingClientRect();
-    const seen = outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0 && width > 0 && height > 0;
+    // The points of a chart show a line there.
+    const marked = (outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0) || backgroundImage !== "none";
+    const seen = marked && width > 0 && height > 0;
     return { name: label.replaceAll(/\s+/g, " ").trim(), seen };
   });
 

@@ -28,7 +28,7 @@ export function WithoutTraining({ first, answer, name, brief }: WithoutTrainingP
       <p class="note">
         By a small network that has seen many made series, and nothing of this file but the rows before each forecast.
       </p>
-      <Html text={verdict} />
+      <Html text={verdict} verdict="Verdict without training" />
       {!brief && (
         <>
           <Html text={forecast} />
