@@ -111,7 +111,20 @@ test.each(long.map((lab) => [lab.name, lab] as const))("%s can be called off whi
 });
 
 /** Labs whose networks can be watched while they learn. */
-const watchable = ["denoise", "signal", "stock", "compare", "direction", "cells", "translate", "sound"];
+const watchable = [
+  "denoise",
+  "signal",
+  "stock",
+  "compare",
+  "direction",
+  "shapes",
+  "cells",
+  "made-series",
+  "sentiment",
+  "text",
+  "translate",
+  "sound",
+];
 
 test.each(labs.map((lab) => [lab.name, lab] as const))(
   "%s tells of its steps, draws its network at any of them, and finds the same as without",

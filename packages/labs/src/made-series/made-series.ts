@@ -2,12 +2,13 @@
 //
 //   made series -> last 6 seasons -> SeasonNetwork -> quantiles of the next two
 //                                     a GRU over seasons; weights of past seasons, gates towards levels
-import { AdamW, type Tensor, withSeed } from "recurra";
-import { quantileLoss } from "recurra/nn";
+import { AdamW, type Tensor, withMode, withSeed } from "recurra";
+import { quantileLoss, withEvaluation } from "recurra/nn";
 import { cosineAnnealingLR } from "recurra/optim";
 import { PRETRAINED_QUANTILES, SeasonNetwork } from "recurra/pretrained";
 import { cellTitle } from "recurra/words";
 import { checkStart } from "../lab/check-start.ts";
+import { KeptView } from "../lab/kept-view.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
@@ -15,6 +16,7 @@ import { program } from "../programs/made-series.generated.ts";
 import { type Looked, madeBatches, readLooked } from "./data.ts";
 import type { MadeSeriesFound } from "./found.ts";
 import { lookInside } from "./inside.ts";
+import { dial, drawNow, makeWatched } from "./now.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { type MadeSeriesSettings, options, STEPS_PER_EPOCH } from "./settings.ts";
@@ -36,7 +38,12 @@ async function* run(
   const { seed, epochs, batch, learningRate, cell, hidden, unseen } = settings;
   const quantiles = PRETRAINED_QUANTILES;
   const model = withSeed(seed, () => new SeasonNetwork({ cell, hiddenSize: hidden, quantiles: quantiles.length }));
+  const watched = context.watch ? makeWatched(seed) : [];
+  const view = new KeptView([model], (at) =>
+    withMode(context.mode ?? "strict", () => withEvaluation(model, () => drawNow(model, watched, looked, at))),
+  );
   try {
+    context.watch?.(view);
     const stepLosses: number[] = [];
     const { history } = yield* trainPhase(
       `${cellTitle(cell)} ${hidden}`,
@@ -64,15 +71,15 @@ async function* run(
       unseen: await askUnseen(model, seed, unseen, context),
       inside: looked && lookInside(model, looked),
     };
-    return {
+    return view.behind(context, {
       results: describeResults(found),
       scores: listScores(found),
       summary: summarize(found),
       report: writeReport(found),
       model: modelFile("made-series", model, settings, { mode: context.mode }),
-    };
+    });
   } finally {
-    model.dispose();
+    view.end();
   }
 }
 
@@ -83,6 +90,7 @@ export const madeSeriesLab: Lab<typeof options> = {
   code: { text: program, files: [] },
   data: "a table with a column of numbers (any file of your own; times are not needed)",
   options,
+  dial,
   start(settings, context = {}) {
     checkStart(options, settings, context);
     return run(settings, readLooked(context.file, settings.column), context);

@@ -4,6 +4,7 @@
 import { Adam, bceWithLogitsLoss, withSeed } from "recurra";
 import { compareErrors } from "../lab/advantage.ts";
 import { checkStart } from "../lab/check-start.ts";
+import { KeptView } from "../lab/kept-view.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
@@ -16,6 +17,7 @@ import { answerAlways, Bag, countBayes, pairsOf, wordsOf } from "./bags.ts";
 import { cutBatches, measurePadding, padSentences, shuffleBatches, Vocabulary } from "./data.ts";
 import type { SentimentFound } from "./found.ts";
 import { kinds, makeSentences, type Sentence } from "./grammar.ts";
+import { chooseWatched, dial, drawNow, type WatchedReader } from "./now.ts";
 import { Reader } from "./reader.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
@@ -113,8 +115,13 @@ async function* run(
   const make = () => withSeed(seed, () => new Reader(vocabulary.words.length, settings));
   const model = make();
   const careless = make();
+  const watched: WatchedReader[] = [{ name, model, masked: true }];
+  const sentences = chooseWatched(testing);
+  const view = new KeptView([model, careless], (at) => drawNow(watched, vocabulary, sentences, at, mode));
   try {
+    context.watch?.(view);
     const history = yield* trainReader(name, model, vocabulary, parts, true, settings, context);
+    watched.push({ name: `${name}, no lengths`, model: careless, masked: false });
     yield* trainReader(`${name}, no lengths`, careless, vocabulary, parts, false, settings, context);
     const bags = [
       {
@@ -162,7 +169,7 @@ async function* run(
       await pad(model, false),
       await pad(careless, false),
     ];
-    const follow = (sentence: Sentence) => ({ sentence, after: askPrefixes(model, vocabulary, sentence, mode) });
+    const follow = (sentence: Sentence) => ({ sentence, after: askPrefixes(model, vocabulary, sentence, { mode }) });
     const sureness = (i: number) => Math.abs(network.probabilities[i] - 0.5);
     const shown = training.slice(0, Math.min(SHOWN, batch));
     const found: SentimentFound = {
@@ -209,7 +216,7 @@ async function* run(
         .slice(0, WRONG)
         .map((i) => follow(testing[i])),
     };
-    return {
+    return view.behind(context, {
       results: describeResults(found),
       scores: listScores(found),
       summary: summarize(found),
@@ -220,10 +227,9 @@ async function* run(
         scales: { vocabulary: vocabulary.words },
         architecture: model.architecture,
       }),
-    };
+    });
   } finally {
-    model.dispose();
-    careless.dispose();
+    view.end();
   }
 }
 
@@ -232,6 +238,7 @@ export const sentiment: Lab<typeof options> = {
   title: "Praise or blame",
   about: "a GRU reads sentences of different lengths, padded and masked, where a bag of words fails",
   options,
+  dial,
   code: { text: program, files: [] },
   start(settings, context = {}) {
     checkStart(options, settings, context);

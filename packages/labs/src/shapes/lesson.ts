@@ -2,7 +2,7 @@
 
 import type { Block, DrawingBlock, EquationsBlock } from "@recurra/report";
 import type { Shape } from "recurra";
-import type { LabContext, LabProgress, Plain } from "../lab/lab.ts";
+import type { LabContext, LabProgress, LabView, Plain } from "../lab/lab.ts";
 import type { Score } from "./score.ts";
 import type { ShapesSettings } from "./settings.ts";
 import type { Stage } from "./stages.ts";
@@ -30,6 +30,8 @@ export interface Lesson {
   readonly learned: readonly Block[];
   /** What the score says, with its numbers. */
   readonly finding: string;
+  /** A few samples of the test, from the one that the dial points at, for who looks on when all is done. */
+  readonly view: LabView;
   /** Further numbers, for programs. */
   readonly more?: { readonly [name: string]: Plain };
 }

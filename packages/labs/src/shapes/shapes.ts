@@ -16,6 +16,7 @@ import { oneToOne } from "./one-to-one.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { options, type ShapesSettings } from "./settings.ts";
+import { dial } from "./watched.ts";
 
 const lessons: Readonly<Record<LessonName, RunLesson>> = {
   oneToOne,
@@ -31,7 +32,11 @@ async function* run(settings: ShapesSettings, context: LabContext): AsyncGenerat
   const done: Partial<Record<LessonName, Lesson>> = {};
   for (const name of Object.keys(lessons) as LessonName[]) done[name] = yield* lessons[name](settings, context);
   const found: ShapesFound = { settings, lessons: done as Record<LessonName, Lesson> };
+  const views = Object.values(found.lessons).map(({ view }) => view);
+  // What the networks said is kept, not the networks: there is nothing to dispose of.
+  const view = { draw: (at?: number) => views.flatMap(({ draw }) => draw(at)), dispose: () => {} };
   return {
+    ...(context.watch && { view }),
     results: describeResults(found),
     scores: listScores(found),
     summary: summarize(found),
@@ -45,6 +50,7 @@ export const shapes: Lab<typeof options> = {
   about: "one to one, one to many, many to one, many to many, deep, bidirectional: the smallest task for each",
   code: { text: program, files: [] },
   options,
+  dial,
   start(settings, context = {}) {
     checkStart(options, settings, context);
     return run(settings, context);

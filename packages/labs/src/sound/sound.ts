@@ -6,6 +6,7 @@ import { Generator } from "recurra/core";
 import { withEvaluation } from "recurra/nn";
 import { cosineAnnealingLR } from "recurra/optim";
 import { checkStart } from "../lab/check-start.ts";
+import { KeptView } from "../lab/kept-view.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
@@ -13,11 +14,11 @@ import { parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/sound.generated.ts";
-import { drawNow } from "./charts.ts";
 import { Cleaner, countSteps, cutFrames } from "./cleaner.ts";
 import { addNoise, makeSounds, noisePower, type Sound } from "./data.ts";
 import { chooseFilters, type Filter } from "./filters.ts";
 import type { SoundFound, Tested } from "./found.ts";
+import { dial, drawNow } from "./now.ts";
 import { type OwnSound, readOwnSound } from "./own-sound.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
@@ -112,6 +113,14 @@ async function* run(
   const validation = addNoises(sounds.validation, noise, seed, "validation");
 
   const model = withSeed(seed, () => new Cleaner(settings, noise));
+  const [clean] = sounds.test;
+  let ended = false;
+  const view = new KeptView([model], (decibels) => {
+    const power = decibels === undefined ? noise : noisePower(decibels);
+    const [noisy] = addNoises([clean], power, seed, "test");
+    const seen = withEvaluation(model, () => watchNetwork(model, noisy, hop, context.mode));
+    return drawNow(describeNetwork(settings), noisy, seen, ended);
+  });
   try {
     /** Every sound once, in an order and with noise that each epoch has of its own. */
     function* batches(epoch: number): Iterable<Batch> {
@@ -127,10 +136,7 @@ async function* run(
     const checks = [makeBatch(validation, hop)];
     const stepLosses: number[] = [];
     const name = describeNetwork(settings);
-    const [watched] = addNoises(sounds.test.slice(0, 1), noise, seed, "test");
-    context.watch?.({
-      draw: () => withEvaluation(model, () => drawNow(name, watched, watchNetwork(model, watched, hop, context.mode))),
-    });
+    context.watch?.(view);
     const { history, bestEpoch } = yield* trainPhase(
       name,
       {
@@ -189,14 +195,15 @@ async function* run(
       },
       ...(own && ownNoisy && { own: { sound: own, noisy: ownNoisy, ...(await score([ownNoisy])) } }),
     };
-    return {
+    ended = true;
+    return view.behind(context, {
       results: describeResults(whole),
       scores: listScores(whole),
       summary: summarize(whole),
       report: writeReport(whole),
-    };
+    });
   } finally {
-    model.dispose();
+    view.end();
   }
 }
 
@@ -205,6 +212,7 @@ export const sound: Lab<typeof options> = {
   title: "Take the noise off a sound",
   about: "a GRU cleans a second of noisy music, sample by sample, beside a Wiener filter; to be listened to",
   options,
+  dial,
   code: { text: program, files: [] },
   sound: "a WAV of your own to clean as well: PCM or floating point, mono or stereo",
   start(settings, context = {}) {

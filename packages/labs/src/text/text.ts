@@ -5,6 +5,7 @@ import { Adam, withSeed } from "recurra";
 import { cosineAnnealingLR } from "recurra/optim";
 import { compareErrors } from "../lab/advantage.ts";
 import { checkStart } from "../lab/check-start.ts";
+import { KeptView } from "../lab/kept-view.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
@@ -15,6 +16,7 @@ import { program } from "../programs/text.generated.ts";
 import { cutPieces, cutStretches, cutStrips, type Passage, readText, type Stretch } from "./data.ts";
 import type { Early, TextFound } from "./found.ts";
 import { KneserNey } from "./kneser-ney.ts";
+import { dial, drawNow } from "./now.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { EARLY_TEMPERATURE, type Writing, writeNgrams, writeText } from "./sampling.ts";
@@ -97,7 +99,9 @@ async function* run(
   const turns = new Turns(signal);
   const writing = writingOf(passage, settings, turns);
   const model = withSeed(seed, () => new Writer(passage.alphabet.length, settings));
+  const view = new KeptView([model], (at) => drawNow(model, writing, at, mode));
   try {
+    context.watch?.(view);
     const { history, bestEpoch, early } = yield* trainWriter(model, passage, writing, settings, context);
     model.eval();
     const training = passage.signs.slice(0, passage.validation);
@@ -135,7 +139,7 @@ async function* run(
       writtenByNgrams: await writeNgrams(counts, best + 1, writing),
       readers: await findReaders(model, passage, turns, mode),
     };
-    return {
+    return view.behind(context, {
       results: describeResults(found),
       scores: listScores(found),
       summary: summarize(found),
@@ -146,9 +150,9 @@ async function* run(
         scales: { alphabet: passage.alphabet.join("") },
         architecture: model.architecture,
       }),
-    };
+    });
   } finally {
-    model.dispose();
+    view.end();
   }
 }
 
@@ -157,6 +161,7 @@ export const text: Lab<typeof options> = {
   title: "Write like a book",
   about: "an LSTM learns a text character by character, beside n-grams, and writes at several temperatures",
   options,
+  dial,
   data: "a text: a book, letters, a program",
   bundled: { file: "alice.txt", holds: "text" },
   code: { text: program, files: ["alice.txt"] },

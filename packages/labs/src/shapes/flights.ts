@@ -1,0 +1,52 @@
+// Flights of the ball as pictures.
+import type { Line, PanelsBlock } from "@recurra/report";
+import { FRAMES } from "./ball.ts";
+import { type Samples, takeSamples } from "./training.ts";
+import type { Watched } from "./watched.ts";
+
+/** The places of ball i, frame by frame, in one direction (0 right, 1 up). */
+function takeSide(places: Float32Array, i: number, side: 0 | 1): number[] {
+  return Array.from({ length: FRAMES }, (_, frame) => places[(i * FRAMES + frame) * 2 + side]);
+}
+
+/** Four flights, and what the network said of each place a frame before; `from` is the number of the first. */
+export function drawFlights(title: string, { y }: Samples, said: Float32Array, from = 0): PanelsBlock {
+  const line = (label: string, role: Line["role"], places: Float32Array, i: number, mark: Line["mark"]): Line => ({
+    label,
+    role,
+    x: takeSide(places, i, 0),
+    y: takeSide(places, i, 1),
+    mark,
+  });
+  return {
+    kind: "panels",
+    title,
+    description: "For each flight the true path and what the network said of each place a frame before.",
+    x: { label: "right", domain: [0, 1] },
+    y: { label: "up", domain: [0, 1] },
+    square: true,
+    panels: [0, 1, 2, 3].map((i) => ({
+      title: `flight ${from + i + 1}`,
+      lines: [
+        line("where the ball goes", "truth", y, i, "both"),
+        line("what the network says a frame before", "model", said, i, "dots"),
+      ],
+    })),
+  };
+}
+
+/** Flights of the test while a network learns; `shape` says which. */
+export function watchFlights(shape: string, testing: Samples): Watched {
+  return {
+    testing,
+    count: 4,
+    draw: (said, from) => [
+      drawFlights(
+        `${shape}: four test flights, and what the network says of them`,
+        takeSamples(testing, from, 4),
+        said,
+        from,
+      ),
+    ],
+  };
+}
