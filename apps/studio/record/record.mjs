@@ -1,0 +1,60 @@
+// npm run docs:studio-pictures [-- LAB ...]: what the pages of the labs and the first page show before anything runs, in src/recorded. Every
+// lab is run at its defaults to its end, which takes minutes; with names, only those labs are, and the rest stays. No clock is in what is
+// written: the same version writes the same files.
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { labs } from "@recurra/labs";
+import { blockBody, documentBody } from "@recurra/report";
+import { Film } from "./film.mjs";
+import { sketchForecast } from "./forecast-sketch.mjs";
+import { runLab } from "./run-lab.mjs";
+import { marksOfCells, sketchOf } from "./sketch.mjs";
+
+const folder = new URL("../src/recorded/", import.meta.url);
+/** Which block stands for a lab on its card, where it is not the first; and which of its panels, grids or passages. */
+const PICKS = {
+  shapes: { block: 3 },
+  translate: { block: 1 },
+  sound: { block: 2 },
+};
+
+const read = (name, otherwise) => {
+  try {
+    return JSON.parse(readFileSync(new URL(name, folder), "utf8"));
+  } catch {
+    return otherwise;
+  }
+};
+const write = (name, text) => writeFileSync(new URL(name, folder), text);
+
+const names = process.argv.slice(2);
+const unknown = names.find((name) => !labs.some((lab) => lab.name === name));
+if (unknown !== undefined) throw new Error(`there is no lab ${unknown}`);
+const sketches = read("sketches.json", {});
+const strip = read("strip.json", {});
+
+for (const lab of labs) {
+  if (names.length > 0 && !names.includes(lab.name)) continue;
+  const film = lab.name === "denoise" ? new Film() : undefined;
+  const { blocks, verdict } = await runLab(lab, { onStep: (step) => film?.take(step) });
+  const { title, about: lead } = lab;
+  const html = documentBody({ title, lead, ...(verdict && { verdict }), sections: [] }) + blocks.map(blockBody).join("");
+  write(`${lab.name}.html`, html);
+  sketches[lab.name] = sketchOf(blocks, PICKS[lab.name]);
+  if (film) strip.learning = film.end(blocks);
+  if (lab.name === "cells") {
+    const heat = blocks.find(({ kind }) => kind === "heat");
+    strip.gates = { marks: heat.grids.flatMap((grid, i) => marksOfGrid(heat, grid, i)), names: heat.grids.map((grid) => grid.title) };
+  }
+  process.stdout.write(`${lab.name}: ${html.length} signs\n`);
+}
+strip.forecast = await sketchForecast();
+
+function marksOfGrid(heat, grid, i) {
+  const height = 112 / heat.grids.length;
+  return marksOfCells(grid.rows, heat, { top: i * height, left: 0, width: 240, height: height - 4 });
+}
+
+write("sketches.json", `${JSON.stringify(Object.fromEntries(labs.flatMap(({ name }) => (sketches[name] ? [[name, sketches[name]]] : []))))}\n`);
+write("strip.json", `${JSON.stringify(strip)}\n`);
+process.stdout.write(`${fileURLToPath(folder)}\n`);
