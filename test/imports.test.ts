@@ -83,24 +83,41 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["inspect", "studio"],
     [""],
   ],
+  "apps/studio": [
+    // A file may have a storey of its own: everything may say which version it is.
+    ["version.ts"],
+    ["link"],
+    ["engine"],
+    ["work", "charts", "parts"],
+    ["inside", "lessons", "recorded", "hosting"],
+    ["runs", "check"],
+    ["views/lab", "views/forecast", "views/runs"],
+    ["views"],
+    [""],
+  ],
 };
+
+/** Rooms of the studio that are being built. */
+const coming = ["inside", "lessons", "recorded", "hosting", "runs", "check", "views/runs"];
 
 const MOST = 25;
 
 for (const [name, rooms] of Object.entries(storeys)) {
   const folder = sourceOf(name);
   const ranks = new Map(rooms.flatMap((line, rank) => line.map((room) => [room, rank] as const)));
+  const placeOf = (file: string): string => (ranks.has(file) ? file : roomOf(file));
 
   test(`${name}: every folder has a storey, and every storey its folders`, () => {
-    const found = new Set(listSources(folder).map(roomOf));
-    expect([...found].sort()).toEqual([...ranks.keys()].sort());
+    const found = new Set(listSources(folder).map(placeOf));
+    const expected = [...ranks.keys()].filter((room) => !coming.includes(room) || found.has(room));
+    expect([...found].sort()).toEqual(expected.sort());
   });
 
   test(`${name}: a folder imports only folders of lower storeys`, () => {
     const wrong = importsBelow(folder).filter((one) => {
       const target = resolveOwn(folder, one);
-      if (target === undefined || roomOf(target) === roomOf(one.file)) return false;
-      return (ranks.get(roomOf(target)) ?? Number.POSITIVE_INFINITY) >= (ranks.get(roomOf(one.file)) ?? 0);
+      if (target === undefined || placeOf(target) === placeOf(one.file)) return false;
+      return (ranks.get(placeOf(target)) ?? Number.POSITIVE_INFINITY) >= (ranks.get(placeOf(one.file)) ?? 0);
     });
     expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
   });

@@ -12,14 +12,14 @@ test("ARCHITECTURE.md has at most 130 lines", () => {
   expect(read("ARCHITECTURE.md").trimEnd().split("\n").length).toBeLessThanOrEqual(130);
 });
 
-test.each(readdirSync(join(root, "packages")))("ARCHITECTURE.md names every room of the package %s", (name) => {
+test.each([...readdirSync(join(root, "packages")), "apps/studio"])("ARCHITECTURE.md names every room of %s", (name) => {
   const map = read("ARCHITECTURE.md");
   const rooms = new Set(listSources(sourceOf(name)).map(roomOf));
   expect([...rooms].filter((room) => room !== "" && !map.includes(`\`${room}\``))).toEqual([]);
 });
 
 /** Every file of the folders that the pages speak of, from the root, with slashes. */
-const files = ["packages", "test", "bench", "fixtures", "examples", "docs", "scripts", "deploy", "pretrain"]
+const files = ["packages", "apps", "test", "bench", "fixtures", "examples", "docs", "scripts", "deploy", "pretrain"]
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map(
       (name) => `${folder}/${name.replaceAll("\\", "/")}`,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const packages = fileURLToPath(new URL("../packages/", import.meta.url));
+const root = fileURLToPath(new URL("../", import.meta.url));
 
 /** One `import` or `export ... from`. */
 export interface Import {
@@ -26,17 +26,17 @@ export function findImports(text: string, file: string): Import[] {
   }));
 }
 
-/** The folder of a package's sources. */
+/** The folder of the sources of a package, or of an app ("apps/studio"). */
 export function sourceOf(name: string): string {
-  return join(packages, name, "src");
+  return join(root, name.includes("/") ? name : `packages/${name}`, "src");
 }
 
 /** Every TypeScript file below a folder, from there, with slashes; `tests`: with tests and their fixtures. */
 export function listSources(folder: string, { tests = false } = {}): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => name.split(sep).join("/"))
-    .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts") && !/(^|\/)(node_modules|dist)\//.test(name))
-    .filter((name) => tests || !/\.(test|fixture|conformance)\.ts$/.test(name))
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith(".d.ts") && !/(^|\/)(node_modules|dist)\//.test(name))
+    .filter((name) => tests || !/\.(test|fixture|conformance)\.tsx?$/.test(name))
     .sort();
 }
 

@@ -11,7 +11,7 @@ export const link = (settings, more = "") =>
     .join("")}`;
 
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
-export const told = (page) => page.locator("figure [role=status]").textContent();
+export const told = (page) => page.locator(".losses [role=status]").textContent();
 export const stepOf = async (page) => Number(/step (\d+)\./.exec(await told(page))?.[1] ?? 0);
 /** Waits until the page says what matches. */
 export const says = (page, pattern) => page.locator("[role=status]", { hasText: pattern }).first().waitFor();

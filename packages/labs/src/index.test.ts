@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { type Block, documentPage } from "@recurra/report";
 import { memoryUse } from "recurra/tensor";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { finished, type Lab, type LabContext, labs, settingsOf } from "./index.ts";
+import { finished, type Lab, type LabContext, type LabView, labs, settingsOf } from "./index.ts";
 
 const file = {
   name: "aapl.csv",
@@ -73,6 +73,10 @@ describe.each(labs.map((lab) => [lab.name, lab] as const))("the lab %s", (_name,
 
     for await (const _epoch of start(lab)) break;
     expect(memoryUse().parameters).toBe(before);
+
+    // Watched, but never handed over.
+    for await (const _epoch of start(lab, { watch: () => {} })) break;
+    expect(memoryUse().parameters).toBe(before);
   });
 });
 
@@ -125,12 +129,17 @@ const watchable = [
   "translate",
   "sound",
 ];
+/** Labs whose pictures are turned by a dial; their networks are there to be looked at until nobody does. */
+const dialled = ["denoise", "shapes", "made-series", "sentiment", "text", "translate", "sound"];
 
 test.each(labs.map((lab) => [lab.name, lab] as const))(
   "%s tells of its steps, draws its network at any of them, and finds the same as without",
   async (name, lab) => {
-    let draw: (() => readonly Block[]) | undefined;
+    let draw: LabView["draw"] | undefined;
     let steps = 0;
+    const before = memoryUse().parameters;
+    // Anywhere on the dial, another place each time.
+    const turned = lab.dial && [lab.dial.least, lab.dial.most, lab.dial.initial];
     const pictures: Block[] = [];
     const watched = await finished(
       start(lab, {
@@ -138,7 +147,7 @@ test.each(labs.map((lab) => [lab.name, lab] as const))(
           draw = view.draw;
         },
         onStep: () => {
-          if (steps++ % 5 === 0) pictures.push(...(draw?.() ?? []));
+          if (steps++ % 5 === 0) pictures.push(...(draw?.(turned?.[steps % 3]) ?? []));
         },
       }),
     );
@@ -148,7 +157,17 @@ test.each(labs.map((lab) => [lab.name, lab] as const))(
       const sections = [{ heading: "now", blocks: pictures.slice(0, 8) }];
       expect(documentPage({ title: "now", lead: "now", sections })).toContain("<svg");
     }
-    const { results, model } = await finished(start(lab));
+    expect(lab.dial !== undefined).toBe(dialled.includes(name));
+    if (lab.dial !== undefined) {
+      const { least, most, initial } = lab.dial;
+      const [low, high, first] = [least, most, undefined].map((at) => JSON.stringify(watched.view!.draw(at)));
+      expect(low).not.toBe(high);
+      expect(first).toBe(JSON.stringify(watched.view!.draw(initial)));
+    }
+    watched.view?.dispose();
+    expect(memoryUse().parameters, "what is watched is freed").toBe(before);
+    const { results, model, view } = await finished(start(lab));
+    expect(view).toBeUndefined();
     expect(withoutSeconds(watched.results)).toEqual(withoutSeconds(results));
     expect(watched.model).toEqual(model);
   },

@@ -1,11 +1,12 @@
 import type { OptionError } from "recurra";
-import { checkOptions, type OptionRules, RecurraError, requireOption, TEXT } from "recurra/core";
+import { checkOptions, made, type OptionRules, RecurraError, requireOption, TEXT } from "recurra/core";
 import { html, type Markup } from "recurra/drawing";
 import { barsBlock } from "./blocks/bars-block.ts";
 import { checkBlock, checkDocument } from "./blocks/block-rules.ts";
 import { heatBlock } from "./blocks/heat-block.ts";
 import { linesBlock } from "./blocks/lines-block.ts";
 import { malformed } from "./blocks/malformed.ts";
+import { numbersBlock } from "./blocks/numbers-block.ts";
 import { panelsBlock } from "./blocks/panels-block.ts";
 import { passagesBlock } from "./blocks/passages-block.ts";
 import { soundBlock } from "./blocks/sound-block.ts";
@@ -26,6 +27,22 @@ export interface DocumentPageOptions {
 
 const RULES: OptionRules<DocumentPageOptions> = { version: TEXT, footer: TEXT };
 
+/** How blocks are written into a page of one's own. */
+export interface BlockBodyOptions {
+  /**
+   * Lets a reader read the charts: off the lines, point by point with the pointer or the arrow keys, and as tables of their numbers, folded below
+   * each. An id that tells these charts apart from others of the page: letters, digits and "-".
+   */
+  readonly readable?: string;
+}
+
+const BLOCK_RULES: OptionRules<BlockBodyOptions> = {
+  readable: made(
+    "an id of letters, digits and -",
+    (value): value is string => typeof value === "string" && /^[\w-]{1,100}$/.test(value),
+  ),
+};
+
 /**
  * A report document as one HTML page: the verdict first, then the sections in their order. It needs no network and no
  * script, follows the reader's choice of light or dark, and fits a phone. All text is escaped. Throws OptionError, with
@@ -41,7 +58,7 @@ export function documentPage(document: ReportDocument, options: DocumentPageOpti
     sound: sections.some(({ blocks }) => blocks.some(({ kind }) => kind === "sound")),
     header: html`<h1>${title}</h1>
 <p>${lead}</p>`,
-    body: html`${verdict !== undefined && verdictCard(verdict)}${sections.map(sectionOf)}`,
+    body: html`${verdict !== undefined && verdictCard(verdict)}${sections.map((section) => sectionOf(section))}`,
     footer: html`Made by Recurra${options.version !== undefined && ` ${options.version}`}.${options.footer !== undefined && ` ${options.footer}`}`,
   });
 }
@@ -50,16 +67,20 @@ export function documentPage(document: ReportDocument, options: DocumentPageOpti
  * The same without a page around it: the verdict and the sections as HTML text, for a page of one's own that has `styleSheet`. All text is escaped.
  * Throws as documentPage does.
  */
-export function documentBody(document: ReportDocument): string {
+export function documentBody(document: ReportDocument, options: BlockBodyOptions = {}): string {
   checkDocument(document);
+  checkOptions("documentBody", options, BLOCK_RULES);
   const { verdict, sections } = document;
-  return html`${verdict !== undefined && verdictCard(verdict)}${sections.map(sectionOf)}`.text;
+  const { readable } = options;
+  const written = sections.map((section, at) => sectionOf(section, readable && `${readable}-${at}`));
+  return html`${verdict !== undefined && verdictCard(verdict)}${written}`.text;
 }
 
 /** One block as HTML text, for a page of one's own that has `styleSheet`. Throws as documentPage does. */
-export function blockBody(block: Block): string {
+export function blockBody(block: Block, options: BlockBodyOptions = {}): string {
   requireOption("blockBody", "block", OBJECT, block);
-  return drawnOrRefused(block).text;
+  checkOptions("blockBody", options, BLOCK_RULES);
+  return drawnOrRefused(block, options.readable).text;
 }
 
 const tones: Record<DocumentVerdict["tone"], string> = { good: "better", even: "no-better", bad: "worse" };
@@ -71,18 +92,19 @@ ${sentences.map((sentence, at) => (at === 0 ? html`<p class="sentence">${sentenc
 `;
 }
 
-function sectionOf({ heading, blocks }: DocumentSection): Markup {
+function sectionOf({ heading, blocks }: DocumentSection, readable?: string): Markup {
   return html`<section class="blocks">
 <h2>${heading}</h2>
-${blocks.map(drawnOrRefused)}</section>
+${blocks.map((block, at) => drawnOrRefused(block, readable && `${readable}-${at}`))}</section>
 `;
 }
 
 /** What a block's own parts have in them that no drawing can take, such as a number in place of a label, is the document's fault. */
-function drawnOrRefused(block: Block): Markup {
+function drawnOrRefused(block: Block, readable?: string): Markup {
   checkBlock(block);
   try {
-    return drawn(block);
+    if (readable === undefined) return drawn(block);
+    return html`${drawn(block, readable)}${numbersBlock(block)}`;
   } catch (error) {
     if (error instanceof RecurraError) throw error;
     throw malformed(
@@ -93,7 +115,7 @@ function drawnOrRefused(block: Block): Markup {
   }
 }
 
-function drawn(block: Block): Markup {
+function drawn(block: Block, readable?: string): Markup {
   switch (block.kind) {
     case "text":
       return textBlock(block);
@@ -110,7 +132,7 @@ function drawn(block: Block): Markup {
     case "program":
       return programBlock(block);
     case "lines":
-      return linesBlock(block);
+      return linesBlock(block, readable);
     case "panels":
       return panelsBlock(block);
     case "bars":

@@ -13,7 +13,13 @@ export type {
   RowSpan,
   SettingValue,
 } from "./data/result.ts";
-export { blockBody, type DocumentPageOptions, documentBody, documentPage } from "./document-page.ts";
+export {
+  type BlockBodyOptions,
+  blockBody,
+  type DocumentPageOptions,
+  documentBody,
+  documentPage,
+} from "./document-page.ts";
 export { style as styleSheet } from "./html/style.ts";
 export { titleOf } from "./many/label.ts";
 export { type ManyForecastResult, manyReport } from "./many-page.ts";

@@ -53,7 +53,7 @@ async function stepByStep({ page, origin }) {
   const paused = await rests(page);
   if (paused === undefined) wrong.push("it goes on while it is paused");
   await button(page, "Reset").click();
-  expect("after Reset nothing is shown", await page.locator("figure").count(), 0);
+  expect("after Reset nothing is shown", await page.locator(".losses").count(), 0);
   expect("after Reset the settings can be changed", await page.locator("#setting-hidden").isDisabled(), false);
   return wrong;
 }
@@ -120,7 +120,31 @@ async function everyLab({ page, origin }) {
   return wrong;
 }
 
+/** The chart of losses is read without a mouse: by a cursor that says where it is, and by a table. */
+async function readByKeyboard({ page, origin }) {
+  const wrong = [];
+  await page.goto(`${origin}${link(short, "&stop=7")}`);
+  await button(page, "Play").click();
+  await says(page, /step 7\./);
+  const cursor = page.getByRole("slider", { name: "Loss, cursor" });
+  const at = () => cursor.getAttribute("aria-valuetext");
+  await cursor.focus();
+  await page.keyboard.press("Home");
+  if (!/^step 1: training \d/.test(await at())) wrong.push(`at Home it says ${await at()}`);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  const third = await at();
+  if (!third.startsWith("step 3: ")) wrong.push(`two steps to the right it says ${third}`);
+  if ((await page.locator(".chart-said").textContent()) !== third) wrong.push("what is said is not seen");
+  await page.getByText("Table of Loss").click();
+  const row = page.locator(".chart-table tbody tr").nth(2);
+  const [place, loss] = [await row.locator("th").textContent(), await row.locator("td").first().textContent()];
+  if (third !== `step ${place}: training ${loss}`) wrong.push(`the table has ${place}: ${loss}, the cursor ${third}`);
+  return wrong;
+}
+
 export default {
+  "the chart of losses is read by keys and as a table": readByKeyboard,
   "a newcomer sets a lab's settings, plays it and gets the model that Node trains": newcomer,
   "step by batch and by epoch, play, pause, reset": stepByStep,
   "another link to the same lab is another run": otherRun,

@@ -23,11 +23,15 @@ async function back({ page, origin }) {
   await page.goto(origin);
   await page.getByRole("link", { name: /Inside a cell/ }).click();
   await page.getByRole("heading", { name: "Inside a cell" }).waitFor();
+  const wrong = [];
+  if ((await page.title()) !== "Inside a cell - Recurra studio") wrong.push(`the title is ${await page.title()}`);
+  const focused = await page.evaluate(() => document.activeElement.textContent);
+  if (focused !== "Inside a cell") wrong.push(`the focus is on ${focused.slice(0, 40)}`);
   await page.goBack();
   await page.getByRole("heading", { name: /Watch a recurrent network learn/ }).waitFor();
   await page.goForward();
   await page.getByRole("heading", { name: "Inside a cell" }).waitFor();
-  return [];
+  return wrong;
 }
 
 /** The weights at a link's step are those of Node at that step. */

@@ -155,8 +155,8 @@ export class Engine {
     }
   }
 
-  #take({ phase, epoch, batch, step, losses, from, epochs, pictures, weights }: Snapshot): void {
-    this.losses.add(phase, from, losses);
+  #take({ phase, epoch, batch, step, losses, phases, epochs, pictures, weights }: Snapshot): void {
+    this.losses.add(losses, phases);
     const ended = epochs.length === 0 ? this.epochs.value : [...this.epochs.value, ...epochs];
     this.epochs.value = ended;
     const most = [...ended].reverse().find((line) => line.phase === phase)?.epochs ?? this.seen.value.epochs;

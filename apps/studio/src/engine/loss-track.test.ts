@@ -3,8 +3,8 @@ import { LossTrack } from "./loss-track.ts";
 
 test("few losses are kept one by one, with the step at which each phase began", () => {
   const track = new LossTrack();
-  track.add("a", 0, [3, 2]);
-  track.add("b", 2, [5]);
+  track.add([3, 2], [{ name: "a", from: 0 }]);
+  track.add([5], [{ name: "b", from: 2 }]);
   expect(track.columns()).toEqual({ steps: [1, 2, 3], low: [3, 2, 5], high: [3, 2, 5] });
   expect(track.phases).toEqual([
     { name: "a", from: 0 },
@@ -15,8 +15,7 @@ test("few losses are kept one by one, with the step at which each phase began", 
 test("a million losses take bounded room, and the least and the greatest are kept", () => {
   const track = new LossTrack();
   const losses = Float32Array.from({ length: 1000 }, (_, i) => i / 1000);
-  for (let i = 0; i < 1000; i++)
-    track.add("a", i * 1000, i === 777 ? losses.map((v, k) => (k === 5 ? 99 : v)) : losses);
+  for (let i = 0; i < 1000; i++) track.add(i === 777 ? losses.map((v, k) => (k === 5 ? 99 : v)) : losses);
   const { steps, low, high } = track.columns();
   expect(track.length).toBe(1_000_000);
   expect(steps.length).toBeLessThanOrEqual(4096);

@@ -1,5 +1,7 @@
 // The losses of a run's steps: any number of them in bounded memory, as the least and the greatest of equal stretches.
 
+import type { PhaseStart } from "./protocol.ts";
+
 /** Stretches at most; past them two become one. */
 const MOST = 4096;
 
@@ -9,21 +11,26 @@ export class LossTrack {
   #low: number[] = [];
   #high: number[] = [];
   #steps = 0;
-  #phases: { readonly name: string; readonly from: number }[] = [];
+  #phases: PhaseStart[] = [];
+
+  /** Steps of a stretch. */
+  get width(): number {
+    return this.#width;
+  }
 
   /** Steps so far. */
   get length(): number {
     return this.#steps;
   }
 
-  /** The phases, each with the step that it began with. */
-  get phases(): readonly { readonly name: string; readonly from: number }[] {
+  /** The phases, each with the steps before it. */
+  get phases(): readonly PhaseStart[] {
     return this.#phases;
   }
 
-  /** Losses of steps from `from` on. */
-  add(phase: string, from: number, losses: ArrayLike<number>): void {
-    if (phase !== "" && this.#phases.at(-1)?.name !== phase) this.#phases.push({ name: phase, from });
+  /** Losses of the steps that follow, and the phases that begin in them. */
+  add(losses: ArrayLike<number>, phases: readonly PhaseStart[] = []): void {
+    this.#phases.push(...phases);
     for (let i = 0; i < losses.length; i++) this.#push(losses[i]);
   }
 

@@ -56,11 +56,19 @@ export type Command =
 /** An epoch that has ended. */
 export interface EpochLine {
   readonly phase: string;
+  /** Steps of the whole run up to its end. */
+  readonly step: number;
   readonly epoch: number;
   readonly epochs: number;
   readonly trainLoss: number;
   readonly validationLoss?: number;
   readonly best: boolean;
+}
+
+/** Where a phase of a run begins: after so many steps. */
+export interface PhaseStart {
+  readonly name: string;
+  readonly from: number;
 }
 
 /** Where a run is, and what came since the snapshot before. */
@@ -70,9 +78,11 @@ export interface Snapshot {
   readonly batch: number;
   /** Steps of the whole run so far. */
   readonly step: number;
-  /** The losses of the steps since the last snapshot, in their order; `phases[i]` is the name of the phase that began with step `starts[i]`. */
+  /** The losses of the steps since the last snapshot, in their order, and how many steps there were before. */
   readonly losses: Float32Array;
   readonly from: number;
+  /** The phases that began since then, each with the steps before it. */
+  readonly phases: readonly PhaseStart[];
   readonly epochs: readonly EpochLine[];
   /** The SHA-256 of the weights, where the run rests at the step that its link names. */
   readonly weights?: string;

@@ -33,10 +33,6 @@ export function goTo(link: RunLink): void {
   if (fragment !== location.hash) location.hash = fragment;
 }
 
-export function goHome(): void {
-  if (location.hash !== "") location.hash = "";
-}
-
 /** A control was moved: the link of the page is the run that Play will start, without a step of history for each key. */
 export function replaceLink(link: RunLink): void {
   history.replaceState(null, "", `#${writeLink(link)}`);

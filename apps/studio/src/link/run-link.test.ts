@@ -36,7 +36,8 @@ test("what was written is read, whatever names, files and texts there are", () =
       mode: fc.constantFrom("strict" as const, "fast" as const),
       stop: fc.nat(),
       file: fc.record({ name: fc.constantFrom("a b.csv", "ä&=#%.csv"), sha256: fc.constant("0f".repeat(32)) }),
-      controls: fc.constant("none" as const),
+      dial: fc.integer({ min: -150, max: 20_000 }).map((hundredths) => hundredths / 100),
+      controls: fc.constantFrom("none" as const, "play" as const),
     },
     { requiredKeys: ["version", "run", "settings", "seed", "mode"] },
   );
@@ -49,7 +50,8 @@ test("what was written is read, whatever names, files and texts there are", () =
   );
 });
 
-test("an empty fragment is no run", () => {
+test("an empty fragment is no run, nor is that of the first page", () => {
+  expect(readLink("#/")).toBeUndefined();
   expect(readLink("")).toBeUndefined();
   expect(readLink("#")).toBeUndefined();
 });
@@ -61,6 +63,10 @@ test.each([
   ["v=0.1.0&run=forecast&seed=-1", 'In this link seed must be a whole number from 0, not "-1".'],
   ["v=0.1.0&run=forecast&seed=1&seed=2", 'This link says "seed" twice.'],
   ["v=0.1.0&run=forecast&stop=1e9", 'In this link stop must be a whole number from 0, not "1e9".'],
+  ["v=0.1.0&run=lab/denoise&dial=1e5", 'In this link dial must be a number such as 0.5, not "1e5".'],
+  ["v=0.1.0&run=lab/denoise&dial=NaN", 'In this link dial must be a number such as 0.5, not "NaN".'],
+  ["v=0.1.0&run=lab/denoise&dial=", 'In this link dial must be a number such as 0.5, not "".'],
+  ["v=0.1.0&run=lab/denoise&controls=all", 'In this link controls must be none or play, not "all".'],
   ["v=0.1.0&run=forecast&file=a.csv", "This link names a file without its SHA-256, or the other way round."],
   ["v=0.1.0&run=forecast&s.__proto__=1", 'This link says "s.__proto__", which no run has.'],
   ["v=0.1.0&run=forecast&onload=alert(1)", 'This link says "onload", which no run has.'],

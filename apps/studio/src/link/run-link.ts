@@ -17,14 +17,20 @@ export interface RunLink {
   /** Training stops after this step, and shows what is there then. */
   readonly stop?: number;
   readonly file?: { readonly name: string; readonly sha256: string };
-  /** "none": the page without its controls, for teachers. */
-  readonly controls?: "none";
+  /** Where the lab's dial stands: what is drawn depends on it, and nothing that is learned. Its lab says how far it goes. */
+  readonly dial?: number;
+  /** For teachers. "none": the page without settings; "play": without all but its text, Play and Reset, and what is drawn. */
+  readonly controls?: "none" | "play";
 }
 
 const SETTING = "s.";
+/** The fragment of the first page, for links to it. */
+const HOME = "/";
 /** Longer fragments come from no run of ours. */
 const MOST = 8000;
 
+/** Two decimals more than any dial has steps for. */
+const NUMBER = /^-?(0|[1-9]\d{0,6})(\.\d{1,6})?$/;
 const WHOLE = /^(0|[1-9]\d{0,14})$/;
 const RUN = /^(forecast|lab\/[a-z][a-z-]{0,40})$/;
 const HASH = /^[0-9a-f]{64}$/;
@@ -32,7 +38,7 @@ const VERSION = /^\d+\.\d+\.\d+(-[\w.]{1,40})?$/;
 const NAME = /^[a-z][A-Za-z]{0,40}$/;
 
 /** The fragment of a run, without its "#": the same run has the same one. */
-export function writeLink({ version, run, settings, seed, mode, stop, file, controls }: RunLink): string {
+export function writeLink({ version, run, settings, seed, mode, stop, file, dial, controls }: RunLink): string {
   const parts = new URLSearchParams({ v: version, run });
   if (seed !== 0) parts.set("seed", String(seed));
   if (mode !== "strict") parts.set("mode", mode);
@@ -42,6 +48,7 @@ export function writeLink({ version, run, settings, seed, mode, stop, file, cont
     parts.set("sha256", file.sha256);
   }
   for (const name of Object.keys(settings).sort()) parts.set(`${SETTING}${name}`, settings[name]);
+  if (dial !== undefined) parts.set("dial", String(dial));
   if (controls !== undefined) parts.set("controls", controls);
   return parts.toString();
 }
@@ -52,7 +59,7 @@ export class LinkError extends Error {}
 /** The run that a fragment names; undefined for an empty one. Throws LinkError for one that is none, and says why. */
 export function readLink(fragment: string): RunLink | undefined {
   const text = fragment.replace(/^#/, "");
-  if (text === "") return undefined;
+  if (text === "" || text === HOME) return undefined;
   if (text.length > MOST) throw new LinkError(`This link has ${text.length} signs; a run's has at most ${MOST}.`);
   const parts = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {
@@ -75,7 +82,8 @@ export function readLink(fragment: string): RunLink | undefined {
   const stop = take("stop", WHOLE, "a whole number from 0");
   const name = take("file", /^\P{Cc}{1,255}$/u, "a file's name");
   const sha256 = take("sha256", HASH, "64 digits and letters a to f");
-  const controls = take("controls", /^none$/, "none");
+  const dial = take("dial", NUMBER, "a number such as 0.5");
+  const controls = take("controls", /^(none|play)$/, "none or play");
   if ((name === undefined) !== (sha256 === undefined))
     throw new LinkError("This link names a file without its SHA-256, or the other way round.");
   const settings: Record<string, string> = {};
@@ -92,6 +100,7 @@ export function readLink(fragment: string): RunLink | undefined {
     mode: mode === "fast" ? "fast" : "strict",
     ...(stop !== undefined && { stop: Number(stop) }),
     ...(name !== undefined && sha256 !== undefined && { file: { name, sha256 } }),
-    ...(controls === "none" && { controls }),
+    ...(dial !== undefined && { dial: Number(dial) }),
+    ...((controls === "none" || controls === "play") && { controls }),
   };
 }

@@ -38,6 +38,19 @@ function Press({ name, kind, off = false, onPress }: PressParts) {
   );
 }
 
+interface PlayParts extends Pick<ControlsParts, "state" | "onPlay" | "onPause"> {
+  readonly over: boolean;
+  readonly busy: boolean;
+}
+
+function PlayOrPause({ state, over, busy, onPlay, onPause }: PlayParts) {
+  return state === "running" ? (
+    <Press name="Pause" kind="play" onPress={onPause} />
+  ) : (
+    <Press name="Play" kind="play" off={over || busy} onPress={onPlay} />
+  );
+}
+
 /** Play and its fellows: native buttons, in the order of a player's. */
 export function Controls({ state, busy = false, seed, link, onPlay, onPause, onStep, onReset, onSeed }: ControlsParts) {
   const [said, say] = useState("");
@@ -50,14 +63,19 @@ export function Controls({ state, busy = false, seed, link, onPlay, onPause, onS
       say(text);
     }
   };
+  if (link.controls === "play") {
+    return (
+      <fieldset class="controls">
+        <legend>The run</legend>
+        <PlayOrPause {...{ state, over, busy, onPlay, onPause }} />
+        <Press name="Reset" off={state === "idle"} onPress={onReset} />
+      </fieldset>
+    );
+  }
   return (
     <fieldset class="controls">
       <legend>The run</legend>
-      {state === "running" ? (
-        <Press name="Pause" kind="play" onPress={onPause} />
-      ) : (
-        <Press name="Play" kind="play" off={over || busy} onPress={onPlay} />
-      )}
+      <PlayOrPause {...{ state, over, busy, onPlay, onPause }} />
       <Press name="One batch" off={state === "running" || over || busy} onPress={() => onStep("batch")} />
       <Press name="One epoch" off={state === "running" || over || busy} onPress={() => onStep("epoch")} />
       <Press name="Reset" off={state === "idle"} onPress={onReset} />

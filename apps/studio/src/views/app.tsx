@@ -1,5 +1,6 @@
 import { labFacts } from "virtual:lab-facts";
-import { goHome, goTo, route } from "../link/route.ts";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { goTo, route } from "../link/route.ts";
 import { version } from "../version.ts";
 import { ForecastView } from "./forecast/forecast-view.tsx";
 import { servedFile } from "./forecast/served-file.ts";
@@ -16,15 +17,27 @@ export function App() {
   const { link, problem, visit } = route.value;
   const lab = link && labFacts.find(({ name }) => link.run === `lab/${name}`);
   const other = link && link.version !== version;
+  const main = useRef<HTMLElement>(null);
+  const named = `${link?.run ?? ""} ${visit}`;
+  // Who goes to another page by keyboard or hears it read goes on from its heading; the browser's tabs and its history have its name.
+  useLayoutEffect(() => {
+    const heading = main.current?.querySelector("h1");
+    const title = heading?.textContent ?? "";
+    document.title = link && title !== "" ? `${title} - Recurra studio` : "Recurra studio";
+    if (visit === 0 || !heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, [named]);
   return (
     <>
       <header class="bar">
-        <button type="button" class="home" onClick={goHome}>
+        <a class="home" href="#/">
           Recurra studio
-        </button>
+        </a>
         <span>Nothing leaves this browser.</span>
       </header>
-      <main>
+      <main ref={main}>
         {problem !== "" && <p role="alert">{problem}</p>}
         {other && (
           <p role="status">

@@ -42,7 +42,7 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
   const settings = readLabSettings(lab, order);
   let view: LabView | undefined;
   const draw = (): readonly Block[] => view?.draw(watching.dial) ?? [];
-  const track = new RunTrack({ pacer, outbox, more: () => ({ pictures: draw().map(blockBody).join("") }) });
+  const track = new RunTrack({ pacer, outbox, more: () => ({ pictures: written(draw(), pacer) }) });
   watching.onTurn(() => track.look());
   const work = lab.start(settings, {
     signal,
@@ -65,13 +65,19 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
       track.end();
       const { model } = value;
       const report = withCode(lab, value.report);
-      const shown = { body: documentBody(report), page: documentPage(report, { version }) };
+      const shown = { body: documentBody(report, { readable: "result" }), page: documentPage(report, { version }) };
       return { ...shown, ...(model && { model }) };
     }
     const { phase, epoch, epochs: most, trainLoss, validationLoss, best } = value;
     const line = { phase, epoch, epochs: most, trainLoss, best };
     await track.afterEpoch({ ...line, ...(validationLoss !== undefined && { validationLoss }) });
   }
+}
+
+/** Pictures of a network: while it rests, those that can be read off; while it learns, nobody could. */
+function written(blocks: readonly Block[], { state }: Pacer): string {
+  const rests = state !== "running";
+  return blocks.map((block, at) => blockBody(block, rests ? { readable: `now-${at}` } : {})).join("");
 }
 
 /** What is wrong with each of these settings, by its name. */

@@ -15,7 +15,9 @@ test("each loss and each epoch goes to the page once, in order, however many sna
   });
   for (let step = 1; step <= 40; step++) {
     clock.now += 30;
-    expect(track.count({ phase: "a", epoch: Math.ceil(step / 10), batch: step, loss: step })).toBe(step);
+    expect(track.count({ phase: step <= 20 ? "a" : "b", epoch: Math.ceil(step / 10), batch: step, loss: step })).toBe(
+      step,
+    );
     track.afterStep();
     if (step % 10 === 0) track.afterEpoch({ phase: "a", epoch: step / 10, epochs: 4, trainLoss: 1, best: true });
     outbox.acknowledge();
@@ -23,5 +25,10 @@ test("each loss and each epoch goes to the page once, in order, however many sna
   track.end();
   expect(posted.flatMap(({ losses }) => [...losses])).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
   expect(posted.flatMap(({ epochs }) => epochs.map(({ epoch }) => epoch))).toEqual([1, 2, 3, 4]);
+  expect(posted.flatMap(({ phases }) => phases)).toEqual([
+    { name: "a", from: 0 },
+    { name: "b", from: 20 },
+  ]);
+  expect(posted.flatMap(({ epochs }) => epochs.map(({ step }) => step))).toEqual([10, 20, 30, 40]);
   for (const { from, losses, step } of posted) expect(from + losses.length).toBe(step);
 });

@@ -1,6 +1,6 @@
 // What a run of any kind has come to since the last snapshot, and when the page is told of it.
 
-import type { EpochLine, Snapshot } from "../engine/protocol.ts";
+import type { EpochLine, PhaseStart, Snapshot } from "../engine/protocol.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
 
@@ -25,6 +25,7 @@ export class RunTrack {
   #step = 0;
   #losses: number[] = [];
   #epochs: EpochLine[] = [];
+  #phases: PhaseStart[] = [];
 
   constructor(parts: RunTrackParts) {
     this.#parts = parts;
@@ -32,6 +33,7 @@ export class RunTrack {
 
   /** Counts a step; gives how many there are. */
   count({ phase, epoch, batch, loss }: Step): number {
+    if (phase !== this.#at.phase) this.#phases.push({ name: phase, from: this.#step });
     this.#at = { phase, epoch, batch };
     this.#losses.push(loss);
     return ++this.#step;
@@ -43,8 +45,8 @@ export class RunTrack {
   }
 
   /** Behind an epoch. */
-  afterEpoch(line: EpochLine): void | Promise<void> {
-    this.#epochs.push(line);
+  afterEpoch(line: Omit<EpochLine, "step">): void | Promise<void> {
+    this.#epochs.push({ ...line, step: this.#step });
     return this.#after({ epochEnded: true });
   }
 
@@ -67,10 +69,11 @@ export class RunTrack {
   }
 
   #snapshot(): Snapshot {
-    const [losses, epochs] = [Float32Array.from(this.#losses), this.#epochs];
+    const [losses, epochs, phases] = [Float32Array.from(this.#losses), this.#epochs, this.#phases];
     this.#losses = [];
     this.#epochs = [];
+    this.#phases = [];
     const steps = { ...this.#at, step: this.#step, losses, from: this.#step - losses.length };
-    return { ...steps, epochs, ...this.#parts.more() };
+    return { ...steps, epochs, phases, ...this.#parts.more() };
   }
 }

@@ -4,6 +4,7 @@ export class Watching {
   #dial: number | undefined;
   #turned = (): void => {};
   #ended: (() => void) | undefined;
+  #over = false;
 
   /** Where the dial stands; undefined where the page has not turned it. */
   get dial(): number | undefined {
@@ -21,13 +22,15 @@ export class Watching {
     this.#turned = turned;
   }
 
-  /** What lets go of the network when nobody looks any more. */
+  /** What lets go of the network when nobody looks any more: at once, where that is so already. */
   onEnd(ended: () => void): void {
-    this.#ended = ended;
+    if (this.#over) ended();
+    else this.#ended = ended;
   }
 
   /** Nobody looks any more. */
   end(): void {
+    this.#over = true;
     this.#turned = () => {};
     this.#ended?.();
     this.#ended = undefined;

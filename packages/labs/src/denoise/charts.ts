@@ -2,7 +2,7 @@
 import type { Line, LinesBlock, PanelsBlock } from "@recurra/report";
 import { grouped } from "recurra/words";
 import { drawLossCurve } from "../numbers/loss-chart.ts";
-import { LENGTH, type Sequences } from "./data.ts";
+import { LENGTH } from "./data.ts";
 import type { DenoiseFound } from "./found.ts";
 import { pickRanked } from "./score.ts";
 
@@ -39,28 +39,6 @@ export function drawLosses({ stepLosses, trainLosses, filters }: DenoiseFound): 
     each: true,
     rule: { label: "the noise itself", y: filters[0].loss },
   });
-}
-
-/** Test sequences that are watched while the network learns. */
-export const WATCHED = 4;
-
-/** What the network makes of the first test sequences now. */
-export function drawNow(name: string, { noisy, clean, count }: Sequences, estimate: Float32Array): PanelsBlock {
-  return {
-    kind: "panels",
-    title: "The first test sequences, as the network sees them now",
-    description: "Noisy points, the clean wave and the network's curve at this step of its training.",
-    x: { label: "step" },
-    y: { label: "value", domain: [-1.5, 1.5] },
-    panels: Array.from({ length: count }, (_, i) => ({
-      title: `sequence ${i + 1}`,
-      lines: [
-        { label: "noisy", role: "input", x: steps, y: numbersOf(noisy, i), mark: "dots" },
-        { label: "clean", role: "truth", x: steps, y: numbersOf(clean, i) },
-        { label: name, role: "model", x: steps, y: numbersOf(estimate, i) },
-      ],
-    })),
-  };
 }
 
 export function drawPicks(found: DenoiseFound): PanelsBlock {

@@ -50,3 +50,14 @@ test("sequencesOf takes the sequences from one place to another", () => {
   expect(noisy).toEqual(all.noisy.slice(LENGTH, 3 * LENGTH));
   expect(clean).toEqual(all.clean.slice(LENGTH, 3 * LENGTH));
 });
+
+test("sequences from a later number on are those of the whole, and other noise is the same noise, larger", () => {
+  const all = makeSinusoids(7, 0.35, 3);
+  const late = makeSinusoids(3, 0.35, 3, 4);
+  expect(late).toEqual({ count: 3, noisy: all.noisy.slice(4 * LENGTH), clean: all.clean.slice(4 * LENGTH) });
+  const { noisy, clean } = makeSinusoids(3, 0.7, 3, 4);
+  expect(clean).toEqual(late.clean);
+  noisy.forEach((value, i) => {
+    expect(value - clean[i]).toBeCloseTo(2 * (late.noisy[i] - late.clean[i]), 5);
+  });
+});

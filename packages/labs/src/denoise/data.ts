@@ -20,9 +20,10 @@ export interface Sequences {
  *
  *   clean[k] = sin(2 pi (k + offset) / 60)        noisy[k] = clean[k] + u_k        k = 0 ... 99
  *
- * offset: a whole number from 0 to 100, each equally likely; u_k: uniform between -noise and noise.
+ * offset: a whole number from 0 to 100, each equally likely; u_k: uniform between -noise and noise. They are those of the seed from number
+ * `first` on; with another noise the same waves have the same noise, larger or smaller.
  */
-export function makeSinusoids(count: number, noise: number, seed: number): Sequences {
+export function makeSinusoids(count: number, noise: number, seed: number, first = 0): Sequences {
   const generator = new Generator(seed);
   const offsets = generator.stream("sinusoid offset");
   const noises = generator.stream("sinusoid noise");
@@ -32,11 +33,11 @@ export function makeSinusoids(count: number, noise: number, seed: number): Seque
   const clean = new Float32Array(count * LENGTH);
   const noisy = new Float32Array(count * LENGTH);
   for (let i = 0; i < count; i++) {
-    const offset = Math.floor(offsets.uniform(i) * (LAST_OFFSET + 1));
+    const offset = Math.floor(offsets.uniform(first + i) * (LAST_OFFSET + 1));
     for (let k = 0; k < LENGTH; k++) {
       const at = i * LENGTH + k;
       clean[at] = wave[k + offset];
-      noisy[at] = wave[k + offset] + (2 * noises.uniform(at) - 1) * noise;
+      noisy[at] = wave[k + offset] + (2 * noises.uniform(first * LENGTH + at) - 1) * noise;
     }
   }
   return { count, noisy, clean };

@@ -226,6 +226,9 @@ test("to watch a network while it learns changes nothing of what it learns", asy
       },
     }),
   );
-  expect([...titles]).toEqual(["The first test sequences, as the network sees them now"]);
+  expect([...titles]).toEqual([
+    "4 test waves with noise up to 0.35, as the network sees them now",
+    "How far off: mean absolute error on 20 test waves with noise up to 0.35",
+  ]);
   expect(watched.model).toEqual(plain.model);
 });

@@ -7,15 +7,16 @@ import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
+import { Watched } from "../lab/watched.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/denoise.generated.ts";
-import { drawNow, WATCHED } from "./charts.ts";
 import { LENGTH, makeSinusoids, type Sequences, takeSequences } from "./data.ts";
 import { Denoiser } from "./denoiser.ts";
-import { applyFilter, chooseFilters } from "./filters.ts";
+import { applyFilter, chooseCausalAverage, chooseFilters, type Filter } from "./filters.ts";
 import type { DenoiseFound } from "./found.ts";
+import { dial, drawNow, takeWatched } from "./now.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { scoreCleaning } from "./score.ts";
@@ -55,19 +56,20 @@ async function* run(settings: DenoiseSettings, context: LabContext): AsyncGenera
   const training = takeSequences(all, 0, train);
   const testing = takeSequences(all, train, train + test);
 
-  const model = withSeed(seed, () => new Denoiser(settings));
+  const watched = new Watched(context, dial);
   try {
+    const model = watched.keep(withSeed(seed, () => new Denoiser(settings)));
     const batches = cutBatches(training, batch);
     const stepLosses: number[] = [];
-    context.watch?.({
-      draw: () => {
-        const few = takeSequences(testing, 0, Math.min(WATCHED, test));
-        const x = tensor(few.noisy, [few.count, LENGTH, 1]);
-        const now = withMode(context.mode ?? "strict", () =>
-          withEvaluation(model, () => noGrad(() => model.forward(x).toArray())),
-        );
-        return [drawNow(describeNetwork(settings), few, now)];
-      },
+    let filter: Filter | undefined;
+    watched.show((noise) => {
+      filter ??= chooseCausalAverage(training);
+      const waves = takeWatched({ first: train, count: test, seed }, noise);
+      const x = tensor(waves.noisy, [waves.count, LENGTH, 1]);
+      const now = withMode(context.mode ?? "strict", () =>
+        withEvaluation(model, () => noGrad(() => model.forward(x).toArray())),
+      );
+      return drawNow(describeNetwork(settings), waves, now, filter, noise);
     });
     const { history } = yield* trainPhase(
       describeNetwork(settings),
@@ -102,9 +104,10 @@ async function* run(settings: DenoiseSettings, context: LabContext): AsyncGenera
       summary: summarize(found),
       report: writeReport(found),
       model: modelFile("denoise", model, settings, { mode: context.mode, architecture: model.architecture }),
+      ...watched.handOver(),
     };
   } finally {
-    model.dispose();
+    watched.dispose();
   }
 }
 
@@ -112,6 +115,7 @@ export const denoise: Lab<typeof options> = {
   name: "denoise",
   title: "Take the noise off a wave",
   about: "a GRU learns to see the sine wave behind noise",
+  dial,
   code: { text: program, files: [] },
   options,
   start(settings, context = {}) {

@@ -86,6 +86,14 @@ function findClosest(sequences: Sequences, filters: readonly Filter[]): Filter {
   return filters[errors.indexOf(Math.min(...errors))];
 }
 
+/** The moving average that reads no more than a network may, with the width that is best on the training sequences. */
+export function chooseCausalAverage(training: Sequences): Filter {
+  return findClosest(takeSome(training), widths.map(causalAverage));
+}
+
+const widths = Array.from({ length: 12 }, (_, i) => i + 1);
+const takeSome = (training: Sequences): Sequences => takeSequences(training, 0, Math.min(1000, training.count));
+
 /**
  * The filters to compare a network with. The averages have the width that is best on the training sequences, of which
  * 1,000 tell as much as all.
@@ -93,13 +101,11 @@ function findClosest(sequences: Sequences, filters: readonly Filter[]): Filter {
 export function chooseFilters(
   training: Sequences,
 ): Record<"noisyInput" | "causalAverage" | "centredAverage" | "sineFit", Filter> {
-  const some = takeSequences(training, 0, Math.min(1000, training.count));
-  const widths = Array.from({ length: 12 }, (_, i) => i + 1);
   return {
     noisyInput: nothing,
-    causalAverage: findClosest(some, widths.map(causalAverage)),
+    causalAverage: chooseCausalAverage(training),
     centredAverage: findClosest(
-      some,
+      takeSome(training),
       widths.map((width) => centredAverage(2 * width - 1)),
     ),
     sineFit,

@@ -8,9 +8,9 @@ import { cosineAnnealingLR } from "recurra/optim";
 import { PRETRAINED_QUANTILES, SeasonNetwork } from "recurra/pretrained";
 import { cellTitle } from "recurra/words";
 import { checkStart } from "../lab/check-start.ts";
-import { KeptView } from "../lab/kept-view.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
+import { Watched } from "../lab/watched.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { program } from "../programs/made-series.generated.ts";
 import { type Looked, madeBatches, readLooked } from "./data.ts";
@@ -37,13 +37,15 @@ async function* run(
 ): AsyncGenerator<LabProgress, LabResult, undefined> {
   const { seed, epochs, batch, learningRate, cell, hidden, unseen } = settings;
   const quantiles = PRETRAINED_QUANTILES;
-  const model = withSeed(seed, () => new SeasonNetwork({ cell, hiddenSize: hidden, quantiles: quantiles.length }));
-  const watched = context.watch ? makeWatched(seed) : [];
-  const view = new KeptView([model], (at) =>
-    withMode(context.mode ?? "strict", () => withEvaluation(model, () => drawNow(model, watched, looked, at))),
-  );
+  const watched = new Watched(context, dial);
   try {
-    context.watch?.(view);
+    const model = watched.keep(
+      withSeed(seed, () => new SeasonNetwork({ cell, hiddenSize: hidden, quantiles: quantiles.length })),
+    );
+    const made = watched.isWatched ? makeWatched(seed) : [];
+    watched.show((chosen) =>
+      withMode(context.mode ?? "strict", () => withEvaluation(model, () => drawNow(model, made, looked, chosen))),
+    );
     const stepLosses: number[] = [];
     const { history } = yield* trainPhase(
       `${cellTitle(cell)} ${hidden}`,
@@ -71,15 +73,16 @@ async function* run(
       unseen: await askUnseen(model, seed, unseen, context),
       inside: looked && lookInside(model, looked),
     };
-    return view.behind(context, {
+    return {
+      ...watched.handOver(),
       results: describeResults(found),
       scores: listScores(found),
       summary: summarize(found),
       report: writeReport(found),
       model: modelFile("made-series", model, settings, { mode: context.mode }),
-    });
+    };
   } finally {
-    view.end();
+    watched.dispose();
   }
 }
 

@@ -28,7 +28,7 @@ export function drawNow(
   network: SeasonNetwork,
   made: readonly Made[],
   looked: Looked | undefined,
-  chosen: number = dial.initial,
+  chosen: number,
 ): readonly Block[] {
   const four = made.slice((chosen - 1) * SEASONS.length, chosen * SEASONS.length);
   const forecasts = four.map(({ known, season }) => mediansOf(network, known, season));

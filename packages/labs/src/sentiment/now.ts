@@ -39,7 +39,7 @@ export function drawNow(
   networks: readonly WatchedReader[],
   vocabulary: Vocabulary,
   sentences: readonly Sentence[],
-  chosen: number = dial.initial,
+  chosen: number,
   mode?: Mode,
 ): readonly Block[] {
   const sentence = sentences[Math.min(chosen, sentences.length) - 1];

@@ -4,10 +4,10 @@
 import { Adam, bceWithLogitsLoss, withSeed } from "recurra";
 import { compareErrors } from "../lab/advantage.ts";
 import { checkStart } from "../lab/check-start.ts";
-import { KeptView } from "../lab/kept-view.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
+import { Watched } from "../lab/watched.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
@@ -113,15 +113,15 @@ async function* run(
   const vocabulary = new Vocabulary(training);
   const name = describeNetwork(settings);
   const make = () => withSeed(seed, () => new Reader(vocabulary.words.length, settings));
-  const model = make();
-  const careless = make();
-  const watched: WatchedReader[] = [{ name, model, masked: true }];
-  const sentences = chooseWatched(testing);
-  const view = new KeptView([model, careless], (at) => drawNow(watched, vocabulary, sentences, at, mode));
+  const watched = new Watched(context, dial);
   try {
-    context.watch?.(view);
+    const model = watched.keep(make());
+    const careless = watched.keep(make());
+    const readers: WatchedReader[] = [{ name, model, masked: true }];
+    const sentences = chooseWatched(testing);
+    watched.show((chosen) => drawNow(readers, vocabulary, sentences, chosen, mode));
     const history = yield* trainReader(name, model, vocabulary, parts, true, settings, context);
-    watched.push({ name: `${name}, no lengths`, model: careless, masked: false });
+    readers.push({ name: `${name}, no lengths`, model: careless, masked: false });
     yield* trainReader(`${name}, no lengths`, careless, vocabulary, parts, false, settings, context);
     const bags = [
       {
@@ -216,7 +216,8 @@ async function* run(
         .slice(0, WRONG)
         .map((i) => follow(testing[i])),
     };
-    return view.behind(context, {
+    return {
+      ...watched.handOver(),
       results: describeResults(found),
       scores: listScores(found),
       summary: summarize(found),
@@ -227,9 +228,9 @@ async function* run(
         scales: { vocabulary: vocabulary.words },
         architecture: model.architecture,
       }),
-    });
+    };
   } finally {
-    view.end();
+    watched.dispose();
   }
 }
 

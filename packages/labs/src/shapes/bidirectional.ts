@@ -11,6 +11,7 @@ import { percent } from "recurra/words";
 import type { LabView } from "../lab/lab.ts";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { chooseClasses, encodeOneHot, softmaxRows } from "./classes.ts";
+import { dial, type Examples, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, rateChance, type Score } from "./score.ts";
 import {
@@ -27,7 +28,6 @@ import {
 import { type See, Stages, unseen } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
-import { dial, type Watched, watchNow } from "./watched.ts";
 
 /** x [B, T, V], one-hot words -> [B, T, 3], scores of the tags of each word. */
 class Tagger extends Module {
@@ -161,7 +161,7 @@ function drawPair(networks: readonly Chances[], sentences: readonly Sentence[], 
 }
 
 /** The sentences of an opening while a network learns. */
-function watchTagger(name: string, testing: readonly Sentence[]): Watched {
+function watchTagger(name: string, testing: readonly Sentence[]): Examples {
   return {
     testing: samplesOf(testing),
     count: ENDINGS,
@@ -194,8 +194,8 @@ export const bidirectional: RunLesson = async function* (settings, context) {
       const model = withSeed(settings.seed, () => new Tagger(each));
       models.push(model);
       const side = each.bidirectional ? "both ways" : "forwards only";
-      const watched = watchTagger(side, testing);
-      context.watch?.(watchNow(watched, model, context));
+      const examples = watchTagger(side, testing);
+      context.watch?.(watchNow(examples, model, context));
       yield* learn(`bidirectional: ${name}`, model, samplesOf(training), { loss: crossEntropyLoss }, settings, context);
       const stages = new Stages();
       const scores = noGrad(() => model.forward(joinSamples(samplesOf(testing)).x, stages.see).toArray());

@@ -10,13 +10,13 @@ import { parameterCount } from "../network/model-file.ts";
 import { describeNetwork, makeNetwork, type NetworkSettings } from "../network/network.ts";
 import { continueStraight, FRAMES, makePaths, rateDistance } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
+import { lookBack, watchNow } from "./examples.ts";
 import { watchFlights } from "./flights.ts";
 import type { Lesson, RunLesson } from "./lesson.ts";
 import { findBestNaive, hasLearned, type Rated, type Score } from "./score.ts";
 import { describeShape, Stages } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
-import { lookBack, watchNow } from "./watched.ts";
 
 /** A network, its size, and how far off it is. */
 interface Tried extends Rated {
@@ -117,14 +117,14 @@ export const deep: RunLesson = async function* (settings, context) {
     const name = describeNetwork(each);
     const model = withSeed(settings.seed, () => new BallWatcher(each));
     try {
-      const watched = watchFlights(`Deep: ${name}`, testing);
-      context.watch?.(watchNow(watched, model, context));
+      const examples = watchFlights(`Deep: ${name}`, testing);
+      context.watch?.(watchNow(examples, model, context));
       yield* learn(`deep: ${name}`, model, training, { loss: mseLoss }, settings, context);
       const stages = new Stages();
       const said = noGrad(() => model.forward(joinSamples(testing).x, stages.see).toArray());
       tried.push({ ...rateDistance(name, testing, said, 1), weights: parameterCount(model) });
       shown ??= {
-        view: lookBack(watched, said),
+        view: lookBack(examples, said),
         x: stages.of("x"),
         y: stages.of("y"),
         stages: stages.list,

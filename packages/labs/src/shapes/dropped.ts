@@ -6,10 +6,10 @@ import { Adam, crossEntropyLoss, withSeed } from "recurra";
 import { counted } from "recurra/words";
 import type { LabContext, LabProgress, Plain } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
+import { watchNow } from "./examples.ts";
 import { watchReader } from "./named-waves.ts";
 import type { ShapesSettings } from "./settings.ts";
 import { describeLayer, joinSamples, shuffleBatches } from "./training.ts";
-import { watchNow } from "./watched.ts";
 import { type Dropped, NOISE, samplesOf, WaveReader } from "./wave-reader.ts";
 import { makeWaves } from "./waves.ts";
 

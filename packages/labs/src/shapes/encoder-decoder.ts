@@ -10,12 +10,12 @@ import { accuracy } from "recurra/evaluation";
 import { grouped, percent } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { chooseClasses, encodeOneHot } from "./classes.ts";
+import { type Examples, lookBack, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, rateChance, rateRight, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
-import { lookBack, type Watched, watchNow } from "./watched.ts";
 
 const DIGITS = 10;
 /** Digits in, and digits out. */
@@ -122,7 +122,7 @@ export const encoderDecoder: RunLesson = async function* (settings, context) {
   try {
     const step = ({ x, y }: { x: Tensor; y: Tensor }) =>
       crossEntropyLoss(model.forced(x, y), chooseClasses(y.toArray(), DIGITS));
-    const watched: Watched = {
+    const examples: Examples = {
       testing: samplesOf(testing),
       count: SHOWN,
       draw: (said, from) => {
@@ -130,7 +130,7 @@ export const encoderDecoder: RunLesson = async function* (settings, context) {
         return [tabulateExamples(caption, testing.slice(from), cutSequences(chooseClasses(said, DIGITS)))];
       },
     };
-    context.watch?.(watchNow(watched, model, context));
+    context.watch?.(watchNow(examples, model, context));
     yield* learn("encoder-decoder: reverse digits", model, samplesOf(training), { step }, settings, context);
 
     const stages = new Stages();
@@ -186,7 +186,7 @@ export const encoderDecoder: RunLesson = async function* (settings, context) {
       ),
       score,
       learned: [tabulateExamples("The first ten test sequences", testing, written)],
-      view: lookBack(watched, scores),
+      view: lookBack(examples, scores),
       finding:
         `Digit by digit, ${percent(digitAccuracy, 1)} are right; chance is ${percent(1 / DIGITS, 1)}. ` +
         (hasLearned(score)

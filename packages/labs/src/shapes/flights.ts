@@ -1,8 +1,8 @@
 // Flights of the ball as pictures.
 import type { Line, PanelsBlock } from "@recurra/report";
 import { FRAMES } from "./ball.ts";
+import type { Examples } from "./examples.ts";
 import { type Samples, takeSamples } from "./training.ts";
-import type { Watched } from "./watched.ts";
 
 /** The places of ball i, frame by frame, in one direction (0 right, 1 up). */
 function takeSide(places: Float32Array, i: number, side: 0 | 1): number[] {
@@ -36,7 +36,7 @@ export function drawFlights(title: string, { y }: Samples, said: Float32Array, f
 }
 
 /** Flights of the test while a network learns; `shape` says which. */
-export function watchFlights(shape: string, testing: Samples): Watched {
+export function watchFlights(shape: string, testing: Samples): Examples {
   return {
     testing,
     count: 4,

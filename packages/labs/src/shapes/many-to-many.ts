@@ -7,13 +7,13 @@ import { mseLoss, noGrad, withSeed } from "recurra";
 import { describeNetwork } from "../network/network.ts";
 import { continueStraight, FRAMES, makePaths, measureDistance, rateDistance } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
+import { lookBack, watchNow } from "./examples.ts";
 import { drawFlights, watchFlights } from "./flights.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { Stages } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
-import { lookBack, watchNow } from "./watched.ts";
 
 const frames = Array.from({ length: FRAMES }, (_, i) => i + 1);
 
@@ -58,8 +58,8 @@ export const manyToMany: RunLesson = async function* (settings, context) {
   const layer = describeLayer(settings);
   const model = withSeed(settings.seed, () => new BallWatcher(layer));
   try {
-    const watched = watchFlights("Many to many", testing);
-    context.watch?.(watchNow(watched, model, context));
+    const examples = watchFlights("Many to many", testing);
+    context.watch?.(watchNow(examples, model, context));
     yield* learn("many to many: a ball watched", model, training, { loss: mseLoss }, settings, context);
 
     const stages = new Stages();
@@ -109,7 +109,7 @@ export const manyToMany: RunLesson = async function* (settings, context) {
         (hasLearned(score)
           ? "Going straight on is exact except at a wall, so the network must have learned where the walls are."
           : "It is no better than the simple answers; train it for longer."),
-      view: lookBack(watched, said),
+      view: lookBack(examples, said),
       more: { distanceByFrame: frames.map((_, frame) => measureDistance(testing, said, frame, frame + 1)) },
     };
   } finally {

@@ -9,13 +9,13 @@ import { percent } from "recurra/words";
 import { describeNetwork } from "../network/network.ts";
 import { chooseClasses } from "./classes.ts";
 import { tryDropout } from "./dropped.ts";
+import { lookBack, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
 import { readWaves, watchReader } from "./named-waves.ts";
 import { hasLearned, rateChance, rateRight, type Score } from "./score.ts";
 import { Stages } from "./stages.ts";
 import { describeLayer, joinSamples, learn } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
-import { lookBack, watchNow } from "./watched.ts";
 import { NOISE, samplesOf, WaveReader } from "./wave-reader.ts";
 import { KINDS, LENGTH, makeWaves } from "./waves.ts";
 
@@ -41,8 +41,8 @@ export const manyToOne: RunLesson = async function* (settings, context) {
   const layer = describeLayer(settings);
   const model = withSeed(settings.seed, () => new WaveReader(layer));
   try {
-    const watched = watchReader("Many to one: six test waves, and what the network takes them for", testing);
-    context.watch?.(watchNow(watched, model, context));
+    const examples = watchReader("Many to one: six test waves, and what the network takes them for", testing);
+    context.watch?.(watchNow(examples, model, context));
     yield* learn("many to one: name a wave", model, samplesOf(training), { loss: crossEntropyLoss }, settings, context);
 
     const dropped = yield* tryDropout(settings, context);
@@ -87,7 +87,7 @@ export const manyToOne: RunLesson = async function* (settings, context) {
         [unroll(stages, model.recurrent, { outputs: (step, steps) => step === steps })],
       ),
       score,
-      view: lookBack(watched, scores),
+      view: lookBack(examples, scores),
       learned: [
         readWaves("The first six test waves: what they are, and what the network takes them for", testing, scores),
         drawConfusion(counts),

@@ -2,7 +2,7 @@
 import type { PanelsBlock } from "@recurra/report";
 import { percent } from "recurra/words";
 import { chooseClasses, softmaxRows } from "./classes.ts";
-import type { Watched } from "./watched.ts";
+import type { Examples } from "./examples.ts";
 import { samplesOf } from "./wave-reader.ts";
 import { KINDS, LENGTH, type Waves, waveAt } from "./waves.ts";
 
@@ -31,7 +31,7 @@ export function readWaves(title: string, { noisy, clean, kind }: Waves, scores: 
 }
 
 /** Waves of a test while a network learns to name them. */
-export function watchReader(title: string, testing: Waves): Watched {
+export function watchReader(title: string, testing: Waves): Examples {
   return {
     testing: samplesOf(testing),
     count: SHOWN,

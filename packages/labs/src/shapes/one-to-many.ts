@@ -8,12 +8,12 @@ import { rmse } from "recurra/evaluation";
 import { meanOf } from "recurra/statistics";
 import { counted } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { type Examples, lookBack, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Rated, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
-import { lookBack, type Watched, watchNow } from "./watched.ts";
 import { KINDS, LENGTH, makeWaves, WAVE_INPUTS, type Waves, waveAt } from "./waves.ts";
 
 /** x [B, 1, 5], which wave and from where -> [B, 20, 1], the wave. */
@@ -85,7 +85,7 @@ export const oneToMany: RunLesson = async function* (settings, context) {
   const layer = describeLayer(settings);
   const model = withSeed(settings.seed, () => new WaveWriter(layer));
   try {
-    const watched: Watched = {
+    const examples: Examples = {
       testing: samplesOf(testing),
       count: KINDS.length,
       draw: (written, from) => [
@@ -96,7 +96,7 @@ export const oneToMany: RunLesson = async function* (settings, context) {
         ),
       ],
     };
-    context.watch?.(watchNow(watched, model, context));
+    context.watch?.(watchNow(examples, model, context));
     yield* learn("one to many: write a wave", model, samplesOf(training), { loss: mseLoss }, settings, context);
 
     const stages = new Stages();
@@ -137,7 +137,7 @@ export const oneToMany: RunLesson = async function* (settings, context) {
       learned: [
         drawWrittenWaves("The first test wave of each kind, and what the network writes", testing.clean, written),
       ],
-      view: lookBack(watched, written),
+      view: lookBack(examples, written),
       finding: hasLearned(score)
         ? `By kind: ${KINDS.map((kind, i) => `${kind} ${byKind[i].toFixed(3)}`).join(", ")}. A jump that comes a step too ` +
           "early or too late counts as a large error, so smooth waves come out best."

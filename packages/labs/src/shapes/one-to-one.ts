@@ -8,12 +8,12 @@ import { grouped } from "recurra/words";
 import { describeNetwork } from "../network/network.ts";
 import { FRAMES, makePaths, rateDistance, takeFirstFrames } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
+import { type Examples, lookBack, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { Stages } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples, takeSamples } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
-import { lookBack, type Watched, watchNow } from "./watched.ts";
 
 /** Balls i of the samples, from 0, and their numbers from `from` on. */
 function drawBalls(title: string, samples: Samples, said: Float32Array, from = 0): PanelsBlock {
@@ -46,7 +46,7 @@ export const oneToOne: RunLesson = async function* (settings, context) {
   const layer = describeLayer(settings);
   const model = withSeed(settings.seed, () => new BallWatcher(layer));
   try {
-    const watched: Watched = {
+    const examples: Examples = {
       testing,
       count: 4,
       draw: (said, from) => [
@@ -58,7 +58,7 @@ export const oneToOne: RunLesson = async function* (settings, context) {
         ),
       ],
     };
-    context.watch?.(watchNow(watched, model, context));
+    context.watch?.(watchNow(examples, model, context));
     yield* learn("one to one: a ball seen once", model, training, { loss: mseLoss }, settings, context);
 
     const stages = new Stages();
@@ -95,7 +95,7 @@ export const oneToOne: RunLesson = async function* (settings, context) {
       ),
       score,
       learned: [drawBalls("Four test balls in the box (positions; 1 is the length of a side)", testing, said)],
-      view: lookBack(watched, said),
+      view: lookBack(examples, said),
       finding: hasLearned(score)
         ? "One frame already tells something about the next here."
         : "That is hardly better than to say that the ball stays, if at all: one frame does not show the direction of the flight. What " +

@@ -7,6 +7,7 @@ import { program } from "../programs/shapes.generated.ts";
 import { bidirectional } from "./bidirectional.ts";
 import { deep } from "./deep.ts";
 import { encoderDecoder } from "./encoder-decoder.ts";
+import { dial } from "./examples.ts";
 import type { LessonName, ShapesFound } from "./found.ts";
 import type { Lesson, RunLesson } from "./lesson.ts";
 import { manyToMany } from "./many-to-many.ts";
@@ -16,7 +17,6 @@ import { oneToOne } from "./one-to-one.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { options, type ShapesSettings } from "./settings.ts";
-import { dial } from "./watched.ts";
 
 const lessons: Readonly<Record<LessonName, RunLesson>> = {
   oneToOne,

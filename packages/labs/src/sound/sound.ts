@@ -6,10 +6,10 @@ import { Generator } from "recurra/core";
 import { withEvaluation } from "recurra/nn";
 import { cosineAnnealingLR } from "recurra/optim";
 import { checkStart } from "../lab/check-start.ts";
-import { KeptView } from "../lab/kept-view.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
+import { Watched } from "../lab/watched.ts";
 import { parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
@@ -112,16 +112,16 @@ async function* run(
   const sounds = makeSounds(counts, seed);
   const validation = addNoises(sounds.validation, noise, seed, "validation");
 
-  const model = withSeed(seed, () => new Cleaner(settings, noise));
   const [clean] = sounds.test;
   let ended = false;
-  const view = new KeptView([model], (decibels) => {
-    const power = decibels === undefined ? noise : noisePower(decibels);
-    const [noisy] = addNoises([clean], power, seed, "test");
-    const seen = withEvaluation(model, () => watchNetwork(model, noisy, hop, context.mode));
-    return drawNow(describeNetwork(settings), noisy, seen, ended);
-  });
+  const watched = new Watched(context, dial);
   try {
+    const model = watched.keep(withSeed(seed, () => new Cleaner(settings, noise)));
+    watched.show((decibels) => {
+      const [noisy] = addNoises([clean], noisePower(decibels), seed, "test");
+      const seen = withEvaluation(model, () => watchNetwork(model, noisy, hop, context.mode));
+      return drawNow(describeNetwork(settings), noisy, seen, ended);
+    });
     /** Every sound once, in an order and with noise that each epoch has of its own. */
     function* batches(epoch: number): Iterable<Batch> {
       const order = new Generator(seed).stream("sound order", epoch).permutation(train);
@@ -136,7 +136,6 @@ async function* run(
     const checks = [makeBatch(validation, hop)];
     const stepLosses: number[] = [];
     const name = describeNetwork(settings);
-    context.watch?.(view);
     const { history, bestEpoch } = yield* trainPhase(
       name,
       {
@@ -196,14 +195,15 @@ async function* run(
       ...(own && ownNoisy && { own: { sound: own, noisy: ownNoisy, ...(await score([ownNoisy])) } }),
     };
     ended = true;
-    return view.behind(context, {
+    return {
+      ...watched.handOver(),
       results: describeResults(whole),
       scores: listScores(whole),
       summary: summarize(whole),
       report: writeReport(whole),
-    });
+    };
   } finally {
-    view.end();
+    watched.dispose();
   }
 }
 

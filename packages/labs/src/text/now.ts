@@ -23,7 +23,7 @@ const [LENGTH, EXPECTED] = [240, 10];
 export function drawNow(
   model: Writer,
   writing: Omit<Writing, "turns">,
-  temperature: number = dial.initial,
+  temperature: number,
   mode?: Mode,
 ): readonly Block[] {
   const { piece, chances } = writeNow(model, { ...writing, length: LENGTH }, temperature, mode);

@@ -5,10 +5,10 @@ import { Adam, withSeed } from "recurra";
 import { cosineAnnealingLR } from "recurra/optim";
 import { compareErrors } from "../lab/advantage.ts";
 import { checkStart } from "../lab/check-start.ts";
-import { KeptView } from "../lab/kept-view.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
+import { Watched } from "../lab/watched.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
@@ -98,10 +98,10 @@ async function* run(
   const { mode, signal } = context;
   const turns = new Turns(signal);
   const writing = writingOf(passage, settings, turns);
-  const model = withSeed(seed, () => new Writer(passage.alphabet.length, settings));
-  const view = new KeptView([model], (at) => drawNow(model, writing, at, mode));
+  const watched = new Watched(context, dial);
   try {
-    context.watch?.(view);
+    const model = watched.keep(withSeed(seed, () => new Writer(passage.alphabet.length, settings)));
+    watched.show((temperature) => drawNow(model, writing, temperature, mode));
     const { history, bestEpoch, early } = yield* trainWriter(model, passage, writing, settings, context);
     model.eval();
     const training = passage.signs.slice(0, passage.validation);
@@ -139,7 +139,8 @@ async function* run(
       writtenByNgrams: await writeNgrams(counts, best + 1, writing),
       readers: await findReaders(model, passage, turns, mode),
     };
-    return view.behind(context, {
+    return {
+      ...watched.handOver(),
       results: describeResults(found),
       scores: listScores(found),
       summary: summarize(found),
@@ -150,9 +151,9 @@ async function* run(
         scales: { alphabet: passage.alphabet.join("") },
         architecture: model.architecture,
       }),
-    });
+    };
   } finally {
-    view.end();
+    watched.dispose();
   }
 }
 

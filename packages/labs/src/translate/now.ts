@@ -17,7 +17,7 @@ export const dial: LabDial = {
 };
 
 /** The text that the dial points at, and those behind it. */
-export function takeShown<T>(texts: readonly T[], chosen: number = dial.initial): readonly T[] {
+export function takeShown<T>(texts: readonly T[], chosen: number): readonly T[] {
   const from = Math.min(chosen, texts.length) - 1;
   return Array.from({ length: Math.min(1 + BELOW, texts.length) }, (_, i) => texts[(from + i) % texts.length]);
 }

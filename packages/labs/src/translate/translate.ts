@@ -5,10 +5,10 @@ import { Adam, crossEntropyLoss, noGrad, tensor, withMode, withSeed } from "recu
 import { withEvaluation } from "recurra/nn";
 import { cosineAnnealingLR } from "recurra/optim";
 import { checkStart } from "../lab/check-start.ts";
-import { KeptView } from "../lab/kept-view.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
+import { Watched } from "../lab/watched.ts";
 import { parameterCount } from "../network/model-file.ts";
 import { describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
@@ -30,7 +30,7 @@ import { Translator } from "./translator.ts";
 type Pause = () => Promise<void>;
 
 /** A network that is looked at while it learns, and afterwards. */
-interface Watched {
+interface Reading {
   readonly model: Translator;
   readonly name: string;
 }
@@ -69,8 +69,8 @@ async function readTexts(
 }
 
 /** The pictures at any moment of the training: of the network that learns, or that has learnt last, beside those before it. */
-function drawWatched(models: readonly Watched[], texts: readonly Written[], context: LabContext, chosen?: number) {
-  const read = ({ model, name }: Watched): ReadNow => {
+function drawWatched(models: readonly Reading[], texts: readonly Written[], context: LabContext, chosen: number) {
+  const read = ({ model, name }: Reading): ReadNow => {
     const look = ({ text, iso }: Written): Looked => ({
       text,
       iso,
@@ -170,24 +170,22 @@ async function* run(
   const counts = { train, validation: Math.max(32, Math.min(1000, Math.round(train / 10))), test };
   const dates = makeDates(counts, typos, seed);
 
-  const models: Translator[] = [];
-  const watched: Watched[] = [];
-  const view = new KeptView(models, (at) => drawWatched(watched, dates.known, context, at));
+  const models: Reading[] = [];
+  const watched = new Watched(context, dial);
   try {
     const trained: Trained[] = [];
     for (const attends of attention === "both" ? [true, false] : [attention === "on"]) {
-      const model = withSeed(seed, () => new Translator(settings, attends));
-      models.push(model);
-      watched.push({ model, name: nameOf(model, settings) });
-      context.watch?.(view);
+      const model = watched.keep(withSeed(seed, () => new Translator(settings, attends)));
+      models.push({ model, name: nameOf(model, settings) });
+      watched.show((chosen) => drawWatched(models, dates.known, context, chosen));
       trained.push(yield* trainOne(model, settings, dates, context));
     }
-    const [first] = models;
+    const [{ model: first }] = models;
     const answers = { known: [] as Answer[][], unknown: [] as Answer[][] };
     const common = mostCommon(dates.train);
     const score = async (part: "known" | "unknown") => {
       const texts = dates[part];
-      for (const model of models) answers[part].push(await readTexts(model, texts, context, pause));
+      for (const { model } of models) answers[part].push(await readTexts(model, texts, context, pause));
       const read = trained.map(({ name, attends }, i) =>
         rate(
           { id: attends ? "network" : "withoutAttention", name },
@@ -215,14 +213,15 @@ async function* run(
       examples: dates.train.slice(0, 12),
       typos: dates.train.filter(({ typo }) => typo).length,
     };
-    return view.behind(context, {
+    return {
+      ...watched.handOver(),
       results: describeResults(found),
       scores: listScores(found),
       summary: summarize(found),
       report: writeReport(found),
-    });
+    };
   } finally {
-    view.end();
+    watched.dispose();
   }
 }
 

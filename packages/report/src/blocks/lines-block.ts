@@ -2,12 +2,13 @@ import type { Markup } from "recurra/drawing";
 import { counted } from "recurra/words";
 import { type LegendEntry, picture } from "../charts/chart.ts";
 import type { LinesBlock } from "../data/document.ts";
+import { readingsOf } from "./line-readings.ts";
 import { type Plane, placeOf, planeOf } from "./plane.ts";
 import { type Backdrop, planePlot } from "./plane-plot.ts";
 import { legendOf } from "./role.ts";
 
-/** Lines over a common axis, with what is shaded and marked behind them. */
-export function linesBlock(block: LinesBlock): Markup {
+/** Lines over a common axis, with what is shaded and marked behind them; with an id, their values can be read off point by point. */
+export function linesBlock(block: LinesBlock, id?: string): Markup {
   const backdrop = backdropOf(block);
   const plane = planeOf(block, block.lines, {
     x: backdrop.columns.map(({ x }) => x),
@@ -17,14 +18,15 @@ export function linesBlock(block: LinesBlock): Markup {
     title: block.title,
     description: block.description,
     legend: [...legendOf(block.lines), ...bands(block)],
+    ...(id !== undefined && { readings: readingsOf(block, plane, id) }),
     draw: ({ name, width }) => {
-      const { svg, unplaced } = planePlot(
+      const { svg, unplaced, framed } = planePlot(
         plane,
         { width, frameHeight: name === "wide" ? 250 : 200, square: block.square },
         backdrop,
       );
       const notes = [...unplaced.map((label) => `Dotted line: ${label}.`), ...leftOut(plane)];
-      return { drawing: svg, note: notes.length > 0 ? notes.join(" ") : undefined };
+      return { drawing: svg, note: notes.length > 0 ? notes.join(" ") : undefined, framed };
     },
   });
 }

@@ -14,6 +14,7 @@ import {
   ticksOf,
 } from "recurra/drawing";
 import { plotted } from "../charts/chart.ts";
+import type { FramedSize } from "../charts/readout.ts";
 import { type Flag, flagsOf } from "./flags.ts";
 import type { Plane } from "./plane.ts";
 import { placeNames } from "./rule-names.ts";
@@ -43,6 +44,7 @@ interface PlotShape {
 
 interface Plotted {
   readonly svg: Markup;
+  readonly framed: FramedSize;
   /** The names of rules that found no free place. */
   readonly unplaced: readonly string[];
 }
@@ -110,6 +112,7 @@ export function planePlot(plane: Plane, shape: PlotShape, backdrop?: Backdrop): 
   );
   return {
     svg: width < shape.width ? html`<div style="max-width:${width}px">${svg}</div>` : svg,
+    framed: { width, height: bottom + marginBottom, margins: [top, marginRight + inset, marginBottom, left + inset] },
     unplaced: [...names.unplaced, ...flags.unplaced.map(({ label }) => label)],
   };
 }

@@ -4,7 +4,7 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { html, Markup, type SymbolName, symbolPath, tick } from "recurra/drawing";
-import { type Readings, readout, spanOf } from "./readout.ts";
+import { type FramedSize, type Readings, readout, spanOf } from "./readout.ts";
 import type { TimeAxis } from "./time-axis.ts";
 
 export interface ChartSize {
@@ -59,8 +59,8 @@ interface Chart extends Caption {
 interface Picture extends Caption {
   /** What its colours mean, under the legend. */
   readonly key?: Markup;
-  /** What lies over the drawing of either size. */
-  readonly over?: Markup;
+  /** What lies over the drawing of either size: what can be read at its points. */
+  readonly readings?: Readings;
   readonly draw: (size: ChartSize) => Drawn;
 }
 
@@ -68,22 +68,15 @@ interface Picture extends Caption {
 interface Drawn {
   readonly drawing: Markup | readonly Markup[];
   readonly note?: string;
+  /** Where the frame of its axes lies; needed where there is something to be read. */
+  readonly framed?: FramedSize;
 }
 
 /** A chart with its title and legend, on horizontal grid lines. */
 export function figure(chart: Chart): Markup {
   const { readings, times, inset = 0 } = chart;
-  const [wide, narrow] = sizes.map(({ width, height }) => {
-    const { top, right, bottom, left } = frame;
-    return {
-      width,
-      height: chart.height ?? height,
-      margins: [top, right + inset, bottom, left + inset] as const,
-    };
-  });
   return picture({
     ...chart,
-    over: readout(readings, wide, narrow),
     draw: (size) => {
       const options = chart.draw(size);
       const domain = spanOf(readings, size.name);
@@ -96,15 +89,20 @@ export function figure(chart: Chart): Markup {
       const grid = Plot.gridY({ stroke: "var(--grid)", strokeOpacity: 1, ticks: 5 });
       const height = chart.height ?? size.height;
       const drawing = plotted({ ...options, x, y, marks: [grid, ...(options.marks ?? [])] }, { ...size, height });
-      return { drawing, note: chart.note?.(size) };
+      const { top, right, bottom, left } = frame;
+      const margins = [top, right + inset, bottom, left + inset] as const;
+      return { drawing, note: chart.note?.(size), framed: { width: size.width, height, margins } };
     },
   });
 }
 
 /** A drawing of any kind with its title and legend. */
-export function picture({ title, description, legend, key, over, draw }: Picture): Markup {
-  const drawings = sizes.map((size) => {
-    const { drawing, note } = draw(size);
+export function picture({ title, description, legend, key, readings, draw }: Picture): Markup {
+  const drawn = sizes.map(draw);
+  const [wide, narrow] = drawn.map(({ framed }) => framed);
+  const over = readings && wide && narrow && readout(readings, wide, narrow);
+  const drawings = sizes.map((size, at) => {
+    const { drawing, note } = drawn[at];
     return html`<div class="${size.name}">${note !== undefined && html`<p class="note">${note}</p>`}<div role="img" aria-label="${title}. ${description}">${drawing}</div></div>
 `;
   });

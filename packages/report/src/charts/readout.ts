@@ -28,7 +28,7 @@ interface ReadPoint {
 }
 
 /** Where the frame of the axes lies in a drawing, in pixels of both. */
-interface FramedSize {
+export interface FramedSize {
   readonly width: number;
   readonly height: number;
   /** Top, right, bottom, left. */

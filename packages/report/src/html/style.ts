@@ -99,9 +99,16 @@ figure .note { margin: .2rem 0 .1rem; }
 .read i:nth-of-type(2)::before { border-color: var(--c2, transparent); content: var(--n2, ""); }
 .read i:nth-of-type(3)::before { border-color: var(--c3, transparent); content: var(--n3, ""); }
 .read i:nth-of-type(4)::before { border-color: var(--c4, transparent); content: var(--n4, ""); }
+.read i:nth-of-type(5)::before { border-color: var(--c5, transparent); content: var(--n5, ""); }
+.read i:nth-of-type(6)::before { border-color: var(--c6, transparent); content: var(--n6, ""); }
+.read i:nth-of-type(7)::before { border-color: var(--c7, transparent); content: var(--n7, ""); }
+.read i:nth-of-type(8)::before { border-color: var(--c8, transparent); content: var(--n8, ""); }
 .read i::after { content: var(--unit, ""); margin-left: -1.2rem; white-space: pre; font-weight: 400; }
 .read label:hover input, .read:not(:hover) input:focus { background: linear-gradient(var(--muted), var(--muted)) var(--p, 50%) 0 / 1px 100% no-repeat; }
 .read label:hover u, .read:not(:hover) input:focus + u { opacity: 1; }
+.numbers { font-size: .875rem; margin-top: .3rem; }
+.numbers > summary { color: var(--muted); cursor: pointer; }
+.numbers > summary span { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
 .sounds { list-style: none; margin: .5rem 0 0; padding: 0; }
 .sounds li { max-width: none; margin: 0; padding: .55rem 0; border-top: 1px solid var(--grid); display: grid; grid-template-columns: 14rem minmax(6rem, 1fr) minmax(12rem, 18rem); gap: .3rem 1.2rem; align-items: center; }
 .sounds p { margin: 0; }

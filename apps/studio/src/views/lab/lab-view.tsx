@@ -2,20 +2,22 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { LossChart } from "../../charts/loss-chart.tsx";
 import type { LabFacts } from "../../engine/lab-facts.ts";
 import { openEngine } from "../../engine/open-engine.ts";
+import { lessons } from "../../lessons/lessons.ts";
 import { replaceLink } from "../../link/route.ts";
 import type { RunLink } from "../../link/run-link.ts";
 import { Pictures, Result } from "../../parts/blocks.tsx";
 import { Controls } from "../../parts/controls.tsx";
 import { EpochLog } from "../../parts/epoch-log.tsx";
 import { useFileDrop } from "../../parts/file-drop.ts";
-import { Dial } from "./dial.tsx";
+import { Dial, placeOf } from "./dial.tsx";
 import { readData } from "./lab-data.ts";
 import { LabForm } from "./lab-form.tsx";
+import { LessonView, Watch } from "./lesson-view.tsx";
 
 /** A lab: its settings, its controls, the network while it learns, and what it found. */
 export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: RunLink }) {
   const engine = useMemo(() => openEngine(), []);
-  const [dial, setDial] = useState(lab.dial?.initial);
+  const [dial, setDial] = useState(lab.dial && placeOf(lab.dial, link.dial));
   useFileDrop();
   useEffect(() => () => engine.reset(), [engine]);
   useEffect(() => engine.check(lab.name, link.settings), [engine, lab, link.settings]);
@@ -41,11 +43,23 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
     }
   };
 
+  const lesson = lessons[lab.name];
+  const turn = (value: number): void => {
+    setDial(value);
+    engine.turn(value);
+  };
+  // The link of the page says where the dial rests; the browser bears no new one for each pixel that it moves.
+  const rest = (value: number): void => {
+    const { dial: _, ...others } = link;
+    replaceLink(value === lab.dial?.initial ? others : { ...others, dial: value });
+  };
+
   return (
     <>
       <h1>{lab.title}</h1>
       <p class="lead">{lab.about}.</p>
-      {link.controls !== "none" && (
+      {lesson && <Watch lesson={lesson} />}
+      {link.controls === undefined && (
         <LabForm
           lab={lab}
           link={link}
@@ -67,20 +81,24 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
           replaceLink({ ...link, seed: link.seed + 1 });
         }}
       />
-      {lab.dial && dial !== undefined && (
-        <Dial
-          facts={lab.dial}
-          value={dial}
-          onTurn={(value) => {
-            setDial(value);
-            engine.turn(value);
-          }}
-        />
+      {lab.dial && dial !== undefined && link.controls !== "play" && (
+        <Dial facts={lab.dial} value={dial} onTurn={turn} onRest={rest} />
       )}
       {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
       {state !== "idle" && <LossChart engine={engine} />}
       <Pictures text={engine.pictures.value} />
       <EpochLog engine={engine} />
+      {lesson && link.controls === undefined && (
+        <LessonView
+          lesson={lesson}
+          lab={lab.name}
+          link={link}
+          onTurn={(value) => {
+            turn(value);
+            rest(value);
+          }}
+        />
+      )}
       {engine.result.value && <Result result={engine.result.value} name={lab.name} />}
     </>
   );

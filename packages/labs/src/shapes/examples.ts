@@ -15,7 +15,7 @@ export const dial: LabDial = {
 };
 
 /** The samples of a test, and the pictures of `count` of them from number `from` on. */
-export interface Watched {
+export interface Examples {
   readonly testing: Samples;
   readonly count: number;
   /** `said`: what the network says of these alone. */
@@ -23,20 +23,20 @@ export interface Watched {
 }
 
 /** Where the dial points. */
-function startOf({ testing, count }: Watched, at: number = dial.initial): number {
+function startOf({ testing, count }: Examples, at: number = dial.initial): number {
   return Math.max(0, Math.min((at - 1) * count, testing.xShape[0] - count));
 }
 
 /** A network at any moment of its training. */
 export function watchNow(
-  watched: Watched,
+  examples: Examples,
   model: Module & { forward(x: Tensor): Tensor },
   { mode = "strict" }: LabContext,
 ): LabView {
-  const { testing, count, draw } = watched;
+  const { testing, count, draw } = examples;
   return {
     draw: (at) => {
-      const from = startOf(watched, at);
+      const from = startOf(examples, at);
       const { x } = joinSamples(takeSamples(testing, from, count));
       const said = withMode(mode, () => withEvaluation(model, () => noGrad(() => model.forward(x).toArray())));
       return draw(said, from);
@@ -45,12 +45,12 @@ export function watchNow(
 }
 
 /** The same afterwards, of all that the network has said of the test. */
-export function lookBack(watched: Watched, said: Float32Array): LabView {
-  const { testing, count, draw } = watched;
+export function lookBack(examples: Examples, said: Float32Array): LabView {
+  const { testing, count, draw } = examples;
   const width = said.length / testing.xShape[0];
   return {
     draw: (at) => {
-      const from = startOf(watched, at);
+      const from = startOf(examples, at);
       return draw(said.subarray(from * width, (from + count) * width), from);
     },
   };

@@ -1,0 +1,131 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type uPlot from "uplot";
+import { type Chart, moved, sayPlace } from "./chart-line.ts";
+import "./line-chart.css";
+import { ChartTable } from "./chart-table.tsx";
+import { dataOf, formOf, makePlot, showPlace } from "./plot.ts";
+
+interface LineChartParts {
+  readonly chart: Chart;
+  readonly height?: number;
+  /** What is said below it where the cursor is nowhere. */
+  readonly said?: string;
+}
+
+/**
+ * Lines with a cursor, that the pointer moves and the keyboard: a slider along the x axis, whose place is said in words, and a table of the
+ * numbers. It is drawn in an animation frame, when something has changed and it can be seen.
+ */
+export function LineChart({ chart, height = 260, said = "" }: LineChartParts) {
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | undefined>(undefined);
+  const latest = useRef(chart);
+  const frame = useRef(0);
+  const shown = useRef(true);
+  const [place, setPlace] = useState<number | undefined>(undefined);
+  const [theme, setTheme] = useState(0);
+  latest.current = chart;
+
+  const form = formOf(chart);
+  const draw = (): void => {
+    cancelAnimationFrame(frame.current);
+    if (!shown.current) return;
+    frame.current = requestAnimationFrame(() => plot.current?.setData(dataOf(latest.current)));
+  };
+
+  useEffect(() => {
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const change = (): void => setTheme((old) => old + 1);
+    dark.addEventListener("change", change);
+    return () => dark.removeEventListener("change", change);
+  }, []);
+
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const made = makePlot({ box: element, height, chart: () => latest.current, onPlace: setPlace });
+    plot.current = made;
+    const size = new ResizeObserver(() => made.setSize({ width: Math.max(100, element.clientWidth), height }));
+    const sight = new IntersectionObserver(([entry]) => {
+      shown.current = entry.isIntersecting;
+      draw();
+    });
+    size.observe(element);
+    sight.observe(element);
+    return () => {
+      size.disconnect();
+      sight.disconnect();
+      cancelAnimationFrame(frame.current);
+      made.destroy();
+      plot.current = undefined;
+    };
+  }, [form, height, theme]);
+
+  useEffect(draw, [chart]);
+
+  const count = chart.at.length;
+  const now = Math.min(place ?? count - 1, count - 1);
+  const text = count === 0 ? "nothing yet" : sayPlace(chart, now);
+  return (
+    <figure class="chart">
+      <figcaption>{chart.title}</figcaption>
+      <Legend chart={chart} />
+      <div
+        ref={box}
+        class="plot-box"
+        role="slider"
+        tabIndex={0}
+        aria-label={`${chart.title}, cursor`}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, count - 1)}
+        aria-valuenow={Math.max(0, now)}
+        aria-valuetext={text}
+        onKeyDown={(event) => {
+          const to = moved(event.key, now, count);
+          if (to === undefined || plot.current === undefined) return;
+          event.preventDefault();
+          setPlace(to);
+          showPlace(plot.current, to);
+        }}
+      />
+      <p class="note chart-said">{place === undefined ? said : text}</p>
+      <ChartTable chart={chart} />
+    </figure>
+  );
+}
+
+/** The lines by their names: each by its colour and its dashes. */
+function Legend({ chart: { lines, spans = [] } }: { readonly chart: Chart }) {
+  if (lines.length + spans.length < 2) return null;
+  return (
+    <ul class="legend">
+      {lines.map(({ label, color, dash, dots }) => (
+        <li key={label}>
+          <svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">
+            <line
+              x1="1"
+              x2="27"
+              y1="6"
+              y2="6"
+              stroke={`var(--${color})`}
+              stroke-width="2"
+              stroke-dasharray={dash?.join(" ")}
+            />
+            {dots && (
+              <circle cx="14" cy="6" r="3.5" fill="var(--ground)" stroke={`var(--${color})`} stroke-width="1.5" />
+            )}
+          </svg>{" "}
+          {label}
+        </li>
+      ))}
+      {spans.map(({ label, color }) => (
+        <li key={label}>
+          <svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">
+            <rect x="1" width="26" height="12" fill={`var(--${color})`} />
+          </svg>{" "}
+          {label}
+        </li>
+      ))}
+    </ul>
+  );
+}

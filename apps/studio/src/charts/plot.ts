@@ -1,0 +1,156 @@
+// uPlot's side of a chart: how it is drawn from what ChartLine says, in the colours of the page.
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { type Chart, type ChartAxis, sayNumber } from "./chart-line.ts";
+
+/** Colours as the page has them now: its custom properties change between light and dark. */
+function pageColors(): (name: string) => string {
+  const style = getComputedStyle(document.documentElement);
+  return (name) => style.getPropertyValue(`--${name}`).trim();
+}
+
+function axisOf({ label, scale, say }: ChartAxis, color: (name: string) => string, size: number): uPlot.Axis {
+  return {
+    label,
+    labelSize: 20,
+    labelFont: "12px system-ui, sans-serif",
+    font: "12px system-ui, sans-serif",
+    stroke: color("muted"),
+    grid: { stroke: color("grid"), width: 1 },
+    ticks: { stroke: color("grid") },
+    size,
+    // On a logarithmic axis uPlot leaves most of its ticks without a name, as null.
+    ...(scale !== "time" && {
+      values: (_: uPlot, ticks: (number | null)[]) =>
+        ticks.map((tick) => (tick === null ? null : (say ?? sayNumber)(tick))) as string[],
+    }),
+  };
+}
+
+/** Shades and straight lines, behind the lines of the chart. */
+function backdrop(chart: () => Chart, color: (name: string) => string): (plot: uPlot) => void {
+  return (plot) => {
+    const { spans = [], rules = [] } = chart();
+    const { ctx, bbox } = plot;
+    const x = (value: number): number => plot.valToPos(value, "x", true);
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    for (const span of spans) {
+      ctx.fillStyle = color(span.color);
+      ctx.fillRect(x(span.from), bbox.top, x(span.to) - x(span.from), bbox.height);
+    }
+    const ratio = devicePixelRatio || 1;
+    ctx.lineWidth = ratio;
+    ctx.font = `${12 * ratio}px system-ui, sans-serif`;
+    for (const rule of rules) {
+      ctx.strokeStyle = color(rule.color);
+      ctx.fillStyle = color(rule.color);
+      ctx.setLineDash([5 * ratio, 4 * ratio]);
+      ctx.beginPath();
+      if (rule.y !== undefined) {
+        const y = plot.valToPos(rule.y, "y", true);
+        ctx.moveTo(bbox.left, y);
+        ctx.lineTo(bbox.left + bbox.width, y);
+        ctx.textAlign = "right";
+        const above = y - bbox.top > 18 * ratio;
+        ctx.fillText(rule.label, bbox.left + bbox.width - 4 * ratio, above ? y - 4 * ratio : y + 14 * ratio);
+      } else if (rule.x !== undefined) {
+        ctx.moveTo(x(rule.x), bbox.top);
+        ctx.lineTo(x(rule.x), bbox.top + bbox.height);
+        ctx.textAlign = "left";
+        ctx.fillText(rule.label, x(rule.x) + 4 * ratio, bbox.top + 13 * ratio);
+      }
+      ctx.stroke();
+    }
+    ctx.restore();
+  };
+}
+
+/** The least and the greatest that are to be seen on y: of the lines, and of the rules across them. */
+function rangeOf(chart: () => Chart): uPlot.Range.Function {
+  return (_, least, most) => {
+    const { y, rules = [] } = chart();
+    const log = y.scale === "log";
+    const across = rules.flatMap(({ y: at }) => (at === undefined || (log && at <= 0) ? [] : [at]));
+    const [low, high] = [Math.min(...across, least ?? 1), Math.max(...across, most ?? 1)];
+    if (log) {
+      const positive = low > 0 ? low : 1e-6;
+      const above = high > positive ? high : positive * 10;
+      return uPlot.rangeLog(positive * 0.9, above * 1.1, 10, false);
+    }
+    const pad = (high - low || Math.abs(high) || 1) * 0.06;
+    return [low - pad, high + pad];
+  };
+}
+
+/** What a plot is made anew for; anything else is drawn on the one that is there. */
+export function formOf({ x, y, lines, band }: Chart): string {
+  return JSON.stringify([x.label, x.scale, y.label, y.scale, band, lines.map(({ y: _, ...line }) => line)]);
+}
+
+export interface PlotParts {
+  readonly box: HTMLElement;
+  readonly height: number;
+  /** The chart as it is now. */
+  readonly chart: () => Chart;
+  /** The pointer is over this place; undefined when it leaves. */
+  readonly onPlace: (index: number | undefined) => void;
+}
+
+/** A plot in a box of the page. */
+export function makePlot({ box, height, chart, onPlace }: PlotParts): uPlot {
+  const color = pageColors();
+  const { x, y, lines, band } = chart();
+  const dot = (on: boolean | undefined, stroke: string) => ({
+    show: on ?? false,
+    size: 7,
+    stroke,
+    fill: color("ground"),
+  });
+  return new uPlot(
+    {
+      width: Math.max(100, box.clientWidth),
+      height,
+      legend: { show: false },
+      cursor: { y: false, points: { show: lines.length <= 6 }, drag: { x: false, y: false, setScale: false } },
+      scales: {
+        x: { time: x.scale === "time", ...(x.scale === "log" && { distr: 3 as const }) },
+        y: { ...(y.scale === "log" && { distr: 3 as const }), range: rangeOf(chart) },
+      },
+      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
+      axes: [axisOf(x, color, 40), axisOf(y, color, 64)],
+      series: [
+        { label: x.label },
+        ...lines.map(({ label, color: name, dash, dots }) => ({
+          label,
+          stroke: color(name),
+          width: dots ? 2 : 1.5,
+          ...(dash && { dash: [...dash] }),
+          points: dot(dots, color(name)),
+          spanGaps: dots ?? false,
+        })),
+      ],
+      ...(band && { bands: [{ series: [band[0] + 1, band[1] + 1] as [number, number], fill: color("band") }] }),
+      hooks: {
+        drawAxes: [backdrop(chart, color)],
+        setCursor: [({ cursor }) => onPlace(cursor.idx ?? undefined)],
+      },
+    },
+    dataOf(chart()),
+    box,
+  );
+}
+
+/** The numbers as uPlot takes them. */
+export function dataOf({ at, lines }: Chart): uPlot.AlignedData {
+  return [at as number[], ...lines.map(({ y }) => y as (number | null)[])];
+}
+
+/** Moves the plot's cursor to a place, as the keyboard does. */
+export function showPlace(plot: uPlot, index: number): void {
+  const at = plot.data[0][index];
+  if (at === undefined) return;
+  plot.setCursor({ left: plot.valToPos(at, "x"), top: plot.bbox.height / devicePixelRatio / 2 }, false);
+}
