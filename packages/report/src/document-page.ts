@@ -134,7 +134,7 @@ function drawn(block: Block, readable?: string): Markup {
     case "lines":
       return linesBlock(block, readable);
     case "panels":
-      return panelsBlock(block);
+      return panelsBlock(block, readable);
     case "bars":
       return barsBlock(block);
     case "heat":

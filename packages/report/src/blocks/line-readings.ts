@@ -6,6 +6,9 @@ import { said, spread } from "./numbers-block.ts";
 import type { Plane } from "./plane.ts";
 import { roleStyle } from "./role.ts";
 
+/** A block with lines, or a part of one. */
+type Read = Pick<LinesBlock, "x" | "lines" | "square">;
+
 /** Points that can be read at most: with more of them they are too narrow to be told apart. */
 const MOST = 160;
 /** Values that are read at a point at most: the style sheet has names for so many. */
@@ -14,7 +17,7 @@ const MOST_VALUES = 8;
 /**
  * The places of the lines with what each has there. Undefined where x does not go along the lines, as in a path over the plane.
  */
-export function readingsOf(block: LinesBlock, plane: Plane, id: string): Readings | undefined {
+export function readingsOf(block: Read, plane: Plane, id: string): Readings | undefined {
   if (block.square || plane.lines.length > MOST_VALUES) return undefined;
   if (plane.lines.some(({ x }) => x.some((place, at) => at > 0 && place <= x[at - 1]))) return undefined;
   const valuesOf = plane.lines.map(({ x, y }) => new Map(x.map((place, at) => [place, y[at]])));

@@ -78,3 +78,18 @@ test("a path over the plane, whose x goes to and fro, has its numbers only", () 
 test("an id that is none is refused", () => {
   expect(() => blockBody(lines, { readable: 'a"><script>' })).toThrow("an id of letters, digits and -");
 });
+
+test("each of the small charts is read by itself, and says what it shows", () => {
+  const panels: Block = {
+    ...{ kind: "panels", title: "Small", description: "waves", x: lines.x, y: lines.y },
+    panels: [
+      { title: "first", lines: lines.lines },
+      { title: "second", lines: lines.lines },
+    ],
+  };
+  const text = blockBody(panels, { readable: "p" });
+  const names = [...text.matchAll(/<input type=radio name=([\w-]+)>/g)].map(([, name]) => name);
+  expect([...new Set(names)]).toEqual(["p-wide-0", "p-wide-1", "p-narrow-0", "p-narrow-1"]);
+  expect(text.match(/role="img" aria-label="Small: second\. waves"/g)).toHaveLength(2);
+  expect(blockBody(panels).match(/role="img"/g)).toHaveLength(2);
+});

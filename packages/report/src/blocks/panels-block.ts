@@ -1,6 +1,8 @@
 import { html, type Markup } from "recurra/drawing";
 import { picture } from "../charts/chart.ts";
+import { readout } from "../charts/readout.ts";
 import type { PanelsBlock } from "../data/document.ts";
+import { readingsOf } from "./line-readings.ts";
 import { leftOut } from "./lines-block.ts";
 import { type Plane, planeOf } from "./plane.ts";
 import { planePlot } from "./plane-plot.ts";
@@ -9,8 +11,11 @@ import { legendOf } from "./role.ts";
 /** Room between two panels. */
 const gap = 20;
 
-/** Small charts on the same scales with one legend: two or three side by side, or one below the other on a phone. */
-export function panelsBlock(block: PanelsBlock): Markup {
+/**
+ * Small charts on the same scales with one legend: two or three side by side, or one below the other on a phone. With an id, the values of each
+ * can be read off point by point.
+ */
+export function panelsBlock(block: PanelsBlock, id?: string): Markup {
   const lines = block.panels.flatMap((panel) => panel.lines);
   const shared = planeOf(block, lines);
   let start = 0;
@@ -34,11 +39,15 @@ export function panelsBlock(block: PanelsBlock): Markup {
         const lastOfRow = Math.min(planes.length, (Math.floor(at / across) + 1) * across) - 1;
         const spaced = { x: lastOfRow + across >= planes.length, y: true };
         const shape = { width, frameHeight, square: block.square, marginLeft: 48, named, spaced };
-        const { svg } = planePlot(plane, shape);
-        return html`<div><p class="panel">${block.panels[at].title}</p>${svg}</div>`;
+        const { svg, framed } = planePlot(plane, shape);
+        const { title, lines: own } = block.panels[at];
+        const read = { x: block.x, lines: own, square: block.square };
+        const readings = id === undefined ? undefined : readingsOf(read, plane, `${id}-${size.name}-${at}`);
+        if (id === undefined) return html`<div><p class="panel">${title}</p>${svg}</div>`;
+        return html`<div><p class="panel">${title}</p><div class="stage"><div role="img" aria-label="${block.title}: ${title}. ${block.description}">${svg}</div>${readings && readout(readings, framed, framed)}</div></div>`;
       });
       const note = leftOut(shared)[0];
-      return { drawing: html`<div class="panels across-${across}">${panels}</div>`, note };
+      return { drawing: html`<div class="panels across-${across}">${panels}</div>`, note, said: id !== undefined };
     },
   });
 }

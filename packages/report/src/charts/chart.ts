@@ -67,6 +67,8 @@ interface Picture extends Caption {
 /** A drawing in one size, with what it leaves out. */
 interface Drawn {
   readonly drawing: Markup | readonly Markup[];
+  /** Its parts say what they show each for itself, because something in them can be read. */
+  readonly said?: boolean;
   readonly note?: string;
   /** Where the frame of its axes lies; needed where there is something to be read. */
   readonly framed?: FramedSize;
@@ -102,8 +104,9 @@ export function picture({ title, description, legend, key, readings, draw }: Pic
   const [wide, narrow] = drawn.map(({ framed }) => framed);
   const over = readings && wide && narrow && readout(readings, wide, narrow);
   const drawings = sizes.map((size, at) => {
-    const { drawing, note } = drawn[at];
-    return html`<div class="${size.name}">${note !== undefined && html`<p class="note">${note}</p>`}<div role="img" aria-label="${title}. ${description}">${drawing}</div></div>
+    const { drawing, note, said } = drawn[at];
+    const shown = said ? drawing : html`<div role="img" aria-label="${title}. ${description}">${drawing}</div>`;
+    return html`<div class="${size.name}">${note !== undefined && html`<p class="note">${note}</p>`}${shown}</div>
 `;
   });
   return html`<figure>

@@ -4,10 +4,10 @@ import { openEngine } from "../../engine/open-engine.ts";
 import type { OpenedFile } from "../../engine/protocol.ts";
 import { goTo, replaceLink } from "../../link/route.ts";
 import { type RunLink, writeLink } from "../../link/run-link.ts";
-import { Result } from "../../parts/blocks.tsx";
 import { Controls } from "../../parts/controls.tsx";
 import { DropZone } from "../../parts/drop-zone.tsx";
 import { EpochLog } from "../../parts/epoch-log.tsx";
+import { Result } from "../../parts/result.tsx";
 import { FileCheck } from "./file-check.tsx";
 import { ForecastForm } from "./forecast-form.tsx";
 

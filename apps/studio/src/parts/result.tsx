@@ -1,13 +1,5 @@
 import type { RunResult } from "../engine/protocol.ts";
 
-// The HTML is made by @recurra/report, which escapes every text in it.
-
-/** Pictures as the reports draw them. */
-export function Pictures({ text }: { readonly text: string }) {
-  if (text === "") return null;
-  return <div class="blocks" dangerouslySetInnerHTML={{ __html: text }} />;
-}
-
 /** What a lab found, as its report has it. */
 export function Result({
   result: { body, page, model, csv },
@@ -33,6 +25,7 @@ export function Result({
           </button>
         )}
       </p>
+      {/* Made by @recurra/report, which escapes every text in it. */}
       <div dangerouslySetInnerHTML={{ __html: body }} />
     </>
   );
