@@ -10,11 +10,11 @@ function fileOf({ data, bundled }) {
 }
 
 /** `onStep` is called with the number of the step and the view, after each step. */
-export async function runLab(lab, { settings = {}, onStep = () => {} } = {}) {
+export async function runLab(lab, { settings = {}, file, onStep = () => {} } = {}) {
   let view;
   let steps = 0;
   const run = lab.start(settingsOf(lab.options, settings), {
-    ...fileOf(lab),
+    ...(file ? { file } : fileOf(lab)),
     watch: (next) => {
       view = next;
     },

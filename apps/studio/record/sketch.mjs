@@ -4,18 +4,23 @@ import { roleStyles, stepColor, stepOf, writingOn } from "recurra/drawing";
 /** A sketch's box. */
 export const [WIDTH, HEIGHT] = [240, 112];
 /** Points of a line at most, cells of a row and of a column at most, signs of a text at most. */
-const [POINTS, COLUMNS, ROWS, SIGNS] = [70, 48, 24, 190];
+const [POINTS, COLUMNS, ROWS, SIGNS] = [70, 48, 24, 150];
 
 const short = (value) => String(Math.round(value * 10) / 10);
 
 /** As many of a list as fit, evenly. */
 const few = (list, most) =>
-  list.length <= most ? list : Array.from({ length: most }, (_, i) => list[Math.round((i * (list.length - 1)) / (most - 1))]);
+  list.length <= most
+    ? list
+    : Array.from({ length: most }, (_, i) => list[Math.round((i * (list.length - 1)) / (most - 1))]);
 
 const numberOf = (x) => (typeof x === "number" ? x : Date.parse(x));
 
 /** From values to places of the box. */
-export function planeOf(lines, { left = 4, top = 6, width = WIDTH - 8, height = HEIGHT - 12, square = false, domain } = {}) {
+export function planeOf(
+  lines,
+  { left = 4, top = 6, width = WIDTH - 8, height = HEIGHT - 12, square = false, domain } = {},
+) {
   const xs = lines.flatMap(({ x }) => x.map(numberOf));
   const ys = lines.flatMap(({ y }) => y.filter((value) => value !== null));
   const [x0, x1] = square ? [0, 1] : [Math.min(...xs), Math.max(...xs)];
@@ -40,7 +45,12 @@ function marksOfLine({ role, x, y, mark = "line" }, plane) {
   const { color, dash } = roleStyles[role];
   const all = x.flatMap((at, i) => (y[i] === null ? [] : [[plane.x(at), plane.y(y[i])]]));
   const points = few(all, POINTS);
-  const dots = { d: points.map(([a, b]) => `M${short(a)} ${short(b)}h0`).join(""), color, wide: role === "input" ? 3 : 4.5, round: true };
+  const dots = {
+    d: points.map(([a, b]) => `M${short(a)} ${short(b)}h0`).join(""),
+    color,
+    wide: role === "input" ? 3 : 4.5,
+    round: true,
+  };
   const line = { d: pathOf(points), color, wide: role === "model" ? 2.2 : 1.5, ...(dash && { dash }) };
   return mark === "dots" ? [dots] : mark === "both" && points.length <= 24 ? [line, { ...dots, wide: 3.5 }] : [line];
 }
@@ -49,7 +59,11 @@ function marksOfLine({ role, x, y, mark = "line" }, plane) {
 function sketchLines(lines, options) {
   const plane = planeOf(lines, options);
   const { left, top, width, height } = plane.frame;
-  const box = { d: `M${short(left)} ${short(top)}h${short(width)}v${short(height)}h${short(-width)}z`, color: "--edge", wide: 1 };
+  const box = {
+    d: `M${short(left)} ${short(top)}h${short(width)}v${short(height)}h${short(-width)}z`,
+    color: "--edge",
+    wide: 1,
+  };
   const ordered = [...lines].sort((a, b) => roleStyles[a.role].layer - roleStyles[b.role].layer);
   return [...(options.square ? [box] : []), ...ordered.flatMap((line) => marksOfLine(line, plane))];
 }
@@ -64,7 +78,11 @@ function sketchPanels({ panels, square, y }, panel) {
 }
 
 /** Values as rows of colours, one path for each colour. */
-export function marksOfCells(rows, { colors, domain }, { left = 4, top = 4, width = WIDTH - 8, height = HEIGHT - 8 } = {}) {
+export function marksOfCells(
+  rows,
+  { colors, domain },
+  { left = 4, top = 4, width = WIDTH - 8, height = HEIGHT - 8 } = {},
+) {
   const pooled = pool(rows, Math.min(ROWS, rows.length), Math.min(COLUMNS, rows[0].length));
   const [w, h] = [width / pooled[0].length, height / pooled.length];
   const paths = new Map();
@@ -142,6 +160,7 @@ const KINDS = {
 /** The sketch of the first block that can be sketched, or of number `block`; `part` says which panel, grid or passage. */
 export function sketchOf(blocks, { block, part = 0 } = {}) {
   const one = block === undefined ? blocks.find(({ kind }) => kind in KINDS) : blocks[block];
-  if (one === undefined || !(one.kind in KINDS)) throw new Error(`there is nothing to sketch in ${blocks.map(({ kind }) => kind)}`);
+  if (one === undefined || !(one.kind in KINDS))
+    throw new Error(`there is nothing to sketch in ${blocks.map(({ kind }) => kind)}`);
   return KINDS[one.kind](one, part);
 }

@@ -4,6 +4,7 @@ import { type Block, documentPage } from "@recurra/report";
 import { memoryUse } from "recurra/tensor";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { finished, type Lab, type LabContext, type LabView, labs, settingsOf } from "./index.ts";
+import { small } from "./small-settings.fixture.ts";
 
 const file = {
   name: "aapl.csv",
@@ -15,22 +16,6 @@ const files: Record<string, { name: string; text: string }> = {
     name: "alice.txt",
     text: readFileSync(new URL("../../../examples/data/alice.txt", import.meta.url), "utf8").slice(0, 9000),
   },
-};
-
-const small: Record<string, Record<string, unknown>> = {
-  denoise: { train: 60, test: 30, batch: 30, epochs: 2, hidden: 4 },
-  signal: { epochs: 2, hidden: 4, batch: 100 },
-  stock: { epochs: 2, hidden: 4 },
-  compare: { epochs: 2, hidden: 4, batch: 100, networks: ["lstm"] },
-  direction: { epochs: 2, hidden: 4, lengths: [3] },
-  gradients: { epochs: 2, hidden: 4, lengths: [10], distances: [5], seeds: 1 },
-  shapes: { epochs: 1, hidden: 4, batch: 200 },
-  cells: { epochs: 2 },
-  "made-series": { epochs: 2, hidden: 6, batch: 4, unseen: 8 },
-  sentiment: { epochs: 2, hidden: 4, train: 100, validation: 50, test: 50 },
-  text: { epochs: 2, hidden: 8, batch: 8, order: 3, write: 20, embedding: 4 },
-  translate: { epochs: 1, train: 100, test: 20, hidden: 4, attention: "on" },
-  sound: { epochs: 2, train: 6, test: 3, hidden: 4, hop: 64 },
 };
 
 /** Labs that one score sums up; the others have several tasks. */

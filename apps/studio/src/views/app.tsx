@@ -4,7 +4,7 @@ import { goTo, route } from "../link/route.ts";
 import { version } from "../version.ts";
 import { ForecastView } from "./forecast/forecast-view.tsx";
 import { servedFile } from "./forecast/served-file.ts";
-import { Home } from "./home.tsx";
+import { Home } from "./home/home.tsx";
 import { LabView } from "./lab/lab-view.tsx";
 
 /** Where the page was opened with a file, it is on its way to a forecast. */

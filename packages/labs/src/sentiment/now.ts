@@ -17,7 +17,7 @@ export const dial: LabDial = {
   least: 1,
   most: EACH * kinds.length,
   step: 1,
-  initial: 5,
+  initial: 2 * kinds.indexOf("but") + 1,
   effect:
     "Another test sentence is read: of the first ones a word says what is meant, further on the place of a word does.",
 };
@@ -65,10 +65,10 @@ function drawWords(
 ): PassagesBlock {
   return {
     kind: "passages",
-    title: `What it makes of a sentence now, word by word: ${meaning === 1 ? "praise" : "blame"} (${titleOf(kind)})`,
+    title: "What it makes of a sentence now, word by word",
     description: "The probability of praise after each word, in percent.",
     passages: read.map(({ name, after }) => ({
-      label: name,
+      label: `${name}: ${titleOf(kind)}, ${meaning === 1 ? "praise" : "blame"}`,
       pieces: words,
       values: after.map((p) => Math.round(100 * p)),
       showValues: true,

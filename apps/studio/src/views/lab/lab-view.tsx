@@ -14,6 +14,7 @@ import { Dial, placeOf } from "./dial.tsx";
 import { readData } from "./lab-data.ts";
 import { LabForm } from "./lab-form.tsx";
 import { LessonView, Watch } from "./lesson-view.tsx";
+import { RecordedPicture } from "./recorded-picture.tsx";
 
 /** A lab: its settings, its controls, the network while it learns, and what it found. */
 export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: RunLink }) {
@@ -87,7 +88,11 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
       )}
       {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
       {state !== "idle" && <LossChart engine={engine} />}
-      <Pictures text={engine.pictures.value} />
+      {engine.pictures.value === "" && engine.result.value === undefined ? (
+        <RecordedPicture lab={lab.name} />
+      ) : (
+        <Pictures text={engine.pictures.value} />
+      )}
       <EpochLog engine={engine} />
       {lesson && link.controls === undefined && (
         <LessonView
