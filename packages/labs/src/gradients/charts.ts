@@ -18,7 +18,7 @@ function onLog(value: number, least = SHOWN): number | null {
 }
 
 /** Norms at t = 0 .. T - 1 as a line over the distance from the last step. */
-function drawBackwards(label: string, role: Line["role"], norms: Float64Array, least = SHOWN): Line {
+export function drawBackwards(label: string, role: Line["role"], norms: Float64Array, least = SHOWN): Line {
   const x = Array.from(norms, (_, distance) => distance);
   return { label, role, x, y: x.map((distance) => onLog(norms[norms.length - 1 - distance], least)) };
 }

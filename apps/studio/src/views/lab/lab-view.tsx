@@ -87,12 +87,12 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
         <Dial facts={lab.dial} value={dial} onTurn={turn} onRest={rest} />
       )}
       {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
-      {state !== "idle" && <LossChart engine={engine} />}
       {engine.pictures.value === "" && engine.result.value === undefined ? (
         <RecordedPicture lab={lab.name} />
       ) : (
         <Pictures text={engine.pictures.value} />
       )}
+      {state !== "idle" && <LossChart engine={engine} />}
       <EpochLog engine={engine} />
       {lesson && link.controls === undefined && (
         <LessonView
