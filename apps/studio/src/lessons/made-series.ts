@@ -6,9 +6,9 @@ export const madeSeries: Lesson = {
     "Watch it begin with the last season as it was, and then weigh older seasons, levels and drift.",
   tries: [
     {
-      say: "Look at other series.",
-      see: "Each set has one series of each season: where is the forecast bold, and where does it stay near the last value?",
-      dial: 5,
+      say: "Look at series in which hardly anything comes back.",
+      see: "Where the last season says little of the next, the forecast stays in the middle of what there was.",
+      dial: 1,
     },
     {
       say: "Look at the closing price in place of the volume, for 20 epochs.",

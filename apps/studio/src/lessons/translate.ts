@@ -29,8 +29,9 @@ export const translate: Lesson = {
         "It does not go through the text from left to right: at each step attention chooses where to look. The first rows of the picture are marked at the year's digits.",
     },
     {
-      ask: "Why are the rows of the hyphens faint or scattered?",
-      answer: "A hyphen stands at the same place in every date. To write it, nothing in the text has to be looked at.",
+      ask: "Why does it look anywhere while it writes a hyphen?",
+      answer:
+        "The shares of a row always add up to 1, so it has to look somewhere. A hyphen stands at the same place in every date: where it looks then says nothing.",
     },
     {
       ask: "What does the decoder read?",

@@ -1,5 +1,6 @@
 // The pictures of the lab of made series.
 import type { HeatBlock, LinesBlock, PanelsBlock } from "@recurra/report";
+import { SEASONS_AHEAD } from "recurra/pretrained";
 import { drawLossCurve } from "../numbers/loss-chart.ts";
 import type { Made } from "./data.ts";
 import type { MadeSeriesFound } from "./found.ts";
@@ -21,16 +22,17 @@ export function drawAhead(title: string, made: readonly Made[], forecasts: reado
     title,
     description:
       "In each, the last rows that are known, those that come and the forecast, in the units of a standard deviation.",
-    x: { label: "row from the first that is forecast" },
+    x: { label: "seasons from the first row that is forecast (24 rows where there is none)" },
     y: { label: "standard deviations" },
     panels: made.map(({ season, known, ahead }, i) => {
+      const rows = ahead.length / SEASONS_AHEAD;
       const shown = known.slice(-2 * ahead.length);
       const mean = shown.reduce((sum, value) => sum + value, 0) / shown.length;
       const spread =
         Math.sqrt(shown.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / shown.length) || 1;
       const scaled = (values: Float64Array) => Array.from(values, (value) => (value - mean) / spread);
-      const before = Array.from(shown, (_, row) => row - shown.length);
-      const after = Array.from(ahead, (_, row) => row);
+      const before = Array.from(shown, (_, row) => (row - shown.length) / rows);
+      const after = Array.from(ahead, (_, row) => row / rows);
       return {
         title: season === undefined ? "no season" : `a season of ${season} rows`,
         lines: [

@@ -14,7 +14,7 @@ export const dial: LabDial = {
   least: 1,
   most: SETS,
   step: 1,
-  initial: 1,
+  initial: 4,
   effect: "Four other series that the network has not seen, one of each season, and what it foretells of them.",
 };
 
