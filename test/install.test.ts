@@ -64,7 +64,9 @@ test("the library depends on no package; the one that mode native needs is optio
 
 test("the library's tarball holds the scripts that its entries load, their declarations, its README, licences and bill of materials, and nothing else", () => {
   const files = packedFiles(library);
-  const entries = Object.values(manifestOf(library).exports!).map((entry) => (entry as { default: string }).default);
+  const entries = Object.values(manifestOf(library).exports!).map((entry) =>
+    typeof entry === "string" ? entry : entry.default,
+  );
   const scripts = new Set(entries.flatMap((entry) => [...loadedBy(posix.normalize(entry))]));
   const declarations = files.filter((file) => file.endsWith(".d.ts"));
   const others = ["LICENSE", "README.md", "THIRD-PARTY-NOTICES.md", "package.json", "sbom.cdx.json"];

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
+import { serviceWorker } from "./service-worker-plugin.ts";
 import { labCode, labFacts, reportStyle } from "./site-facts.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as { version: string };
@@ -18,7 +19,7 @@ const facts: Plugin = {
 /** Plain files for any web host, in any folder of it: addresses are relative. */
 export default defineConfig({
   base: "./",
-  plugins: [facts],
+  plugins: [facts, serviceWorker()],
   define: { __VERSION__: JSON.stringify(version) },
   worker: { format: "es" },
   build: {

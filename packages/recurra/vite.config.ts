@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+import { workerSource } from "./src/threads/worker.generated.ts";
 
 /** Removes the scripts of earlier builds that this one did not write. */
 function removeStale(folder: string, written: readonly string[]): void {
@@ -8,6 +9,14 @@ function removeStale(folder: string, written: readonly string[]): void {
     if (name.endsWith(".js") && !written.includes(name.replaceAll("\\", "/"))) rmSync(join(folder, name));
   }
 }
+
+/** The threads' script as a file, for pages whose policy lets no blob be one. */
+const threadScript: Plugin = {
+  name: "thread-script",
+  generateBundle() {
+    this.emitFile({ type: "asset", fileName: "thread-script.js", source: workerSource });
+  },
+};
 
 // Files that the entries share, by what a program loads without the rest: recurra/core no kernels, a page that trains no series, one that
 // reads a CSV no networks. Left alone, the build would put them beside what they do not need, and bundlers cannot take all of that out.
@@ -21,7 +30,10 @@ const files = [
 // One ES module per entry. What several of them need lies in files that they share, so that a class is the same one whichever entry it
 // comes from.
 export default defineConfig({
-  plugins: [{ name: "stale-scripts", writeBundle: ({ dir }, bundle) => removeStale(dir!, Object.keys(bundle)) }],
+  plugins: [
+    threadScript,
+    { name: "stale-scripts", writeBundle: ({ dir }, bundle) => removeStale(dir!, Object.keys(bundle)) },
+  ],
   build: {
     target: "es2022",
     minify: false,
@@ -48,6 +60,7 @@ export default defineConfig({
         calendar: "src/calendar.ts",
         "forecast-network": "src/forecast-network.ts",
         pretrained: "src/pretrained/index.ts",
+        inside: "src/inside/index.ts",
         made: "src/made/index.ts",
         drawing: "src/drawing/index.ts",
         plot: "src/plot/index.ts",

@@ -16,11 +16,16 @@ export const stepOf = async (page) => Number(/step (\d+)\./.exec(await told(page
 /** Waits until the page says what matches. */
 export const says = (page, pattern) => page.locator("[role=status]", { hasText: pattern }).first().waitFor();
 
-/** A number that stays: what it is after two more looks. */
+/** The step at which a run rests: a batch under way still ends. Undefined where it goes on. */
 export async function rests(page) {
-  const first = await stepOf(page);
-  await page.waitForTimeout(300);
-  return (await stepOf(page)) === first ? first : undefined;
+  let seen = await stepOf(page);
+  for (let look = 0; look < 8; look++) {
+    await page.waitForTimeout(300);
+    const now = await stepOf(page);
+    if (now === seen) return now;
+    seen = now;
+  }
+  return undefined;
 }
 
 export const csv = new URL("../../examples/data/aapl.csv", import.meta.url);

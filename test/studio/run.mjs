@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { readSite, siteServer, withFile } from "../../packages/cli/dist/studio/site.js";
 import { startChromium } from "../chromium/chromium.mjs";
 import { csv } from "./page.mjs";
+import { newContext, watch } from "./watched.mjs";
 
 const { values, positionals } = parseArgs({ options: { only: { type: "string" } }, allowPositionals: true });
 const folder = new URL("checks/", import.meta.url);
@@ -22,21 +23,13 @@ const origin = `http://127.0.0.1:${server.address().port}/`;
 const browser = await startChromium(positionals[0]);
 try {
   process.stdout.write(`Chromium ${browser.version()}\n`);
-  const context = await browser.newContext({ locale: "en-US", timezoneId: "Europe/Berlin", acceptDownloads: true });
+  const context = await newContext(browser);
   for (const [name, check] of checks) {
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
-    const faults = [];
-    page.on("pageerror", (error) => faults.push(`an error reached the page: ${error.message}`));
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) faults.push(`the console says: ${message.text()}`);
-    });
-    page.on("request", (request) => {
-      const url = request.url();
-      if (!url.startsWith(origin) && !/^(data|blob|about):/.test(url)) faults.push(`a request left: ${url}`);
-    });
+    const faults = watch(page, origin);
     const wrong = await check({ page, origin, context, browser }).catch((error) => [error.stack]);
-    const told = [...wrong, ...new Set(faults)];
+    const told = [...wrong, ...faults];
     process.stdout.write(told.length === 0 ? `ok    ${name}\n` : `WRONG ${name}:\n${told.join("\n")}\n`);
     if (told.length > 0) process.exitCode = 1;
     await page.close();

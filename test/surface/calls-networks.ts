@@ -18,7 +18,18 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     keyPaddingMask: tensor(new Float32Array(3), [1, 3]),
   });
   const loss = (): unknown => lib[""].mseLoss(x, x);
+  const sentence = tensor(new Float32Array(8), [1, 4, 2]);
+  const { openNetwork } = lib.inside;
+  const opened = openNetwork(t.recurrent, () => ({ output: t.recurrent.forward(sentence).output }));
   return {
+    openNetwork: () => [
+      t.recurrent,
+      () => ({ output: t.recurrent.forward(sentence).output }),
+      { sequence: 0, title: "GRU", networkNames: ["a"], inputNames: ["b", "c"], lines: [], stepNames: ["d"] },
+    ],
+    explain: () => [opened.layers[0], { symbol: "z", unit: 0, t: 1, parts: 2 }],
+    stagesOf: () => [opened.layers[0], { unit: 0, t: 1, loss: 0.5 }],
+    cellEquations: () => ["gru", { resetAfter: true }, "t-1"],
     tensor: () => [[1, 2], [2], { requiresGrad: true }],
     zeros: () => [[2], { requiresGrad: true }],
     ones: () => [[2], { requiresGrad: true }],
@@ -177,6 +188,7 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     slice: () => [x, 0, 0, 1],
     transpose: () => [x, 0, 1],
     setStepMemoryLimit: () => [2 ** 30],
+    setThreadScript: () => ["./thread-script.js"],
     watchOperations: () => [() => 1, () => 1],
     "Tensor#backward": () => [{ retain: true }],
     "Tensor#add": () => [x],

@@ -11,7 +11,10 @@ const { exports } = JSON.parse(
 
 /** The declarations of each entry, from the package's folder. */
 export const ENTRIES: ReadonlyMap<string, string> = new Map(
-  Object.entries(exports).map(([path, { types }]) => [path.replace(/^\.\/?/, ""), types]),
+  Object.entries(exports)
+    // A script that threads run is a file of pages, and no entry.
+    .filter(([path]) => !path.endsWith(".js"))
+    .map(([path, { types }]) => [path.replace(/^\.\/?/, ""), types]),
 );
 
 /** Loads every entry, from a copy's folder where one is named. */

@@ -6,7 +6,7 @@ import { button, denoise, link, rests, says, short } from "../page.mjs";
 async function newcomer({ page, origin }) {
   await page.goto(origin);
   await page.getByRole("link", { name: /Take the noise off a wave/ }).click();
-  await page.getByText("Settings").click();
+  await page.locator("details.settings > summary").click();
   for (const [name, value] of Object.entries(short)) {
     await page.fill(`#setting-${name}`, String(value));
     await page.press(`#setting-${name}`, "Tab");
@@ -91,7 +91,7 @@ async function keyboard({ page, origin }) {
 
 async function wrongSettings({ page, origin }) {
   await page.goto(`${origin}${link({ hidden: "many" })}`);
-  await page.getByText("Settings").click();
+  await page.locator("details.settings > summary").click();
   await page.getByText("must be a whole number from 1").waitFor();
   await button(page, "Play").click();
   const said = await page.getByRole("alert").textContent();

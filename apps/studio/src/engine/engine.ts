@@ -2,7 +2,19 @@
 
 import { type Signal, signal } from "@preact/signals";
 import { LossTrack } from "./loss-track.ts";
-import type { Command, EpochLine, Message, OpenedFile, RunOrder, RunResult, RunState, Snapshot } from "./protocol.ts";
+import type {
+  Command,
+  EpochLine,
+  FirstLook,
+  HeldOutForecast,
+  Message,
+  OpenedFile,
+  Rivals,
+  RunOrder,
+  RunResult,
+  RunState,
+  Snapshot,
+} from "./protocol.ts";
 
 /** What is known of a run. */
 export interface Seen {
@@ -23,7 +35,13 @@ export class Engine {
   readonly epochs: Signal<readonly EpochLine[]> = signal([]);
   readonly pictures: Signal<string> = signal("");
   readonly result: Signal<RunResult | undefined> = signal(undefined);
-  /** What the pretrained network says of the file, at once. */
+  /** What a forecast's network has to beat, from before its first step on. */
+  readonly rival: Signal<Rivals | undefined> = signal(undefined);
+  /** What it forecasts of rows that are held out. */
+  readonly heldOut: Signal<HeldOutForecast | undefined> = signal(undefined);
+  /** What the pretrained network says of the file, before that is checked. */
+  readonly first: Signal<FirstLook | undefined> = signal(undefined);
+  /** The same with its verdict. */
   readonly instant: Signal<RunResult | undefined> = signal(undefined);
   /** What is wrong with settings, by their names. */
   readonly problems: Signal<Readonly<Record<string, string>>> = signal({});
@@ -90,7 +108,7 @@ export class Engine {
     this.#say({ type: "step", by });
   }
 
-  /** Turns the lab's dial. */
+  /** Turns the lab's dial, or shows other rows that are held out. */
   turn(value: number): void {
     this.#say({ type: "dial", value });
   }
@@ -114,6 +132,8 @@ export class Engine {
     this.seen.value = NOWHERE;
     this.epochs.value = [];
     this.pictures.value = "";
+    this.rival.value = undefined;
+    this.heldOut.value = undefined;
     this.result.value = undefined;
     this.problem.value = "";
     this.losses = new LossTrack();
@@ -146,6 +166,12 @@ export class Engine {
         // Drawn with the next frame; a hidden page has none, and trains on all the same.
         this.#say({ type: "seen" });
         return;
+      case "rivals":
+        this.rival.value = message.rivals;
+        return;
+      case "first":
+        this.first.value = message.first;
+        return;
       case "result":
         if (this.#isInstant) this.instant.value = message.result;
         else this.result.value = message.result;
@@ -155,13 +181,14 @@ export class Engine {
     }
   }
 
-  #take({ phase, epoch, batch, step, losses, phases, epochs, pictures, weights }: Snapshot): void {
+  #take({ phase, epoch, batch, step, losses, phases, epochs, pictures, weights, heldOut }: Snapshot): void {
     this.losses.add(losses, phases);
     const ended = epochs.length === 0 ? this.epochs.value : [...this.epochs.value, ...epochs];
     this.epochs.value = ended;
     const most = [...ended].reverse().find((line) => line.phase === phase)?.epochs ?? this.seen.value.epochs;
     this.seen.value = { phase, epoch, epochs: most, batch, step, ...(weights !== undefined && { weights }) };
     if (pictures !== "") this.pictures.value = pictures;
+    if (heldOut) this.heldOut.value = heldOut;
     this.drawn.value++;
   }
 }

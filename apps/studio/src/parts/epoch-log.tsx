@@ -4,9 +4,12 @@ import type { Engine } from "../engine/engine.ts";
 export function EpochLog({ engine }: { readonly engine: Engine }) {
   const epochs = engine.epochs.value;
   if (epochs.length === 0) return null;
+  const { threads = 1 } = epochs[epochs.length - 1];
   return (
     <details>
-      <summary>Epochs ({epochs.length})</summary>
+      <summary>
+        Epochs ({epochs.length}){threads > 1 && `, on ${threads} threads`}
+      </summary>
       <section class="scroll" tabindex={0} aria-label="Epochs">
         <table class="data">
           <thead>

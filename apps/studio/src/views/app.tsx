@@ -1,5 +1,6 @@
 import { labFacts } from "virtual:lab-facts";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { UpdateLine } from "../hosting/update-line.tsx";
 import { goTo, route } from "../link/route.ts";
 import { version } from "../version.ts";
 import { ForecastView } from "./forecast/forecast-view.tsx";
@@ -36,6 +37,7 @@ export function App() {
           Recurra studio
         </a>
         <span>Nothing leaves this browser.</span>
+        <UpdateLine />
       </header>
       <main ref={main}>
         {problem !== "" && <p role="alert">{problem}</p>}

@@ -68,8 +68,8 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
       const shown = { body: documentBody(report, { readable: "result" }), page: documentPage(report, { version }) };
       return { ...shown, ...(model && { model }) };
     }
-    const { phase, epoch, epochs: most, trainLoss, validationLoss, best } = value;
-    const line = { phase, epoch, epochs: most, trainLoss, best };
+    const { phase, epoch, epochs: most, trainLoss, validationLoss, best, threads = 1 } = value;
+    const line = { phase, epoch, epochs: most, trainLoss, best, threads };
     await track.afterEpoch({ ...line, ...(validationLoss !== undefined && { validationLoss }) });
   }
 }

@@ -33,6 +33,7 @@ export class Pacer {
   #stopStep: number | undefined;
   #sliceBegan: number;
   #wake: (() => void) | undefined;
+  #onRest: () => void = () => {};
 
   constructor({ now = () => performance.now(), turn, onState = () => {} }: PacerParts) {
     this.#now = now;
@@ -48,6 +49,11 @@ export class Pacer {
   /** Rests for good after this step, until it is told to go on. */
   restAt(step: number | undefined): void {
     this.#stopStep = step;
+  }
+
+  /** Told whenever a run comes to rest, also within a turn of the event loop. */
+  whenResting(tell: () => void): void {
+    this.#onRest = tell;
   }
 
   pause(): void {
@@ -86,10 +92,11 @@ export class Pacer {
       }
     }
     if (this.#state === "paused") return this.#rest();
-    if (this.#now() - this.#sliceBegan >= SLICE) return this.#breathe();
+    if (this.#now() - this.#sliceBegan >= SLICE) return this.breathe();
   }
 
-  async #breathe(): Promise<void> {
+  /** Gives the event loop a turn, in which messages are heard, and rests where one asks for that. */
+  async breathe(): Promise<void> {
     await this.#turn();
     this.#sliceBegan = this.#now();
     // Something may have been asked for in that turn.
@@ -97,6 +104,7 @@ export class Pacer {
   }
 
   async #rest(): Promise<void> {
+    if (this.#state === "paused") this.#onRest();
     while (this.#state === "paused") {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;

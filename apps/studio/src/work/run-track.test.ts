@@ -32,3 +32,26 @@ test("each loss and each epoch goes to the page once, in order, however many sna
   expect(posted.flatMap(({ epochs }) => epochs.map(({ step }) => step))).toEqual([10, 20, 30, 40]);
   for (const { from, losses, step } of posted) expect(from + losses.length).toBe(step);
 });
+
+test("a run that comes to rest within a turn of the event loop has told the page of its last step", async () => {
+  const posted: Snapshot[] = [];
+  let at = 0;
+  let turns = 0;
+  const pacer: Pacer = new Pacer({
+    now: () => (at += 20),
+    turn: async () => {
+      if (++turns === 2) pacer.pause();
+    },
+  });
+  const outbox = new Outbox<Snapshot>({ post: (one) => posted.push(one), now: () => 0 });
+  const track = new RunTrack({ pacer, outbox, more: () => ({ pictures: "" }) });
+  track.count({ phase: "a", epoch: 1, batch: 1, loss: 1 });
+  await track.afterStep();
+  outbox.acknowledge();
+  track.count({ phase: "a", epoch: 1, batch: 2, loss: 1 });
+  const rests = track.afterStep();
+  for (let i = 0; i < 10; i++) await Promise.resolve();
+  expect(posted.map(({ step }) => step)).toEqual([1, 2]);
+  pacer.resume();
+  await rests;
+});

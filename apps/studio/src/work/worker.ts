@@ -1,5 +1,7 @@
 // The Worker: one run at a time, paced so that it hears the page, told of in snapshots.
 
+import threadScript from "recurra/thread-script.js?url&no-inline";
+import { setThreadScript } from "recurra/training";
 import type { Command, Message, RunOrder, Snapshot } from "../engine/protocol.ts";
 import { runForecast } from "./forecast-work.ts";
 import { checkSettings, runLab } from "./lab-work.ts";
@@ -7,6 +9,9 @@ import { openFile, tell } from "./open-files.ts";
 import { Outbox } from "./outbox.ts";
 import { Pacer } from "./pacer.ts";
 import { Watching } from "./watching.ts";
+
+// Threads, where the page is isolated: their script is a file of the site, as its policy wants.
+setThreadScript(threadScript);
 
 const host = self as unknown as {
   postMessage(message: Message, transfer?: Transferable[]): void;
@@ -62,8 +67,10 @@ async function carryOut({ order, pacer, outbox, watching, stop: { signal } }: Ru
     await pacer.before();
     if (signal.aborted) return;
     const { what } = order;
-    const parts = { order, pacer, outbox, signal };
-    const result = await (what.kind === "lab" ? runLab({ ...parts, what, watching }) : runForecast({ ...parts, what }));
+    const parts = { order, pacer, outbox, signal, watching };
+    const result = await (what.kind === "lab"
+      ? runLab({ ...parts, what })
+      : runForecast({ ...parts, what, say: (message) => host.postMessage({ ...message, id }) }));
     host.postMessage({ type: "result", id, result });
     host.postMessage({ type: "state", id, state: "ended" });
   } catch (error) {
@@ -96,7 +103,9 @@ host.onmessage = ({ data }) => {
       void open(data.file);
       return;
     case "pause":
-      return current?.pacer.pause();
+      current?.pacer.pause();
+      // Its last step may have come within a tenth of a second of the one that was told of.
+      return current?.outbox.flush();
     case "resume":
       return current?.pacer.resume();
     case "step":

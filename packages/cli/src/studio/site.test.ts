@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -50,6 +51,32 @@ test("every answer has the policy, and gives the page memory that threads share"
     expect(headers["cross-origin-embedder-policy"]).toBe("require-corp");
     expect(headers["x-content-type-options"]).toBe("nosniff");
   }
+});
+
+test("the service worker is asked for anew each time, and knows every file of the site and its headers", async () => {
+  const { status, headers, text } = await ask("/sw.js");
+  expect([status, headers["content-type"], headers["cache-control"]]).toEqual([
+    200,
+    "text/javascript; charset=utf-8",
+    "no-cache",
+  ]);
+  const files = [...site.keys()].filter((path) => path !== "/sw.js").map((path) => path.slice(1));
+  expect(files.length).toBeGreaterThan(5);
+  for (const file of files) expect(text).toContain(JSON.stringify(file).slice(1, -1));
+  for (const name of ["content-security-policy", "cross-origin-opener-policy", "cross-origin-embedder-policy"])
+    expect(text).toContain(String(headers[name]));
+  // A classic script: it imports nothing.
+  expect(text).not.toMatch(/\bimport\b|\beval\(/);
+});
+
+test("the page states the policy by itself, for hosts that send none, and docs/studio.md has the headers", async () => {
+  const { headers, text } = await ask("/");
+  const policy = String(headers["content-security-policy"]);
+  const [, stated] = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(text)!;
+  expect(`${stated}; frame-ancestors 'none'`).toBe(policy);
+  const page = readFileSync(new URL("../../../../docs/studio.md", import.meta.url), "utf8");
+  for (const name of ["Content-Security-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy"])
+    expect(page).toContain(`\n${name}: ${headers[name.toLowerCase()]}\n`);
 });
 
 test("no path leads out of the site, and nothing but reading is answered", async () => {

@@ -19,26 +19,19 @@ const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".csv": "text/csv; charset=utf-8",
+  ".txt": "text/plain; charset=utf-8",
   ".json": "application/json",
   ".svg": "image/svg+xml",
   ".png": "image/png",
   ".wasm": "application/wasm",
 };
 
-/** Only what this server gives; scripts of the page alone, and WebAssembly that these compile. */
-const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self' 'unsafe-inline'; " +
-  "img-src 'self' data: blob:; media-src data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-/** Of every answer, Workers' scripts too. The last three give the page the memory that threads share. */
-const HEADERS = {
-  "Content-Security-Policy": POLICY,
+/** Of every answer, Workers' scripts too. Scripts of the page alone, WebAssembly that these compile, and the memory that threads share. */
+const HEADERS: Readonly<Record<string, string>> = {
+  ...JSON.parse(readFileSync(fileURLToPath(import.meta.resolve("@recurra/studio/headers.json")), "utf8")),
   "Referrer-Policy": "no-referrer",
   "X-Content-Type-Options": "nosniff",
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-  "Cross-Origin-Resource-Policy": "same-origin",
-} as const;
+};
 
 /** The files of the studio that is installed beside the command line. */
 export function readSite(): Site {

@@ -52,7 +52,7 @@ function exportSite(file: string | undefined, folder: string, json: boolean): nu
   const files = siteFiles(readSite());
   writeProject(folder, files);
   const document = { format: "recurra-studio/1", folder, files: Object.keys(files) };
-  const said = `In ${folder}: index.html, assets. Any web host can serve them, in any folder; docs/studio.md says with which headers.`;
+  const said = `In ${folder}: index.html, sw.js, assets. Any web host can serve them, in any folder; docs/studio.md says with which headers.`;
   process.stdout.write(json ? `${JSON.stringify(document)}\n` : `${said}\n`);
   return exitCode.done;
 }

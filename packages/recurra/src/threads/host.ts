@@ -1,4 +1,5 @@
 // Threads as Node and browsers make them.
+import { made, requireOption } from "../core/option-rules.ts";
 import { workerSource } from "./worker.generated.ts";
 
 /** A worker of either kind. */
@@ -30,6 +31,24 @@ interface Host {
 }
 
 const host = globalThis as unknown as Host;
+
+/** Where a page has the threads' script; undefined where it is made out of the text that the library carries. */
+let scriptUrl: string | undefined;
+
+const SCRIPT_URL = /* @__PURE__ */ made(
+  "a URL, as a text or an object",
+  (value): value is string | URL => value instanceof URL || (typeof value === "string" && value !== ""),
+);
+
+/**
+ * Names the file from which threads start in a page: `recurra/thread-script.js`, of the same version, where the page's server has it. Without it
+ * their script is a blob, which a content security policy may refuse (`worker-src 'self'`). Called in the Worker that trains, before it trains; Node,
+ * which needs no file, does not ask for it. Throws OptionError for what is no URL.
+ */
+export function setThreadScript(url: string | URL): void {
+  requireOption("setThreadScript", "url", SCRIPT_URL, url);
+  scriptUrl = String(url);
+}
 
 function builtin<T>(name: string): T | undefined {
   return host.process?.getBuiltinModule?.(name) as T | undefined;
@@ -83,21 +102,20 @@ function nodeWorker(Worker: new (url: URL) => NodeWorker, source: string, failed
 }
 
 function browserWorker(source: string, failed: (why: Error) => void): HostWorker {
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  const url = scriptUrl ?? URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const worker = new host.Worker!(url);
   worker.onerror = (event) => {
     // Handled here, and so not an error of the page.
     event.preventDefault();
     // A script that was not loaded, as a content security policy has it, is an event without a message.
-    failed(
-      new Error(event.message || 'its script was not loaded; a content security policy must have "worker-src blob:"'),
-    );
+    const allowed = `a content security policy must have "worker-src ${scriptUrl ?? "blob:"}"`;
+    failed(new Error(event.message || `its script was not loaded; ${allowed}`));
   };
   return {
     post: (message) => worker.postMessage(message),
     end: () => {
       worker.terminate();
-      URL.revokeObjectURL(url);
+      URL.revokeObjectURL(url); // of a file it is none, and nothing happens
       return Promise.resolve();
     },
   };

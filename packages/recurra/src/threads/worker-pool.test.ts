@@ -233,3 +233,17 @@ test("a worker's failure is an error when the pool is required, now and later", 
   await expect(pool.run(job(nothing, 2).work)).rejects.toMatchObject(failed);
   await pool.end();
 });
+
+test("a worker whose script is of another version does no work", async () => {
+  threads.Worker = class extends Original {
+    override postMessage(message: object): void {
+      super.postMessage("version" in message ? { ...message, version: "0.0.9" } : message);
+    }
+  };
+  const pool = new WorkerPool(2, [], [], true);
+  await expect(pool.whenStarted()).rejects.toMatchObject({
+    code: "THREAD_FAILED",
+    message: expect.stringMatching(/the threads' script is of version \d+\.\d+\.\d+, the library of 0\.0\.9/),
+  });
+  await pool.end();
+});

@@ -8,6 +8,7 @@
 // Threads that nobody asked for ("auto") are a help, not a need: when one cannot be started or fails, the calling thread computes the
 // lanes that it owes, and goes on alone. The numbers are the same.
 
+import { COPY } from "../core/copy.ts";
 import { StateError } from "../core/errors.ts";
 import { wordForeign } from "../core/foreign-error.ts";
 import { turn } from "../core/turns.ts";
@@ -79,7 +80,8 @@ export class WorkerPool {
     this.#workers = this.#start(native ? nativeWorkerHead() : "");
     const { buffer: control } = this.#control as { buffer: SharedArrayBuffer };
     const module = currentModule();
-    const start = { kind: "start", control, text: this.#text, module, native, parameters, gradients } as const;
+    const { version } = COPY;
+    const start = { kind: "start", version, control, text: this.#text, module, native, parameters, gradients } as const;
     this.#post((number) => ({ ...start, number }));
   }
 

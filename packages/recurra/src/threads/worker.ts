@@ -2,6 +2,7 @@
 // the main thread's, gets plans as lists of kernel calls, and runs them on the chunks of lanes that it takes. It is compiled into one
 // text (scripts/build-worker.mjs) that the library carries, so it may import only what has no dependencies.
 
+import { COPY } from "../core/copy.ts";
 import { addModule, type ProgramRunner, programRunner } from "../kernels/wasm/program.ts";
 import type { Constant } from "../kernels/wasm/recorder.ts";
 import type { NativeDescription, NativeScope } from "../kernels/wasm/sgemm.ts";
@@ -42,6 +43,8 @@ export interface Buffers {
 export type Message =
   | {
       readonly kind: "start";
+      /** Of the library that sends it: a page may have this script as a file of another one. */
+      readonly version: string;
       /** This worker's number among the pool's, from 0. */
       readonly number: number;
       readonly control: SharedArrayBuffer;
@@ -84,6 +87,8 @@ class Worker {
   #packed = new Set<number>();
 
   constructor(start: Extract<Message, { kind: "start" }>) {
+    if (start.version !== COPY.version)
+      throw new Error(`the threads' script is of version ${COPY.version}, the library of ${start.version}`);
     this.#control = new Int32Array(start.control);
     this.#number = start.number;
     this.#text = new Uint8Array(start.text);

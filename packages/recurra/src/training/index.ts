@@ -1,3 +1,4 @@
+export { setThreadScript } from "../threads/index.ts";
 export type { Epoch, TrainingResult } from "./epoch.ts";
 export type { Metric, MetricValue, ModelMetric, RowMetric } from "./metrics.ts";
 export type { Batch, TrainOptions, TrainStep } from "./options.ts";
