@@ -16,6 +16,8 @@ const MOST = 40_000;
 const folder = new URL("../src/recorded/", import.meta.url);
 /** Which block stands for a lab on its card, where it is not the first; and which of its panels, grids or passages. */
 const PICKS = {
+  compare: { block: 1 },
+  direction: { block: 2 },
   shapes: { block: 3, part: 2 },
   translate: { block: 1 },
   sound: { block: 2 },

@@ -10,14 +10,17 @@ import strip from "./strip.json";
 
 const read = (name: string): string => readFileSync(new URL(`./${name}`, import.meta.url), "utf8");
 
-/** What figures and tables are called, without the tables of their numbers; numbers, and texts that are quoted, may differ. */
+/** What figures and tables are called, without the tables of their numbers; numbers, cells, and texts that are quoted, may differ. */
 function titlesOf(html: string): string[] {
   const folded = /<details((?!<details).)*?<\/details>/gs;
   let shown = html;
   while (folded.test(shown)) shown = shown.replace(folded, ""); // one may lie in another
   const found = shown.matchAll(/<figcaption>(.*?)<\/figcaption>|<p class="caption"[^>]*>(.*?)<\/p>/gs);
   return Array.from(found, ([, figure, table]) =>
-    (figure ?? table).replace(/&quot;.*?&quot;|".*?"/g, '"..."').replace(/\d[\d.,]*/g, "#"),
+    (figure ?? table)
+      .replace(/&quot;.*?&quot;|".*?"/g, '"..."')
+      .replace(/(bidirectional )?\b(RNN|LSTM|GRU)\b/g, "network")
+      .replace(/\d[\d.,]*/g, "#"),
   ).filter((title) => title !== "");
 }
 
