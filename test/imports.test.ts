@@ -88,6 +88,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["version.ts"],
     ["link"],
     ["engine"],
+    ["stored"],
     ["work", "charts", "parts"],
     ["inside", "lessons", "recorded", "hosting"],
     ["runs", "check"],
@@ -98,7 +99,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 /** Rooms of the studio that are being built. */
-const coming = ["inside", "lessons", "recorded", "hosting", "runs", "check", "views/runs"];
+const coming = ["inside", "lessons", "recorded", "hosting", "check"];
 
 const MOST = 25;
 

@@ -12,6 +12,7 @@ const facts: Plugin = {
   load(id) {
     if (id === "virtual:lab-facts") return `export const labFacts = ${JSON.stringify(labFacts)};`;
     if (id === "virtual:lab-code") return `export const labCode = ${JSON.stringify(labCode)};`;
+    if (id === "virtual:report-style") return `export const reportStyle = ${JSON.stringify(reportStyle)};`;
     return id === "virtual:report.css" ? reportStyle : undefined;
   },
 };

@@ -58,3 +58,25 @@ export const dropOn = (page, name, text) =>
     },
     [name, text],
   );
+
+/** In a browser that has kept nothing yet: `work` has a page and what opens more of them. What reaches their consoles is wrong, too. */
+export async function freshly(browser, work) {
+  const context = await browser.newContext({ locale: "en-US", timezoneId: "Europe/Berlin", acceptDownloads: true });
+  const faults = new Set();
+  const open = async () => {
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    page.on("pageerror", (error) => faults.add(`an error reached the page: ${error.stack}`));
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) faults.add(`the console says: ${message.text()}`);
+    });
+    return page;
+  };
+  try {
+    return [...(await work(await open(), open)), ...faults];
+  } catch (error) {
+    return [error.stack, ...faults];
+  } finally {
+    await context.close();
+  }
+}

@@ -5,3 +5,6 @@ declare module "virtual:lab-code" {
   export const labCode: Readonly<Record<string, string>>;
 }
 declare module "virtual:report.css" {}
+declare module "virtual:report-style" {
+  export const reportStyle: string;
+}

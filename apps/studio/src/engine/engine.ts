@@ -1,7 +1,7 @@
 // The page's side of the Worker: what it is asked, and what is known of the run so far, as signals that views read.
 
-import { type Signal, signal } from "@preact/signals";
-import { LossTrack } from "./loss-track.ts";
+import { batch, type Signal, signal } from "@preact/signals";
+import type { LossTrack } from "./loss-track.ts";
 import type {
   Command,
   EpochLine,
@@ -15,19 +15,13 @@ import type {
   RunState,
   Snapshot,
 } from "./protocol.ts";
+import { Replay } from "./replay.ts";
+import { NOWHERE, RunSoFar, type Seen } from "./run-so-far.ts";
 
-/** What is known of a run. */
-export interface Seen {
-  readonly phase: string;
-  readonly epoch: number;
-  readonly epochs: number;
-  readonly batch: number;
-  readonly step: number;
-  /** Of the weights, where the run rests at the step that its link names. */
-  readonly weights?: string;
-}
+export type { Seen } from "./run-so-far.ts";
 
-const NOWHERE: Seen = { phase: "", epoch: 0, epochs: 0, batch: 0, step: 0 };
+/** What happens to a run: it begins, or goes on where a kept one was; there is more of it; it rests, goes on or ends; its page is left. */
+export type RunNews = "begun" | "goes on" | "more" | "turned" | "left";
 
 export class Engine {
   readonly state: Signal<RunState | "idle"> = signal("idle");
@@ -51,22 +45,36 @@ export class Engine {
   readonly arrived: Signal<OpenedFile | undefined> = signal(undefined);
   /** The name of the file that is being read. */
   readonly reading: Signal<string> = signal("");
+  /** By their SHA-256, why files are not kept in this browser: "" for those that are. */
+  readonly kept: Signal<ReadonlyMap<string, string>> = signal(new Map());
   /** Whether the pretrained network is being asked. That is no run: `state` stays as it is. */
   readonly answering: Signal<boolean> = signal(false);
   readonly problem: Signal<string> = signal("");
-  /** Grows by one with each snapshot: who draws losses reads `losses` anew. */
+  /** Whether what is shown was kept, and the Worker has nothing of it: `start` goes on from there. */
+  readonly waits: Signal<boolean> = signal(false);
+  /** Steps of a kept run that are taken once more, before it goes on. */
+  readonly replaying: Signal<{ readonly step: number; readonly of: number } | undefined> = signal(undefined);
+  /** Whether a replay came to other losses than were kept. */
+  readonly differs: Signal<boolean> = signal(false);
+  /** Grows by one with each snapshot that is shown: who draws losses reads `losses` anew. */
   readonly drawn: Signal<number> = signal(0);
-  losses = new LossTrack();
+  /** Told of the run, whether anybody looks at the page or not. */
+  onNews: (run: RunSoFar, news: RunNews) => void = () => {};
   readonly #worker: Worker;
   #id = 0;
   #isInstant = false;
+  #run = new RunSoFar();
+  #replay: Replay | undefined;
+  #frame = 0;
 
   constructor(worker: Worker) {
     this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<Message>) => {
       if (data.type === "checked") this.problems.value = data.problems;
-      else if (data.type === "opened") this.#opened(data.file);
+      else if (data.type === "opened") this.#opened(data.file, data.recalled);
       else if (data.type === "refused") this.#refused(data.message);
+      else if (data.type === "missing") this.reading.value = "";
+      else if (data.type === "kept") this.kept.value = new Map(this.kept.value).set(data.sha256, data.problem);
       else if (data.id === this.#id) this.#hear(data);
     };
     worker.onerror = ({ message }) => {
@@ -75,13 +83,37 @@ export class Engine {
     };
   }
 
-  start(order: Omit<RunOrder, "id">): void {
-    this.#clear();
+  get losses(): LossTrack {
+    return this.#run.losses;
+  }
+
+  /** Begins a run, or goes on with the kept one that is shown. */
+  start(order: Omit<RunOrder, "id" | "replay">): void {
     this.#isInstant = order.what.kind === "instant";
+    const kept = !this.#isInstant && this.waits.value ? this.#run : undefined;
+    if (!kept) this.#clear();
+    this.waits.value = false;
     this.answering.value = this.#isInstant;
-    if (this.#isInstant) this.state.value = "idle";
-    else this.state.value = order.paused ? "paused" : "running";
-    this.#say({ type: "start", order: { ...order, id: ++this.#id } });
+    const replay = kept && { steps: kept.seen.step, epochs: kept.epochs.length };
+    this.#say({ type: "start", order: { ...order, id: ++this.#id, ...(replay && { replay }) } });
+    if (this.#isInstant) {
+      this.state.value = "idle";
+      return;
+    }
+    this.#replay = kept && new Replay(kept);
+    this.replaying.value = kept && { step: 0, of: kept.seen.step };
+    this.state.value = order.paused ? "paused" : "running";
+    this.onNews(this.#run, kept ? "goes on" : "begun");
+  }
+
+  /** Shows a run that was kept: it rests, until `start` goes on with it. */
+  restore(run: RunSoFar): void {
+    this.#clear();
+    this.#run = run;
+    this.state.value = run.state;
+    this.waits.value = run.state === "paused";
+    this.problem.value = run.problem;
+    this.#show();
   }
 
   /** Reads a file; `arrived` or `problem` has the answer. */
@@ -89,6 +121,12 @@ export class Engine {
     this.reading.value = file.name;
     this.problem.value = "";
     this.#say({ type: "open", file });
+  }
+
+  /** Looks for a file among those that this browser keeps; `files` has it then. */
+  recall({ name, sha256 }: { readonly name: string; readonly sha256: string }): void {
+    this.reading.value = name;
+    this.#say({ type: "recall", sha256 });
   }
 
   /** Asks what is wrong with settings; `problems` has the answer. */
@@ -122,27 +160,30 @@ export class Engine {
 
   /** Ends the run and forgets it. */
   reset(): void {
-    if (this.state.value !== "idle" || this.answering.value) this.stop();
+    if (this.state.value !== "idle" || this.answering.value) {
+      if (this.state.value !== "idle") this.onNews(this.#run, "left");
+      this.stop();
+    }
     this.#clear();
     this.answering.value = false;
     this.state.value = "idle";
   }
 
   #clear(): void {
-    this.seen.value = NOWHERE;
-    this.epochs.value = [];
-    this.pictures.value = "";
+    this.#run = new RunSoFar();
+    this.#replay = undefined;
+    this.replaying.value = undefined;
+    this.waits.value = false;
+    this.differs.value = false;
     this.rival.value = undefined;
     this.heldOut.value = undefined;
-    this.result.value = undefined;
     this.problem.value = "";
-    this.losses = new LossTrack();
-    this.drawn.value++;
+    this.#show();
   }
 
-  #opened(file: OpenedFile): void {
+  #opened(file: OpenedFile, recalled: boolean): void {
     this.files.value = new Map(this.files.value).set(file.sha256, file);
-    this.arrived.value = file;
+    if (!recalled) this.arrived.value = file;
     this.reading.value = "";
   }
 
@@ -155,15 +196,21 @@ export class Engine {
     this.#worker.postMessage(command);
   }
 
-  #hear(message: Exclude<Message, { type: "checked" | "opened" | "refused" }>): void {
+  #hear(message: Extract<Message, { type: "state" | "snapshot" | "rivals" | "first" | "result" | "failed" }>): void {
     switch (message.type) {
       case "state":
-        if (!this.#isInstant) this.state.value = message.state;
-        else if (message.state === "ended" || message.state === "failed") this.answering.value = false;
+        if (this.#isInstant) {
+          if (message.state === "ended" || message.state === "failed") this.answering.value = false;
+          return;
+        }
+        this.state.value = message.state;
+        if (message.state === "ended" || message.state === "failed") this.#endReplay();
+        if (this.#replay) return;
+        this.#run.state = message.state;
+        this.onNews(this.#run, "turned");
         return;
       case "snapshot":
-        this.#take(message.snapshot);
-        // Drawn with the next frame; a hidden page has none, and trains on all the same.
+        if (!this.#isInstant) this.#take(message.snapshot);
         this.#say({ type: "seen" });
         return;
       case "rivals":
@@ -173,22 +220,65 @@ export class Engine {
         this.first.value = message.first;
         return;
       case "result":
-        if (this.#isInstant) this.instant.value = message.result;
-        else this.result.value = message.result;
+        if (this.#isInstant) {
+          this.instant.value = message.result;
+          return;
+        }
+        this.#endReplay();
+        this.#run.result = message.result;
+        this.#show();
         return;
       case "failed":
         this.problem.value = message.message;
+        if (this.#replay) this.#waitAgain();
+        else this.#run.problem = message.message;
     }
   }
 
-  #take({ phase, epoch, batch, step, losses, phases, epochs, pictures, weights, heldOut }: Snapshot): void {
-    this.losses.add(losses, phases);
-    const ended = epochs.length === 0 ? this.epochs.value : [...this.epochs.value, ...epochs];
-    this.epochs.value = ended;
-    const most = [...ended].reverse().find((line) => line.phase === phase)?.epochs ?? this.seen.value.epochs;
-    this.seen.value = { phase, epoch, epochs: most, batch, step, ...(weights !== undefined && { weights }) };
-    if (pictures !== "") this.pictures.value = pictures;
-    if (heldOut) this.heldOut.value = heldOut;
-    this.drawn.value++;
+  #take(snapshot: Snapshot): void {
+    if (snapshot.heldOut) this.heldOut.value = snapshot.heldOut;
+    if (this.#replay) {
+      this.#replay.take(snapshot);
+      if (this.#replay.isDone) this.#endReplay();
+    } else this.#run.take(snapshot);
+    if (!this.#replay) this.onNews(this.#run, "more");
+    // Drawn with the next frame: a hidden page has none, and trains on all the same.
+    if (this.#frame === 0) {
+      this.#frame = requestAnimationFrame(() => {
+        this.#frame = 0;
+        this.#show();
+      });
+    }
+  }
+
+  /** The run is where the kept one was, or at its end: from here on it is shown, and kept. */
+  #endReplay(): void {
+    if (!this.#replay) return;
+    const { run, isSame, isDone } = this.#replay;
+    this.differs.value = !isDone || !isSame;
+    run.state = this.state.value === "idle" ? "running" : this.state.value;
+    this.#run = run;
+    this.#replay = undefined;
+  }
+
+  /** Nothing came of the replay: what was kept is still there. */
+  #waitAgain(): void {
+    this.#id++;
+    this.#replay = undefined;
+    this.state.value = "paused";
+    this.waits.value = true;
+    this.#show();
+  }
+
+  #show(): void {
+    const { seen, epochs, pictures, result } = this.#run;
+    batch(() => {
+      this.seen.value = seen;
+      this.epochs.value = epochs;
+      this.pictures.value = pictures;
+      this.result.value = result;
+      this.replaying.value = this.#replay && { step: this.#replay.run.seen.step, of: this.#replay.of };
+      this.drawn.value++;
+    });
   }
 }

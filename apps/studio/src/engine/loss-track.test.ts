@@ -23,3 +23,18 @@ test("a million losses take bounded room, and the least and the greatest are kep
   expect(Math.min(...low)).toBe(0);
   expect(steps.at(-1)!).toBeLessThanOrEqual(1_000_000);
 });
+
+test("a track that was kept goes on as the one that it was", () => {
+  const losses = Float32Array.from({ length: 9000 }, (_, i) => ((i * 7919) % 1013) / 1013);
+  const whole = new LossTrack();
+  whole.add(losses, [{ name: "a", from: 0 }]);
+  const first = new LossTrack();
+  first.add(losses.subarray(0, 4999), [{ name: "a", from: 0 }]);
+  const again = LossTrack.from(first.stored());
+  expect(again.equals(first)).toBe(true);
+  again.add(losses.subarray(4999));
+  expect(again.equals(whole)).toBe(true);
+  expect(again.stored()).toEqual(whole.stored());
+  again.add([1]);
+  expect(again.equals(whole)).toBe(false);
+});

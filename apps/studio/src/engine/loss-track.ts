@@ -3,7 +3,16 @@
 import type { PhaseStart } from "./protocol.ts";
 
 /** Stretches at most; past them two become one. */
-const MOST = 4096;
+export const MOST_STRETCHES = 4096;
+
+/** What a track holds: floats of 32 bits, which is what a loss is. */
+export interface StoredLosses {
+  readonly width: number;
+  readonly steps: number;
+  readonly low: Float32Array;
+  readonly high: Float32Array;
+  readonly phases: readonly PhaseStart[];
+}
 
 export class LossTrack {
   /** Steps of a stretch. */
@@ -44,7 +53,7 @@ export class LossTrack {
       this.#high[at] = Math.max(this.#high[at], loss);
     }
     this.#steps++;
-    if (this.#low.length > MOST) this.#halve();
+    if (this.#low.length > MOST_STRETCHES) this.#halve();
   }
 
   #halve(): void {
@@ -55,6 +64,35 @@ export class LossTrack {
     this.#low = join(this.#low, Math.min);
     this.#high = join(this.#high, Math.max);
     this.#width *= 2;
+  }
+
+  /** All that it holds, as it can be kept. */
+  stored(): StoredLosses {
+    const [low, high] = [Float32Array.from(this.#low), Float32Array.from(this.#high)];
+    return { width: this.#width, steps: this.#steps, low, high, phases: this.#phases };
+  }
+
+  /** The track that was kept: it goes on from there. */
+  static from({ width, steps, low, high, phases }: StoredLosses): LossTrack {
+    const track = new LossTrack();
+    track.#width = width;
+    track.#steps = steps;
+    track.#low = [...low];
+    track.#high = [...high];
+    track.#phases = [...phases];
+    return track;
+  }
+
+  /** Whether both have the same losses, bit by bit. */
+  equals(other: LossTrack): boolean {
+    const same = (a: readonly number[], b: readonly number[]): boolean =>
+      a.length === b.length && a.every((one, i) => Object.is(one, b[i]));
+    return (
+      this.#width === other.#width &&
+      this.#steps === other.#steps &&
+      same(this.#low, other.#low) &&
+      same(this.#high, other.#high)
+    );
   }
 
   /** Steps (from 1), and the least and greatest loss of the stretch that begins there. */

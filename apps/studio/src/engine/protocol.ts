@@ -12,6 +12,8 @@ export interface RunOrder {
   readonly stop?: number;
   /** Rests before the first step. */
   readonly paused: boolean;
+  /** A run that was kept goes on: it rests nowhere, and draws nothing, before it has taken so many steps and ended so many epochs. */
+  readonly replay?: { readonly steps: number; readonly epochs: number };
   /** Where the lab's dial stands; at its initial place unless given. */
   readonly dial?: number;
 }
@@ -43,6 +45,8 @@ export interface OpenedFile {
 export type Command =
   | { readonly type: "start"; readonly order: RunOrder }
   | { readonly type: "open"; readonly file: File }
+  /** The file with these bytes, if this browser keeps it. */
+  | { readonly type: "recall"; readonly sha256: string }
   | { readonly type: "pause" }
   | { readonly type: "resume" }
   | { readonly type: "step"; readonly by: "batch" | "epoch" }
@@ -160,6 +164,8 @@ export interface RunResult {
   };
   /** Whether learning from the file improved on the answer without it, in a sentence. */
   readonly improved?: string;
+  /** The answer, in a sentence. */
+  readonly verdict?: string;
 }
 
 export type RunState = "running" | "paused" | "ended" | "failed" | "stopped";
@@ -170,7 +176,11 @@ export type Message =
   | { readonly type: "rivals"; readonly id: number; readonly rivals: Rivals }
   | { readonly type: "first"; readonly id: number; readonly first: FirstLook }
   | { readonly type: "result"; readonly id: number; readonly result: RunResult }
-  | { readonly type: "opened"; readonly id: number; readonly file: OpenedFile }
+  | { readonly type: "opened"; readonly id: number; readonly file: OpenedFile; readonly recalled: boolean }
+  /** This browser keeps no file with these bytes. */
+  | { readonly type: "missing"; readonly id: number; readonly sha256: string }
+  /** The file is kept in this browser; or why it is not, in a part of a sentence. */
+  | { readonly type: "kept"; readonly id: number; readonly sha256: string; readonly problem: string }
   | { readonly type: "refused"; readonly id: number; readonly message: string }
   /** What is wrong with each setting that was asked about; none where all are good. */
   | { readonly type: "checked"; readonly id: number; readonly problems: Readonly<Record<string, string>> }

@@ -18,6 +18,7 @@ export function resultOf(
     sections: forecastSections(document),
     page: forecastReport(document),
     csv: csvOf(result),
+    verdict: result.verdict.sentence,
     ...(compared && { improved: instantSentence(compared, shortFormat([compared.mae, compared.trained])) }),
     ...(model && { model }),
   };

@@ -65,8 +65,10 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
       track.end();
       const { model } = value;
       const report = withCode(lab, value.report);
+      const { outcome, sentences = [] } = report.verdict ?? {};
+      const verdict = outcome === undefined ? undefined : [`${outcome}.`, ...sentences.slice(0, 1)].join(" ");
       const shown = { body: documentBody(report, { readable: "result" }), page: documentPage(report, { version }) };
-      return { ...shown, ...(model && { model }) };
+      return { ...shown, ...(model && { model }), ...(verdict && { verdict }) };
     }
     const { phase, epoch, epochs: most, trainLoss, validationLoss, best, threads = 1 } = value;
     const line = { phase, epoch, epochs: most, trainLoss, best, threads };

@@ -100,3 +100,39 @@ test("a run that rests ends when it is stopped, and nothing starts it again", as
   expect(one.pacer.state).toBe("stopped");
   expect(one.states).toEqual(["paused", "stopped"]);
 });
+
+test("a replay rests at no batch, epoch or stop step before the place where it was, and behind it as ever", async () => {
+  const one = training();
+  one.pacer.restAt(5);
+  one.pacer.replayTo({ steps: 9, epochs: 3 });
+  one.pacer.stepBy("batch");
+  one.pacer.pause();
+  one.pacer.stepBy("batch");
+  expect(await one.settle()).toBe(10);
+  one.pacer.stepBy("epoch");
+  expect(await one.settle()).toBe(12);
+  one.pacer.resume();
+  await one.run;
+});
+
+test("the end of an epoch that a replay has not reached is a part of it", async () => {
+  const one = training();
+  one.pacer.replayTo({ steps: 9, epochs: 3 });
+  one.pacer.pause();
+  one.pacer.stepBy("epoch");
+  expect(one.pacer.isReplaying).toBe(true);
+  expect(await one.settle()).toBe(12);
+  expect(one.pacer.isReplaying).toBe(false);
+  one.pacer.resume();
+  await one.run;
+});
+
+test("a replay is paused like any run", async () => {
+  const one = training(5);
+  one.pacer.replayTo({ steps: 200, epochs: 0 });
+  one.onTurn(() => one.pacer.pause());
+  expect(await one.settle()).toBe(4);
+  one.onTurn(() => {});
+  one.pacer.resume();
+  await one.run;
+});

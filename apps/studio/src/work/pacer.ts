@@ -23,6 +23,12 @@ export interface Pace {
   readonly epochEnded: boolean;
 }
 
+/** How far a run is. */
+export interface Progress {
+  readonly steps: number;
+  readonly epochs: number;
+}
+
 export class Pacer {
   readonly #now: () => number;
   readonly #turn: () => Promise<void>;
@@ -31,6 +37,8 @@ export class Pacer {
   /** What ends this stretch of a run that goes step by step. */
   #until: "batch" | "epoch" | undefined;
   #stopStep: number | undefined;
+  #done: Progress = { steps: 0, epochs: 0 };
+  #replay: Progress = { steps: 0, epochs: 0 };
   #sliceBegan: number;
   #wake: (() => void) | undefined;
   #onRest: () => void = () => {};
@@ -54,6 +62,16 @@ export class Pacer {
   /** Told whenever a run comes to rest, also within a turn of the event loop. */
   whenResting(tell: () => void): void {
     this.#onRest = tell;
+  }
+
+  /** A run that was there before: up to this place it rests only where it is paused. */
+  replayTo(place: Progress): void {
+    this.#replay = place;
+  }
+
+  /** Whether it is not yet where it was before. */
+  get isReplaying(): boolean {
+    return this.#done.steps < this.#replay.steps || this.#done.epochs < this.#replay.epochs;
   }
 
   pause(): void {
@@ -84,7 +102,9 @@ export class Pacer {
 
   /** Called after each step and each epoch; what it returns is awaited before the next one. */
   after({ step, epochEnded }: Pace): void | Promise<void> {
-    if (this.#state === "running") {
+    const replayed = this.isReplaying;
+    this.#done = { steps: step ?? this.#done.steps, epochs: this.#done.epochs + (epochEnded ? 1 : 0) };
+    if (this.#state === "running" && !replayed) {
       const atEnd = (this.#until === "batch" && step !== undefined) || (this.#until === "epoch" && epochEnded);
       if (atEnd || (step !== undefined && step === this.#stopStep)) {
         this.#until = undefined;

@@ -74,6 +74,7 @@ export class RunTrack {
     this.#epochs = [];
     this.#phases = [];
     const steps = { ...this.#at, step: this.#step, losses, from: this.#step - losses.length };
-    return { ...steps, epochs, phases, ...this.#parts.more() };
+    // A replay leads to where the page was: until then it goes on showing that.
+    return { ...steps, epochs, phases, ...(this.#parts.pacer.isReplaying ? { pictures: "" } : this.#parts.more()) };
   }
 }

@@ -8,6 +8,7 @@ import { checkSettings, runLab } from "./lab-work.ts";
 import { openFile, tell } from "./open-files.ts";
 import { Outbox } from "./outbox.ts";
 import { Pacer } from "./pacer.ts";
+import { keepOpened, recallFile } from "./recalled-files.ts";
 import { Watching } from "./watching.ts";
 
 // Threads, where the page is isolated: their script is a file of the site, as its policy wants.
@@ -53,6 +54,7 @@ function begin(order: RunOrder): void {
   };
   run.watching.turn(order.dial);
   run.pacer.restAt(order.stop);
+  if (order.replay) run.pacer.replayTo(order.replay);
   if (order.paused) run.pacer.pause();
   current = run;
   // The run before may still have to end its step.
@@ -89,9 +91,25 @@ function end(): void {
 
 async function open(file: File): Promise<void> {
   try {
-    host.postMessage({ type: "opened", id: 0, file: await openFile(file) });
+    const opened = await openFile(file);
+    host.postMessage({ type: "opened", id: 0, file: opened, recalled: false });
+    void keep(opened.sha256);
   } catch (error) {
     host.postMessage({ type: "refused", id: 0, message: tell(error) });
+  }
+}
+
+/** Keeps an open file in this browser; the page is told whether it is. */
+async function keep(sha256: string): Promise<void> {
+  host.postMessage({ type: "kept", id: 0, sha256, problem: await keepOpened(sha256) });
+}
+
+async function recall(sha256: string): Promise<void> {
+  const file = await recallFile(sha256);
+  if (file === undefined) host.postMessage({ type: "missing", id: 0, sha256 });
+  else {
+    host.postMessage({ type: "opened", id: 0, file, recalled: true });
+    host.postMessage({ type: "kept", id: 0, sha256, problem: "" });
   }
 }
 
@@ -102,10 +120,11 @@ host.onmessage = ({ data }) => {
     case "open":
       void open(data.file);
       return;
+    case "recall":
+      void recall(data.sha256);
+      return;
     case "pause":
-      current?.pacer.pause();
-      // Its last step may have come within a tenth of a second of the one that was told of.
-      return current?.outbox.flush();
+      return current?.pacer.pause();
     case "resume":
       return current?.pacer.resume();
     case "step":

@@ -1,10 +1,13 @@
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { openEngine } from "../../engine/open-engine.ts";
 import type { OpenedFile } from "../../engine/protocol.ts";
-import { goTo, replaceLink } from "../../link/route.ts";
+import { goTo, markEntry, replaceLink } from "../../link/route.ts";
 import { type RunLink, writeLink } from "../../link/run-link.ts";
 import { Controls } from "../../parts/controls.tsx";
 import { DropZone } from "../../parts/drop-zone.tsx";
+import { KeptFileLine } from "../../runs/kept-file-line.tsx";
+import { RunNotice } from "../../runs/run-notice.tsx";
+import { useKeptRun } from "../../runs/use-kept-run.ts";
 import { FileCheck } from "./file-check.tsx";
 import "./forecast.css";
 import { ForecastForm } from "./forecast-form.tsx";
@@ -25,18 +28,20 @@ export function ForecastView({
 }) {
   const engine = useMemo(() => openEngine(), []);
   const [other, setOther] = useState<OpenedFile>();
-  // Another link is another run: what the one before came to goes with it.
-  useEffect(() => {
+  // Another link is another run: what the one before came to goes with it, at once: the next page may show a run before effects are cleaned up.
+  useLayoutEffect(() => {
     setOther(undefined);
     engine.instant.value = undefined;
     engine.first.value = undefined;
     return () => engine.reset();
   }, [engine, visit]);
+  useKeptRun(engine);
   const state = engine.state.value;
   const arrived = engine.arrived.value;
   const file = link.file && engine.files.value.get(link.file.sha256);
   // After a failure, too, settings can be changed and played.
   const idle = state === "idle" || state === "failed";
+  const begins = idle || engine.waits.value;
   const target = link.settings.target ?? (file?.columns.length === 1 ? file.columns[0] : undefined);
   const ready = file !== undefined && target !== undefined;
 
@@ -45,6 +50,12 @@ export function ForecastView({
   useEffect(() => {
     if (file === undefined) void served.then((one) => one && engine.open(one));
   }, [engine, served]);
+
+  // One that was open before is here still.
+  const wanted = file === undefined ? link.file : undefined;
+  useEffect(() => {
+    if (wanted) engine.recall(wanted);
+  }, [engine, wanted?.sha256, visit]);
 
   // A file that has arrived is the next run's, unless the link waits for another one.
   const onlyFile = ({ name, sha256 }: OpenedFile): RunLink => ({ ...link, settings: {}, file: { name, sha256 } });
@@ -76,6 +87,10 @@ export function ForecastView({
     engine.first.value = undefined;
     if (asked !== "" && ["idle", "failed"].includes(engine.state.value)) begin("instant", false);
   }, [asked]);
+  useEffect(() => {
+    // Behind a Reset of a run that was kept, which had stood there from the beginning.
+    if (asked !== "" && idle && !engine.instant.value && !engine.answering.value) begin("instant", false);
+  }, [idle]);
 
   const { value: reading } = engine.reading;
   const working =
@@ -102,6 +117,7 @@ export function ForecastView({
       )}
       {reading !== "" && <p role="status">{working}</p>}
       {file && <FileCheck file={file} />}
+      {file && <KeptFileLine engine={engine} file={file} />}
       {file?.columns.length === 0 && (
         <p role="alert">{file.name} has no column of numbers, so there is nothing to forecast.</p>
       )}
@@ -125,20 +141,21 @@ export function ForecastView({
             busy={engine.answering.value}
             seed={link.seed}
             link={{ ...link, settings }}
-            onPlay={() => (idle ? begin("forecast", false) : engine.resume())}
+            onPlay={() => (begins ? begin("forecast", false) : engine.resume())}
             onPause={() => engine.pause()}
             onStep={(by) => {
-              if (idle) begin("forecast", true);
+              if (begins) begin("forecast", true);
               engine.step(by);
             }}
-            onReset={() => engine.reset()}
-            onSeed={() => {
+            onReset={() => {
               engine.reset();
-              replaceLink({ ...link, seed: link.seed + 1 });
+              markEntry(undefined);
             }}
+            onSeed={() => (state === "idle" ? replaceLink : goTo)({ ...link, seed: link.seed + 1 })}
           />
         </>
       )}
+      <RunNotice engine={engine} />
       {ready && <Training engine={engine} />}
       {engine.result.value && <ForecastResult result={engine.result.value} name={target ?? "forecast"} />}
     </>

@@ -1,15 +1,17 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { LossChart } from "../../charts/loss-chart.tsx";
 import type { LabFacts } from "../../engine/lab-facts.ts";
 import { openEngine } from "../../engine/open-engine.ts";
 import { lessons } from "../../lessons/lessons.ts";
-import { replaceLink } from "../../link/route.ts";
+import { goTo, markEntry, replaceLink } from "../../link/route.ts";
 import type { RunLink } from "../../link/run-link.ts";
 import { Controls } from "../../parts/controls.tsx";
 import { EpochLog } from "../../parts/epoch-log.tsx";
 import { useFileDrop } from "../../parts/file-drop.ts";
 import { Pictures } from "../../parts/pictures.tsx";
 import { Result } from "../../parts/result.tsx";
+import { RunNotice } from "../../runs/run-notice.tsx";
+import { useKeptRun } from "../../runs/use-kept-run.ts";
 import { Dial, placeOf } from "./dial.tsx";
 import { readData } from "./lab-data.ts";
 import { LabForm } from "./lab-form.tsx";
@@ -21,11 +23,14 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
   const engine = useMemo(() => openEngine(), []);
   const [dial, setDial] = useState(lab.dial && placeOf(lab.dial, link.dial));
   useFileDrop();
-  useEffect(() => () => engine.reset(), [engine]);
+  // At once: the next page may show a run before effects are cleaned up.
+  useLayoutEffect(() => () => engine.reset(), [engine]);
+  useKeptRun(engine);
   useEffect(() => engine.check(lab.name, link.settings), [engine, lab, link.settings]);
   const state = engine.state.value;
   // After a failure, too, settings can be changed and played.
   const idle = state === "idle" || state === "failed";
+  const begins = idle || engine.waits.value;
 
   const begin = async (paused: boolean): Promise<void> => {
     const { settings, seed, mode, stop } = link;
@@ -74,15 +79,16 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
         state={state}
         seed={link.seed}
         link={link}
-        onPlay={() => (idle ? begin(false) : engine.resume())}
+        onPlay={() => (begins ? begin(false) : engine.resume())}
         onPause={() => engine.pause()}
-        onStep={(by) => (idle ? begin(true).then(() => engine.step(by)) : engine.step(by))}
-        onReset={() => engine.reset()}
-        onSeed={() => {
+        onStep={(by) => (begins ? begin(true).then(() => engine.step(by)) : engine.step(by))}
+        onReset={() => {
           engine.reset();
-          replaceLink({ ...link, seed: link.seed + 1 });
+          markEntry(undefined);
         }}
+        onSeed={() => (state === "idle" ? replaceLink : goTo)({ ...link, seed: link.seed + 1 })}
       />
+      <RunNotice engine={engine} />
       {lab.dial && dial !== undefined && link.controls !== "play" && (
         <Dial facts={lab.dial} value={dial} onTurn={turn} onRest={rest} />
       )}

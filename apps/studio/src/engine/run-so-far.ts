@@ -1,0 +1,34 @@
+// What is known of a run so far: what its snapshots have told, whether anybody looks at the page or not.
+import { LossTrack } from "./loss-track.ts";
+import type { EpochLine, RunResult, RunState, Snapshot } from "./protocol.ts";
+
+/** Where a run is. */
+export interface Seen {
+  readonly phase: string;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly step: number;
+  /** Of the weights, where the run rests at the step that its link names. */
+  readonly weights?: string;
+}
+
+export const NOWHERE: Seen = { phase: "", epoch: 0, epochs: 0, batch: 0, step: 0 };
+
+export class RunSoFar {
+  state: RunState = "running";
+  seen: Seen = NOWHERE;
+  epochs: readonly EpochLine[] = [];
+  pictures = "";
+  result: RunResult | undefined;
+  problem = "";
+  losses: LossTrack = new LossTrack();
+
+  take({ phase, epoch, batch, step, losses, phases, epochs, pictures, weights }: Snapshot): void {
+    this.losses.add(losses, phases);
+    if (epochs.length > 0) this.epochs = [...this.epochs, ...epochs];
+    const most = this.epochs.findLast((line) => line.phase === phase)?.epochs ?? this.seen.epochs;
+    this.seen = { phase, epoch, epochs: most, batch, step, ...(weights !== undefined && { weights }) };
+    if (pictures !== "") this.pictures = pictures;
+  }
+}

@@ -1,0 +1,67 @@
+// A run of the page as it is stored, and back.
+import { LossTrack } from "../engine/loss-track.ts";
+import { RunSoFar } from "../engine/run-so-far.ts";
+import type { StoredRun } from "../stored/run-record.ts";
+import { cleanHtml, cleanPage } from "./clean-html.ts";
+
+/** What a run is told apart by. */
+export interface RunName {
+  readonly id: string;
+  readonly link: string;
+  readonly started: number;
+}
+
+/** Bytes of a model at most; larger ones are made anew when the run is played. */
+const MOST_MODEL = 16e6;
+
+export function toStored({ id, link, started }: RunName, run: RunSoFar, changed: number): StoredRun {
+  const { seen, state, epochs, losses, pictures, result, problem } = run;
+  const { step, weights, ...place } = seen;
+  const stored = losses.stored();
+  const lastLoss = stored.high.at(-1);
+  const validationLoss = epochs.findLast((line) => line.validationLoss !== undefined)?.validationLoss;
+  const isSmall = (result?.model?.length ?? 0) <= MOST_MODEL;
+  const { model: _, ...withoutModel } = result ?? { body: "", page: "" };
+  return {
+    summary: {
+      id,
+      link,
+      started,
+      changed,
+      state,
+      step,
+      ...(lastLoss !== undefined && { lastLoss }),
+      ...(validationLoss !== undefined && { validationLoss }),
+      ...(result?.verdict !== undefined && { verdict: result.verdict }),
+      ...(weights !== undefined && { weights }),
+      pinned: false,
+    },
+    pieces: {
+      id,
+      place,
+      losses: stored,
+      epochs,
+      pictures,
+      ...(result && { result: isSmall ? result : withoutModel }),
+      ...(problem !== "" && { problem }),
+    },
+  };
+}
+
+/** The run as its page shows it. What was running when its tab went rests now. */
+export async function fromStored({ summary, pieces }: StoredRun): Promise<RunSoFar> {
+  const run = new RunSoFar();
+  const { step, weights, state } = summary;
+  run.state = state === "running" || state === "stopped" ? "paused" : state;
+  run.seen = { ...pieces.place, step, ...(weights !== undefined && { weights }) };
+  run.epochs = pieces.epochs;
+  run.pictures = cleanHtml(pieces.pictures);
+  run.problem = pieces.problem ?? "";
+  run.losses = LossTrack.from(pieces.losses);
+  const { result } = pieces;
+  if (result) {
+    const { reportStyle } = await import("virtual:report-style");
+    run.result = { ...result, body: cleanHtml(result.body), page: cleanPage(result.page, reportStyle) };
+  }
+  return run;
+}
