@@ -16,21 +16,26 @@ const few = (list, most) =>
 
 const numberOf = (x) => (typeof x === "number" ? x : Date.parse(x));
 
+/** Whether there is a place for a value. */
+const drawable = (value, log) => value !== null && (!log || value > 0);
+
 /** From values to places of the box. */
 export function planeOf(
   lines,
-  { left = 4, top = 6, width = WIDTH - 8, height = HEIGHT - 12, square = false, domain } = {},
+  { left = 4, top = 6, width = WIDTH - 8, height = HEIGHT - 12, square = false, domain, log = false } = {},
 ) {
+  const level = (value) => (log ? Math.log10(value) : value);
   const xs = lines.flatMap(({ x }) => x.map(numberOf));
-  const ys = lines.flatMap(({ y }) => y.filter((value) => value !== null));
+  const ys = lines.flatMap(({ y }) => y.filter((value) => drawable(value, log)).map(level));
   const [x0, x1] = square ? [0, 1] : [Math.min(...xs), Math.max(...xs)];
-  const [y0, y1] = square ? [0, 1] : (domain ?? [Math.min(...ys), Math.max(...ys)]);
+  const [y0, y1] = square ? [0, 1] : (domain?.map(level) ?? [Math.min(...ys), Math.max(...ys)]);
   const side = Math.min(width, height);
   const [w, h] = square ? [side, side] : [width, height];
   const from = left + (width - w) / 2;
   return {
     x: (value) => from + ((numberOf(value) - x0) / (x1 - x0 || 1)) * w,
-    y: (value) => top + h - ((value - y0) / (y1 - y0 || 1)) * h,
+    y: (value) => top + h - ((level(value) - y0) / (y1 - y0 || 1)) * h,
+    draws: (value) => drawable(value, log) && level(value) >= y0 - 1e-9,
     frame: { left: from, top, width: w, height: h },
   };
 }
@@ -43,7 +48,7 @@ export function pathOf(points) {
 /** A line of a block as marks: what joins its points, and the points. */
 function marksOfLine({ role, x, y, mark = "line" }, plane) {
   const { color, dash } = roleStyles[role];
-  const all = x.flatMap((at, i) => (y[i] === null ? [] : [[plane.x(at), plane.y(y[i])]]));
+  const all = x.flatMap((at, i) => (!plane.draws(y[i]) ? [] : [[plane.x(at), plane.y(y[i])]]));
   const points = few(all, POINTS);
   const dots = {
     d: points.map(([a, b]) => `M${short(a)} ${short(b)}h0`).join(""),
@@ -150,7 +155,7 @@ function sketchBars({ bars, value }) {
 }
 
 const KINDS = {
-  lines: ({ lines, y }) => ({ marks: sketchLines(lines, { domain: y.scale === "log" ? undefined : y.domain }) }),
+  lines: ({ lines, y }) => ({ marks: sketchLines(lines, { domain: y.domain, log: y.scale === "log" }) }),
   panels: sketchPanels,
   heat: sketchHeat,
   passages: sketchPassage,

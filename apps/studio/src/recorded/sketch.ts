@@ -32,7 +32,7 @@ export interface Strip {
     readonly frames: readonly { readonly step: number; readonly loss: string; readonly d: string }[];
   };
   /** The gates and states of a unit over time. */
-  readonly gates: { readonly marks: readonly Mark[]; readonly names: readonly string[] };
+  readonly gates: { readonly marks: readonly Mark[] };
   /** What the pretrained network says of the bundled file. */
   readonly forecast: {
     readonly target: string;

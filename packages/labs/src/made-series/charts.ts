@@ -22,7 +22,7 @@ export function drawAhead(title: string, made: readonly Made[], forecasts: reado
     title,
     description:
       "In each, the last rows that are known, those that come and the forecast, in the units of a standard deviation.",
-    x: { label: "seasons from the first row that is forecast (24 rows where there is none)" },
+    x: { label: "seasons ahead" },
     y: { label: "standard deviations" },
     panels: made.map(({ season, known, ahead }, i) => {
       const rows = ahead.length / SEASONS_AHEAD;

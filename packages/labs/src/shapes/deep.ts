@@ -117,7 +117,7 @@ export const deep: RunLesson = async function* (settings, context) {
     const name = describeNetwork(each);
     const model = withSeed(settings.seed, () => new BallWatcher(each));
     try {
-      const examples = watchFlights(`Deep: ${name}`, testing);
+      const examples = watchFlights(`Deep: ${name}`, testing, "deep, flight");
       context.watch?.(watchNow(examples, model, context));
       yield* learn(`deep: ${name}`, model, training, { loss: mseLoss }, settings, context);
       const stages = new Stages();

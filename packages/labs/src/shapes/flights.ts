@@ -9,8 +9,8 @@ function takeSide(places: Float32Array, i: number, side: 0 | 1): number[] {
   return Array.from({ length: FRAMES }, (_, frame) => places[(i * FRAMES + frame) * 2 + side]);
 }
 
-/** Four flights, and what the network said of each place a frame before; `from` is the number of the first. */
-export function drawFlights(title: string, { y }: Samples, said: Float32Array, from = 0): PanelsBlock {
+/** Four flights, and what the network said of each place a frame before; `from` is the number of the first, `by` names them. */
+export function drawFlights(title: string, { y }: Samples, said: Float32Array, from = 0, by = "flight"): PanelsBlock {
   const line = (label: string, role: Line["role"], places: Float32Array, i: number, mark: Line["mark"]): Line => ({
     label,
     role,
@@ -26,7 +26,7 @@ export function drawFlights(title: string, { y }: Samples, said: Float32Array, f
     y: { label: "up", domain: [0, 1] },
     square: true,
     panels: [0, 1, 2, 3].map((i) => ({
-      title: `flight ${from + i + 1}`,
+      title: `${by} ${from + i + 1}`,
       lines: [
         line("where the ball goes", "truth", y, i, "both"),
         line("what the network says a frame before", "model", said, i, "dots"),
@@ -35,8 +35,8 @@ export function drawFlights(title: string, { y }: Samples, said: Float32Array, f
   };
 }
 
-/** Flights of the test while a network learns; `shape` says which. */
-export function watchFlights(shape: string, testing: Samples): Examples {
+/** Flights of the test while a network learns; `shape` says which, and `by` names them where others may stand beside them. */
+export function watchFlights(shape: string, testing: Samples, by?: string): Examples {
   return {
     testing,
     count: 4,
@@ -46,6 +46,7 @@ export function watchFlights(shape: string, testing: Samples): Examples {
         takeSamples(testing, from, 4),
         said,
         from,
+        by,
       ),
     ],
   };

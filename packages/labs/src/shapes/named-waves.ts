@@ -21,7 +21,7 @@ export function readWaves(title: string, { noisy, clean, kind }: Waves, scores: 
     x: { label: "step" },
     y: { label: "value" },
     panels: Array.from({ length: SHOWN }, (_, i) => i).map((i) => ({
-      title: `${KINDS[kind[from + i]]}: taken for ${KINDS[found[i]]}, ${percent(sure[i][found[i]])}`,
+      title: `${from + i + 1}, ${KINDS[kind[from + i]]}: taken for ${KINDS[found[i]]}, ${percent(sure[i][found[i]])}`,
       lines: [
         { label: "what the network reads", role: "input", x, y: waveAt(noisy, from + i), mark: "dots" },
         { label: "the wave without its noise", role: "truth", x, y: waveAt(clean, from + i) },

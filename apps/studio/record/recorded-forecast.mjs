@@ -7,7 +7,7 @@ import { pathOf, planeOf } from "./sketch.mjs";
 
 const [TARGET, HORIZON, KNOWN] = ["Volume", 20, 70];
 
-export async function sketchForecast() {
+export async function recordForecast() {
   const bytes = readFileSync(new URL("../../../examples/data/aapl.csv", import.meta.url));
   const series = await openSeries(bytes, { name: "aapl.csv", columns: [TARGET] });
   const settings = { target: TARGET, horizon: HORIZON, model: "pretrained" };
