@@ -41,6 +41,7 @@ export function ForecastView({
   const file = link.file && engine.files.value.get(link.file.sha256);
   // After a failure, too, settings can be changed and played.
   const idle = state === "idle" || state === "failed";
+  const fresh = state === "idle";
   const begins = idle || engine.waits.value;
   const target = link.settings.target ?? (file?.columns.length === 1 ? file.columns[0] : undefined);
   const ready = file !== undefined && target !== undefined;
@@ -89,8 +90,8 @@ export function ForecastView({
   }, [asked]);
   useEffect(() => {
     // Behind a Reset of a run that was kept, which had stood there from the beginning.
-    if (asked !== "" && idle && !engine.instant.value && !engine.answering.value) begin("instant", false);
-  }, [idle]);
+    if (asked !== "" && fresh && !engine.instant.value && !engine.answering.value) begin("instant", false);
+  }, [fresh]);
 
   const { value: reading } = engine.reading;
   const working =
@@ -129,13 +130,16 @@ export function ForecastView({
         <WithoutTraining
           first={engine.first.value}
           answer={engine.instant.value}
+          name={target}
           brief={engine.result.value !== undefined}
         />
       )}
       {ready && problem !== "" && <Failed problem={problem} state={state} />}
       {ready && (
         <>
-          {state === "idle" && <p class="invite">Does learning from this file improve on it? Press Play and see.</p>}
+          {state === "idle" && engine.instant.value && (
+            <p class="invite">Does learning from this file improve on it? Press Play and see.</p>
+          )}
           <Controls
             state={state}
             busy={engine.answering.value}
