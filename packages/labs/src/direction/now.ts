@@ -11,7 +11,7 @@ export const dial: LabDial = {
   label: 'chance from which "up" is called',
   least: 0.3,
   most: 0.7,
-  step: 0.01,
+  step: 0.005,
   initial: 0.5,
   effect: "Hits and misses are counted anew. What the network gives a chance to, and what it learns, stay as they are.",
 };
@@ -47,7 +47,7 @@ function say([[stayed, wronglyUp], [missed, rightlyUp]]: readonly (readonly numb
   const up = missed + rightlyUp;
   const base = Math.max(up, days - up);
   return (
-    `Called "up" from a chance of ${threshold.toFixed(2)} on: **${counted(right, "day")} of ${days} right (${percent(right / days)})**. ` +
+    `Called "up" from a chance of ${threshold.toFixed(3)} on: **${counted(right, "day")} of ${days} right (${percent(right / days)})**. ` +
     `${counted(wronglyUp + rightlyUp, "day is", "days are")} called up, and ${rightlyUp} of them rose. ` +
     `Whoever says ${always(up > days - up ? 1 : 0)} is right on ${base} (${percent(base / days)}).`
   );
@@ -69,7 +69,7 @@ function drawChances(
     title: `The last ${counted(test.to - from, "test day")}: the chance of "up", as the network gives it now`,
     description: "The chance of each day, marked by whether the call at this threshold was right.",
     x: { label: "day", scale: "time" },
-    y: { label: 'chance of "up"', domain: [0.2, 0.8] },
+    y: { label: 'chance of "up"', domain: [...domainOf([...drawn, threshold, share])] },
     lines: [
       { label: name, role: "model", x, y: drawn },
       ...([true, false] as const).map((right) => ({
@@ -87,10 +87,17 @@ function drawChances(
   };
 }
 
+/** An axis around one half that is only as long as the chances need: they may all lie close to it. */
+function domainOf(values: readonly number[]): readonly [number, number] {
+  const far = Math.max(...values.map((value) => Math.abs(value - 0.5)));
+  const half = [0.05, 0.1, 0.2, 0.3].find((one) => far < one) ?? 0.5;
+  return [0.5 - half, 0.5 + half];
+}
+
 function drawCounts(name: string, counts: readonly (readonly number[])[], threshold: number): HeatBlock {
   return {
     kind: "heat",
-    title: `What the network says from ${threshold.toFixed(2)} on, and what the price did (test days)`,
+    title: `What the network says from ${threshold.toFixed(3)} on, and what the price did (test days)`,
     description: "Two by two counts: rows are what the price did, columns what the network says.",
     x: { label: "the network says" },
     columns: [0, 1],

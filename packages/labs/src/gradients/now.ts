@@ -5,7 +5,7 @@ import { clipGradNorm, crossEntropyLoss, type Mode, withMode, withSeed } from "r
 import { withEvaluation } from "recurra/nn";
 import { counted } from "recurra/words";
 import type { LabDial } from "../lab/lab.ts";
-import { drawBackwards } from "./charts.ts";
+import { drawBackwards } from "./backwards.ts";
 import { measureGradients } from "./norms.ts";
 import { SequenceReader, type Subject } from "./subjects.ts";
 import { makeRecall, SYMBOLS } from "./tasks.ts";
