@@ -93,13 +93,14 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["inside", "lessons", "recorded", "hosting"],
     ["runs", "check"],
     ["views/lab", "views/forecast", "views/runs"],
+    ["views/home"],
     ["views"],
     [""],
   ],
 };
 
 /** Rooms of the studio that are being built. */
-const coming = ["inside", "lessons", "recorded", "hosting", "check"];
+const coming = ["inside"];
 
 const MOST = 25;
 

@@ -11,7 +11,11 @@ const facts: Plugin = {
   resolveId: (id) => (id.startsWith("virtual:") ? id : undefined),
   load(id) {
     if (id === "virtual:lab-facts") return `export const labFacts = ${JSON.stringify(labFacts)};`;
-    if (id === "virtual:lab-code") return `export const labCode = ${JSON.stringify(labCode)};`;
+    if (id === "virtual:lab-code") {
+      // Texts to be copied, no code of the page: a file of its own, fetched when one of them is asked for.
+      const file = this.emitFile({ type: "asset", name: "lab-code.json", source: JSON.stringify(labCode) });
+      return `export const labCode = await (await fetch(import.meta.ROLLUP_FILE_URL_${file})).json();`;
+    }
     if (id === "virtual:report-style") return `export const reportStyle = ${JSON.stringify(reportStyle)};`;
     return id === "virtual:report.css" ? reportStyle : undefined;
   },

@@ -7,10 +7,9 @@ import { counted } from "recurra/words";
 import type { LabContext, LabProgress, Plain } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { watchNow } from "./examples.ts";
-import { watchReader } from "./named-waves.ts";
 import type { ShapesSettings } from "./settings.ts";
 import { describeLayer, joinSamples, shuffleBatches } from "./training.ts";
-import { type Dropped, NOISE, samplesOf, WaveReader } from "./wave-reader.ts";
+import { type Dropped, NOISE, samplesOf, WaveReader, watchReader } from "./wave-reader.ts";
 import { makeWaves } from "./waves.ts";
 
 /** Too few waves for so many weights: what they have by chance can be learned by heart. */

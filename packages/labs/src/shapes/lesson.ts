@@ -1,5 +1,4 @@
 // What the lab shows of one shape: the task, the tensors on their way, the score, and pictures.
-
 import type { Block, DrawingBlock, EquationsBlock } from "@recurra/report";
 import type { Shape } from "recurra";
 import type { LabContext, LabProgress, LabView, Plain } from "../lab/lab.ts";
@@ -41,3 +40,18 @@ export type RunLesson = (
   settings: ShapesSettings,
   context: LabContext,
 ) => AsyncGenerator<LabProgress, Lesson, undefined>;
+
+export type LessonName =
+  | "oneToOne"
+  | "oneToMany"
+  | "manyToOne"
+  | "manyToMany"
+  | "encoderDecoder"
+  | "deep"
+  | "bidirectional";
+
+export interface ShapesFound {
+  readonly settings: ShapesSettings;
+  /** In the order in which they are shown. */
+  readonly lessons: Readonly<Record<LessonName, Lesson>>;
+}

@@ -11,12 +11,11 @@ import { chooseClasses } from "./classes.ts";
 import { tryDropout } from "./dropped.ts";
 import { lookBack, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
-import { readWaves, watchReader } from "./named-waves.ts";
 import { hasLearned, rateChance, rateRight, type Score } from "./score.ts";
 import { Stages } from "./stages.ts";
 import { describeLayer, joinSamples, learn } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
-import { NOISE, samplesOf, WaveReader } from "./wave-reader.ts";
+import { NOISE, readWaves, samplesOf, WaveReader, watchReader } from "./wave-reader.ts";
 import { KINDS, LENGTH, makeWaves } from "./waves.ts";
 
 function drawConfusion(counts: readonly (readonly number[])[]): HeatBlock {
