@@ -1,13 +1,16 @@
 // The page's side of the Worker: what it is asked, and what is known of the run so far, as signals that views read.
 
 import { batch, type Signal, signal } from "@preact/signals";
+import type { OpenedNetwork } from "recurra/inside";
 import type { FileAnswer, FileAnswers, FileQuestion, OpenedFile } from "./file-answers.ts";
 import type { LossTrack } from "./loss-track.ts";
+import type { PhaseTracks } from "./phase-tracks.ts";
 import type {
   Command,
   EpochLine,
   FirstLook,
   HeldOutForecast,
+  Look,
   Message,
   Rivals,
   RunOrder,
@@ -28,6 +31,8 @@ export class Engine {
   readonly seen: Signal<Seen> = signal(NOWHERE);
   readonly epochs: Signal<readonly EpochLine[]> = signal([]);
   readonly pictures: Signal<string> = signal("");
+  /** The network over one sequence, while the page looks into it. */
+  readonly inside: Signal<OpenedNetwork | undefined> = signal(undefined);
   readonly result: Signal<RunResult | undefined> = signal(undefined);
   /** What a forecast's network has to beat, from before its first step on. */
   readonly rival: Signal<Rivals | undefined> = signal(undefined);
@@ -71,6 +76,8 @@ export class Engine {
   #run = new RunSoFar();
   #replay: Replay | undefined;
   #frame = 0;
+  #look: Look | undefined;
+  #inside: OpenedNetwork | undefined;
 
   constructor(worker: Worker) {
     this.#worker = worker;
@@ -93,6 +100,11 @@ export class Engine {
     return this.#run.losses;
   }
 
+  /** The same losses, each phase from its own first step. */
+  get tracks(): PhaseTracks {
+    return this.#run.tracks;
+  }
+
   /** Begins a run, or goes on with the kept one that is shown. */
   start(order: Omit<RunOrder, "id" | "replay">): void {
     this.#isInstant = order.what.kind === "instant";
@@ -101,7 +113,10 @@ export class Engine {
     this.waits.value = false;
     this.answering.value = this.#isInstant;
     const replay = kept && { steps: kept.seen.step, epochs: kept.epochs.length };
-    this.#say({ type: "start", order: { ...order, id: ++this.#id, ...(replay && { replay }) } });
+    this.#say({
+      type: "start",
+      order: { ...order, id: ++this.#id, ...(replay && { replay }), ...(this.#look && { look: this.#look }) },
+    });
     if (this.#isInstant) {
       this.state.value = "idle";
       return;
@@ -129,7 +144,7 @@ export class Engine {
     this.#say({ type: "open", file, ...(asked && { asked }) });
   }
 
-  /** Asks about a file that is open. Rejects where there is no answer; with an empty message where a later question of its kind came before. */
+  /** Asks about a file that is open. Rejects where there is no answer. */
   ask<Q extends FileQuestion>(question: Q): Promise<FileAnswers[Q["about"]]> {
     const number = ++this.#questions;
     this.#say({ type: "ask", number, question });
@@ -147,7 +162,7 @@ export class Engine {
       this.files.value = new Map(this.files.value).set(sha256, file);
       this.reading.value = "";
     } catch (error) {
-      if ((error as Error).message !== "") this.#refused((error as Error).message);
+      this.#refused((error as Error).message);
     }
   }
 
@@ -179,6 +194,21 @@ export class Engine {
     this.#say({ type: "dial", value });
   }
 
+  /** Looks into the network of this run and of those to come, or no more; `inside` has what is seen. */
+  look(look: Look | undefined): void {
+    this.#look = look;
+    if (look === undefined) {
+      this.#inside = undefined;
+      this.inside.value = undefined;
+    }
+    this.#say({ type: "look", look });
+  }
+
+  /** The page is shown, or hidden. */
+  see(isSeen: boolean): void {
+    this.#say({ type: "see", isSeen });
+  }
+
   /** Ends the run; what it came to stays on the page. */
   stop(): void {
     this.#id++;
@@ -205,6 +235,7 @@ export class Engine {
     this.differs.value = false;
     this.rival.value = undefined;
     this.heldOut.value = undefined;
+    this.#inside = undefined;
     this.problem.value = "";
     this.#show();
   }
@@ -273,6 +304,8 @@ export class Engine {
 
   #take(snapshot: Snapshot): void {
     if (snapshot.heldOut) this.heldOut.value = snapshot.heldOut;
+    // What was asked for before the page stopped looking may still come.
+    if (snapshot.inside && this.#look) this.#inside = snapshot.inside;
     if (this.#replay) {
       this.#replay.take(snapshot);
       if (this.#replay.isDone) this.#endReplay();
@@ -312,6 +345,7 @@ export class Engine {
       this.seen.value = seen;
       this.epochs.value = epochs;
       this.pictures.value = pictures;
+      this.inside.value = this.#inside;
       this.result.value = result;
       this.replaying.value = this.#replay && { step: this.#replay.run.seen.step, of: this.#replay.of };
       this.drawn.value++;

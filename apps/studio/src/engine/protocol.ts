@@ -3,6 +3,8 @@ import type { FileAnswer, FileQuestion, OpenedFile } from "./file-answers.ts";
 
 export type { OpenedFile };
 
+import type { OpenedNetwork } from "recurra/inside";
+
 /** A run as the page asks for it: texts of a form, as a link has them. */
 export interface RunOrder {
   /** Every run has a number of its own: what a Worker says of an earlier one is not shown. */
@@ -19,6 +21,13 @@ export interface RunOrder {
   readonly replay?: { readonly steps: number; readonly epochs: number };
   /** Where the lab's dial stands; at its initial place unless given. */
   readonly dial?: number;
+  /** Where the page looks into the network, if it does. */
+  readonly look?: Look;
+}
+
+/** Which sequence the page looks at inside the network: of those that a lab shows, or of a forecast's windows; counted round. */
+export interface Look {
+  readonly sequence: number;
 }
 
 /** A lab, with the text of a file where it reads one; or a forecast of a file that is open: by what the pretrained network says at once, or by training. */
@@ -43,6 +52,10 @@ export type Command =
   | { readonly type: "stop" }
   /** The lab's dial was turned: what is drawn changes at once, and nothing that is learned. */
   | { readonly type: "dial"; readonly value: number }
+  /** The page looks into the network from here on, or no more. */
+  | { readonly type: "look"; readonly look: Look | undefined }
+  /** The page is shown, or hidden: then nothing is computed to be looked at. */
+  | { readonly type: "see"; readonly isSeen: boolean }
   | { readonly type: "check"; readonly lab: string; readonly settings: Readonly<Record<string, string>> }
   /** The page has the last snapshot. */
   | { readonly type: "seen" };
@@ -65,6 +78,8 @@ export interface EpochLine {
 export interface PhaseStart {
   readonly name: string;
   readonly from: number;
+  /** The numbers that its network learns, where they are told. */
+  readonly parameters?: number;
 }
 
 /** What a forecast's network is compared with while it learns, known before its first step. */
@@ -127,6 +142,8 @@ export interface Snapshot {
   /** The losses of the steps since the last snapshot, in their order, and how many steps there were before. */
   readonly losses: Float32Array;
   readonly from: number;
+  /** Beside each loss the seconds that its phase had trained by then, without what it rested. For display only. */
+  readonly seconds: Float32Array;
   /** The phases that began since then, each with the steps before it. */
   readonly phases: readonly PhaseStart[];
   readonly epochs: readonly EpochLine[];
@@ -136,6 +153,8 @@ export interface Snapshot {
   readonly heldOut?: HeldOutForecast;
   /** The network as it is now, as HTML that @recurra/report made, in which every text is escaped; "" where nothing is drawn. */
   readonly pictures: string;
+  /** The network, opened over a sequence: only while the page looks, where the run has a recurrent one, and as often as it can be had beside the training. */
+  readonly inside?: OpenedNetwork;
 }
 
 /** What a run ended with. */

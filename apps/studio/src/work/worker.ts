@@ -4,6 +4,7 @@ import threadScript from "recurra/thread-script.js?url&no-inline";
 import { setThreadScript } from "recurra/training";
 import type { Command, Message, RunOrder, Snapshot } from "../engine/protocol.ts";
 import { answerFile } from "./answer-file.ts";
+import { buffersIn } from "./buffers.ts";
 import { runForecast } from "./forecast-work.ts";
 import { checkSettings, runLab } from "./lab-work.ts";
 import { openFile, tell } from "./open-files.ts";
@@ -48,12 +49,16 @@ function begin(order: RunOrder): void {
     order,
     pacer: new Pacer({ turn, onState: (state) => host.postMessage({ type: "state", id, state }) }),
     outbox: new Outbox({
-      post: (snapshot) => host.postMessage({ type: "snapshot", id, snapshot }, [snapshot.losses.buffer]),
+      post: (snapshot) => {
+        const { losses, seconds, inside } = snapshot;
+        host.postMessage({ type: "snapshot", id, snapshot }, [losses.buffer, seconds.buffer, ...buffersIn(inside)]);
+      },
     }),
     stop: new AbortController(),
     watching: new Watching(),
   };
   run.watching.turn(order.dial);
+  run.watching.lookInto(order.look);
   run.pacer.restAt(order.stop);
   if (order.replay) run.pacer.replayTo(order.replay);
   if (order.paused) run.pacer.pause();
@@ -70,6 +75,7 @@ async function carryOut({ order, pacer, outbox, watching, stop: { signal } }: Ru
     await pacer.before();
     if (signal.aborted) return;
     const { what } = order;
+    if (order.mode === "fast") await (await import("recurra/fast")).loadFast();
     const parts = { order, pacer, outbox, signal, watching };
     const result = await (what.kind === "lab"
       ? runLab({ ...parts, what })
@@ -100,14 +106,9 @@ async function open({ file, asked }: Extract<Command, { type: "open" }>): Promis
   }
 }
 
-/** The latest question of a kind is answered: who drags a slider asks faster than a large file can be looked at. */
-const latest = new Map<string, number>();
-
+/** Answered at once, also between two steps of a run. */
 async function ask({ number, question }: Extract<Command, { type: "ask" }>): Promise<void> {
-  const key = `${question.about} ${question.sha256}`;
-  latest.set(key, number);
-  await turn();
-  const answer = latest.get(key) === number ? await answerFile(question).catch(tell) : "";
+  const answer = await answerFile(question).catch(tell);
   host.postMessage({ type: "answer", id: 0, number, answer });
 }
 
@@ -148,6 +149,10 @@ host.onmessage = ({ data }) => {
       return end();
     case "dial":
       return current?.watching.turn(data.value);
+    case "look":
+      return current?.watching.lookInto(data.look);
+    case "see":
+      return current?.watching.see(data.isSeen);
     case "check":
       return host.postMessage({ type: "checked", id: 0, problems: checkSettings(data.lab, data.settings) });
     case "seen":
