@@ -10,6 +10,7 @@ import { Turns } from "../lab/turns.ts";
 import { Watched } from "../lab/watched.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
+import { oneOf } from "../network/opened.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/sentiment.generated.ts";
 import { askPadded, askPrefixes, askSentences } from "./asking.ts";
@@ -18,6 +19,7 @@ import { cutBatches, measurePadding, padSentences, shuffleBatches, Vocabulary } 
 import type { SentimentFound } from "./found.ts";
 import { kinds, makeSentences, type Sentence } from "./grammar.ts";
 import { chooseWatched, dial, drawNow, type WatchedReader } from "./now.ts";
+import { openSentence } from "./opened.ts";
 import { Reader } from "./reader.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
@@ -119,7 +121,14 @@ async function* run(
     const careless = watched.keep(make());
     const readers: WatchedReader[] = [{ name, model, masked: true }];
     const sentences = chooseWatched(testing);
-    watched.show((chosen) => drawNow(readers, vocabulary, sentences, chosen, mode));
+    watched.show(
+      (chosen) => drawNow(readers, vocabulary, sentences, chosen, mode),
+      (chosen, sequence) => {
+        const { model: reader, name: title } = readers[readers.length - 1];
+        const at = oneOf(sentences.length, Math.round(chosen) - 1 + oneOf(sentences.length, sequence));
+        return openSentence(reader, vocabulary, sentences[at], { title, mode });
+      },
+    );
     const history = yield* trainReader(name, model, vocabulary, parts, true, settings, context);
     readers.push({ name: `${name}, no lengths`, model: careless, masked: false });
     yield* trainReader(`${name}, no lengths`, careless, vocabulary, parts, false, settings, context);

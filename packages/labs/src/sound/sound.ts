@@ -12,6 +12,7 @@ import { Turns } from "../lab/turns.ts";
 import { Watched } from "../lab/watched.ts";
 import { parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
+import { oneOf } from "../network/opened.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/sound.generated.ts";
 import { Cleaner, countSteps, cutFrames } from "./cleaner.ts";
@@ -19,6 +20,7 @@ import { addNoise, makeSounds, noisePower, type Sound } from "./data.ts";
 import { chooseFilters, type Filter } from "./filters.ts";
 import type { SoundFound, Tested } from "./found.ts";
 import { dial, drawNow } from "./now.ts";
+import { openCleaner } from "./opened.ts";
 import { type OwnSound, readOwnSound } from "./own-sound.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
@@ -117,11 +119,23 @@ async function* run(
   const watched = new Watched(context, dial);
   try {
     const model = watched.keep(withSeed(seed, () => new Cleaner(settings, noise)));
-    watched.show((decibels) => {
-      const [noisy] = addNoises([clean], noisePower(decibels), seed, "test");
-      const seen = withEvaluation(model, () => watchNetwork(model, noisy, hop, context.mode));
-      return drawNow(describeNetwork(settings), noisy, seen, ended);
-    });
+    watched.show(
+      (decibels) => {
+        const [noisy] = addNoises([clean], noisePower(decibels), seed, "test");
+        const seen = withEvaluation(model, () => watchNetwork(model, noisy, hop, context.mode));
+        return drawNow(describeNetwork(settings), noisy, seen, ended);
+      },
+      (decibels, sequence) => {
+        const [noisy] = addNoises(
+          [sounds.test[oneOf(sounds.test.length, sequence)]],
+          noisePower(decibels),
+          seed,
+          "test",
+        );
+        const named = { title: describeNetwork(settings), mode: context.mode };
+        return openCleaner(model, makeBatch([noisy], hop), noisy.noisy, hop, named);
+      },
+    );
     /** Every sound once, in an order and with noise that each epoch has of its own. */
     function* batches(epoch: number): Iterable<Batch> {
       const order = new Generator(seed).stream("sound order", epoch).permutation(train);

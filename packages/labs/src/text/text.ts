@@ -17,6 +17,7 @@ import { cutPieces, cutStretches, cutStrips, type Passage, readText, type Stretc
 import type { Early, TextFound } from "./found.ts";
 import { KneserNey } from "./kneser-ney.ts";
 import { dial, drawNow } from "./now.ts";
+import { openWriter } from "./opened.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { EARLY_TEMPERATURE, type Writing, writeNgrams, writeText } from "./sampling.ts";
@@ -101,7 +102,11 @@ async function* run(
   const watched = new Watched(context, dial);
   try {
     const model = watched.keep(withSeed(seed, () => new Writer(passage.alphabet.length, settings)));
-    watched.show((temperature) => drawNow(model, writing, temperature, mode));
+    const named = { title: describeNetwork({ ...settings, bidirectional: false }), mode };
+    watched.show(
+      (temperature) => drawNow(model, writing, temperature, mode),
+      (_, sequence) => openWriter(model, passage, sequence, named),
+    );
     const { history, bestEpoch, early } = yield* trainWriter(model, passage, writing, settings, context);
     model.eval();
     const training = passage.signs.slice(0, passage.validation);

@@ -11,6 +11,7 @@ import { Turns } from "../lab/turns.ts";
 import { Watched } from "../lab/watched.ts";
 import { parameterCount } from "../network/model-file.ts";
 import { describeNetwork } from "../network/network.ts";
+import { oneOf } from "../network/opened.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/translate.generated.ts";
 import { groupByLength, makeBatch, shuffleBatches } from "./batches.ts";
@@ -19,6 +20,7 @@ import { readAsColumn } from "./column-reader.ts";
 import { makeDates, type Written, type WrittenDates } from "./data.ts";
 import type { Looked, Trained, TranslateFound } from "./found.ts";
 import { dial, drawNow, type ReadNow, takeShown } from "./now.ts";
+import { openTranslator } from "./opened.ts";
 import { chooseLooked, questions } from "./questions.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
@@ -177,7 +179,14 @@ async function* run(
     for (const attends of attention === "both" ? [true, false] : [attention === "on"]) {
       const model = watched.keep(withSeed(seed, () => new Translator(settings, attends)));
       models.push({ model, name: nameOf(model, settings) });
-      watched.show((chosen) => drawWatched(models, dates.known, context, chosen));
+      watched.show(
+        (chosen) => drawWatched(models, dates.known, context, chosen),
+        (chosen, sequence) => {
+          const texts = dates.known;
+          const at = oneOf(texts.length, Math.round(chosen) - 1 + oneOf(texts.length, sequence));
+          return openTranslator(model, texts[at], { title: nameOf(model, settings), mode: context.mode });
+        },
+      );
       trained.push(yield* trainOne(model, settings, dates, context));
     }
     const [{ model: first }] = models;
