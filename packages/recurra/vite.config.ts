@@ -60,6 +60,7 @@ export default defineConfig({
         calendar: "src/calendar.ts",
         "forecast-network": "src/forecast-network.ts",
         pretrained: "src/pretrained/index.ts",
+        inside: "src/inside/index.ts",
         made: "src/made/index.ts",
         drawing: "src/drawing/index.ts",
         plot: "src/plot/index.ts",

@@ -58,6 +58,7 @@ export function forecastCalls(t: Things, lib: Entries): Calls {
     "new Forecaster": () => [options, {}],
     "Forecaster#intervals=": () => [t.forecaster.intervals],
     "Forecaster#layout": () => [t.series, { validation: 0.1 }],
+    "Forecaster#rivalLosses": () => [t.series, { signal: fit.signal, validation: 0.1 }],
     "Forecaster#fit": () => [t.series, fit],
     "Forecaster#refit": () => [t.series, { signal: fit.signal, epochs: 1, threads: 1, onStep: () => {} }],
     "Forecaster#refitted": () => [
@@ -98,7 +99,7 @@ export function forecastCalls(t: Things, lib: Entries): Calls {
     requireNoGap: () => [t.series, t.linear, 100],
     requireSameStep: () => [t.linear.training, t.series],
     "new Experiment": () => [t.series, { target: "Value", model: "linear", horizon: 3 }],
-    "Experiment#run": () => [{ signal: fit.signal, threads: 1 }],
+    "Experiment#run": () => [{ signal: fit.signal, threads: 1, rivals: true }],
     experiment: () => [t.series, { target: "Value", model: "linear", horizon: 3 }],
     predictNext: () => [t.linear, t.series, { sort: false, horizon: 3, anyStep: true }],
     "new ManyExperiment": () => [t.set, { target: "Value", horizon: 3 }],

@@ -18,7 +18,18 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     keyPaddingMask: tensor(new Float32Array(3), [1, 3]),
   });
   const loss = (): unknown => lib[""].mseLoss(x, x);
+  const sentence = tensor(new Float32Array(8), [1, 4, 2]);
+  const { openNetwork } = lib.inside;
+  const opened = openNetwork(t.recurrent, () => ({ output: t.recurrent.forward(sentence).output }));
   return {
+    openNetwork: () => [
+      t.recurrent,
+      () => ({ output: t.recurrent.forward(sentence).output }),
+      { sequence: 0, title: "GRU", networkNames: ["a"], inputNames: ["b", "c"], lines: [], stepNames: ["d"] },
+    ],
+    explain: () => [opened.layers[0], { symbol: "z", unit: 0, t: 1, parts: 2 }],
+    stagesOf: () => [opened.layers[0], { unit: 0, t: 1, loss: 0.5 }],
+    cellEquations: () => ["gru", { resetAfter: true }, "t-1"],
     tensor: () => [[1, 2], [2], { requiresGrad: true }],
     zeros: () => [[2], { requiresGrad: true }],
     ones: () => [[2], { requiresGrad: true }],

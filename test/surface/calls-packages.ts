@@ -133,6 +133,7 @@ export async function makePackageCalls(t: Things, wording: object): Promise<Call
     manyReport: () => [manyForecast],
     forecastReport: () => [forecast],
     forecastBody: () => [forecast],
+    forecastSections: () => [forecast],
     finished: () => [(async function* () {})(), () => 1],
     settingsOf: () => [denoise.options, { epochs: 3 }],
     tellRemedies: () => [result, wording],

@@ -23,4 +23,4 @@ export {
 export { style as styleSheet } from "./html/style.ts";
 export { titleOf } from "./many/label.ts";
 export { type ManyForecastResult, manyReport } from "./many-page.ts";
-export { forecastBody, forecastReport } from "./page.ts";
+export { type ForecastSections, forecastBody, forecastReport, forecastSections } from "./page.ts";

@@ -31,6 +31,31 @@ export function forecastBody(result: ForecastResult): string {
   return fromForecast(result, () => bodyOf(result).text);
 }
 
+/** A forecast in parts, as HTML texts, for a page that shows some of them at once and folds others. */
+export interface ForecastSections {
+  /** Whether the forecast is worth more than one that needs no model. */
+  readonly verdict: string;
+  /** The errors beside those of rivals. */
+  readonly scores: string;
+  /** As a chart and as numbers. */
+  readonly forecast: string;
+  /** The backtest, the training, the data, and how each number was made. */
+  readonly more: string;
+}
+
+/** The parts of `forecastBody`. Everything that came from a file is escaped. Throws as forecastReport does. */
+export function forecastSections(result: ForecastResult): ForecastSections {
+  return fromForecast(result, () => ({
+    verdict: verdictSection(result).text,
+    scores: scoresSection(result).text,
+    forecast: forecastSection(result).text,
+    more: html`${backtestSection(result)}
+${trainingSection(result)}
+${dataSection(result)}
+${methodSection(result)}`.text,
+  }));
+}
+
 function bodyOf(result: ForecastResult): Markup {
   return html`${verdictSection(result)}
 ${scoresSection(result)}

@@ -8,6 +8,8 @@ export interface ChartLine {
   /** Lengths of dashes and gaps in px, so that lines differ by more than colour. */
   readonly dash?: readonly number[];
   readonly y: readonly (number | null)[];
+  /** In px; 1.5 unless set. */
+  readonly width?: number;
   /** Draws a dot at each number, as for those that are far apart. */
   readonly dots?: boolean;
 }
@@ -16,6 +18,8 @@ export interface ChartLine {
 export interface ChartAxis {
   readonly label: string;
   readonly scale?: "linear" | "log" | "time";
+  /** Room for each of its names, in px. */
+  readonly space?: number;
   /** A number of this axis in words, as on the axis, in the cursor's text and in the table. */
   readonly say?: (value: number) => string;
 }

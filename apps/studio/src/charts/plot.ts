@@ -9,7 +9,7 @@ function pageColors(): (name: string) => string {
   return (name) => style.getPropertyValue(`--${name}`).trim();
 }
 
-function axisOf({ label, scale, say }: ChartAxis, color: (name: string) => string, size: number): uPlot.Axis {
+function axisOf({ label, scale, space, say }: ChartAxis, color: (name: string) => string, size: number): uPlot.Axis {
   return {
     label,
     labelSize: 20,
@@ -19,6 +19,7 @@ function axisOf({ label, scale, say }: ChartAxis, color: (name: string) => strin
     grid: { stroke: color("grid"), width: 1 },
     ticks: { stroke: color("grid") },
     size,
+    ...(space !== undefined && { space }),
     // On a logarithmic axis uPlot leaves most of its ticks without a name, as null.
     ...(scale !== "time" && {
       values: (_: uPlot, ticks: (number | null)[]) =>
@@ -123,10 +124,10 @@ export function makePlot({ box, height, chart, onPlace }: PlotParts): uPlot {
       axes: [axisOf(x, color, 40), axisOf(y, color, 64)],
       series: [
         { label: x.label },
-        ...lines.map(({ label, color: name, dash, dots }) => ({
+        ...lines.map(({ label, color: name, dash, dots, width = 1.5 }) => ({
           label,
           stroke: color(name),
-          width: dots ? 2 : 1.5,
+          width: dots ? 2 : width,
           ...(dash && { dash: [...dash] }),
           points: dot(dots, color(name)),
           spanGaps: dots ?? false,

@@ -2,7 +2,19 @@
 
 import { batch, type Signal, signal } from "@preact/signals";
 import type { LossTrack } from "./loss-track.ts";
-import type { Command, EpochLine, Message, OpenedFile, RunOrder, RunResult, RunState, Snapshot } from "./protocol.ts";
+import type {
+  Command,
+  EpochLine,
+  FirstLook,
+  HeldOutForecast,
+  Message,
+  OpenedFile,
+  Rivals,
+  RunOrder,
+  RunResult,
+  RunState,
+  Snapshot,
+} from "./protocol.ts";
 import { Replay } from "./replay.ts";
 import { NOWHERE, RunSoFar, type Seen } from "./run-so-far.ts";
 
@@ -17,7 +29,13 @@ export class Engine {
   readonly epochs: Signal<readonly EpochLine[]> = signal([]);
   readonly pictures: Signal<string> = signal("");
   readonly result: Signal<RunResult | undefined> = signal(undefined);
-  /** What the pretrained network says of the file, at once. */
+  /** What a forecast's network has to beat, from before its first step on. */
+  readonly rival: Signal<Rivals | undefined> = signal(undefined);
+  /** What it forecasts of rows that are held out. */
+  readonly heldOut: Signal<HeldOutForecast | undefined> = signal(undefined);
+  /** What the pretrained network says of the file, before that is checked. */
+  readonly first: Signal<FirstLook | undefined> = signal(undefined);
+  /** The same with its verdict. */
   readonly instant: Signal<RunResult | undefined> = signal(undefined);
   /** What is wrong with settings, by their names. */
   readonly problems: Signal<Readonly<Record<string, string>>> = signal({});
@@ -32,7 +50,7 @@ export class Engine {
   /** Whether the pretrained network is being asked. That is no run: `state` stays as it is. */
   readonly answering: Signal<boolean> = signal(false);
   readonly problem: Signal<string> = signal("");
-  /** Whether what is shown was kept, and the Worker has nothing of it: `start` goes on from there. */
+  /** Whether what is shown was kept, and the Worker has nothing of it: `start` goes on from there, or takes it to its end again. */
   readonly waits: Signal<boolean> = signal(false);
   /** Steps of a kept run that are taken once more, before it goes on. */
   readonly replaying: Signal<{ readonly step: number; readonly of: number } | undefined> = signal(undefined);
@@ -72,19 +90,20 @@ export class Engine {
   /** Begins a run, or goes on with the kept one that is shown. */
   start(order: Omit<RunOrder, "id" | "replay">): void {
     this.#isInstant = order.what.kind === "instant";
-    const kept = !this.#isInstant && this.waits.value ? this.#run : undefined;
-    if (!kept) this.#clear();
-    this.waits.value = false;
     this.answering.value = this.#isInstant;
-    const replay = kept && { steps: kept.seen.step, epochs: kept.epochs.length };
-    this.#say({ type: "start", order: { ...order, id: ++this.#id, ...(replay && { replay }) } });
+    const kept = this.waits.value ? this.#run : undefined;
+    if (!kept) this.#clear();
     if (this.#isInstant) {
-      this.state.value = "idle";
+      if (!kept) this.state.value = "idle";
+      this.#say({ type: "start", order: { ...order, id: ++this.#id } });
       return;
     }
+    this.waits.value = false;
+    const replay = kept && { steps: kept.seen.step, epochs: kept.epochs.length };
+    this.#say({ type: "start", order: { ...order, id: ++this.#id, ...(replay && { replay }) } });
     this.#replay = kept && new Replay(kept);
     this.replaying.value = kept && { step: 0, of: kept.seen.step };
-    this.state.value = order.paused ? "paused" : "running";
+    this.state.value = order.paused && !kept ? "paused" : "running";
     this.onNews(this.#run, kept ? "goes on" : "begun");
   }
 
@@ -93,7 +112,7 @@ export class Engine {
     this.#clear();
     this.#run = run;
     this.state.value = run.state;
-    this.waits.value = run.state === "paused";
+    this.waits.value = run.state === "paused" || run.state === "ended";
     this.problem.value = run.problem;
     this.#show();
   }
@@ -128,7 +147,7 @@ export class Engine {
     this.#say({ type: "step", by });
   }
 
-  /** Turns the lab's dial. */
+  /** Turns the lab's dial, or shows other rows that are held out. */
   turn(value: number): void {
     this.#say({ type: "dial", value });
   }
@@ -176,7 +195,7 @@ export class Engine {
     this.#worker.postMessage(command);
   }
 
-  #hear(message: Extract<Message, { type: "state" | "snapshot" | "result" | "failed" }>): void {
+  #hear(message: Extract<Message, { type: "state" | "snapshot" | "rivals" | "first" | "result" | "failed" }>): void {
     switch (message.type) {
       case "state":
         if (this.#isInstant) {
@@ -193,6 +212,14 @@ export class Engine {
         if (!this.#isInstant) this.#take(message.snapshot);
         this.#say({ type: "seen" });
         return;
+      case "rivals":
+        if (this.#isInstant) return;
+        (this.#replay?.run ?? this.#run).rival = message.rivals;
+        this.#show();
+        return;
+      case "first":
+        this.first.value = message.first;
+        return;
       case "result":
         if (this.#isInstant) {
           this.instant.value = message.result;
@@ -205,7 +232,7 @@ export class Engine {
       case "failed":
         this.problem.value = message.message;
         if (this.#replay) this.#waitAgain();
-        else this.#run.problem = message.message;
+        else if (!this.#isInstant) this.#run.problem = message.message;
     }
   }
 
@@ -238,17 +265,19 @@ export class Engine {
   #waitAgain(): void {
     this.#id++;
     this.#replay = undefined;
-    this.state.value = "paused";
+    this.state.value = this.#run.state;
     this.waits.value = true;
     this.#show();
   }
 
   #show(): void {
-    const { seen, epochs, pictures, result } = this.#run;
+    const { seen, epochs, pictures, rival, heldOut, result } = this.#run;
     batch(() => {
       this.seen.value = seen;
       this.epochs.value = epochs;
       this.pictures.value = pictures;
+      this.rival.value = rival;
+      this.heldOut.value = heldOut;
       this.result.value = result;
       this.replaying.value = this.#replay && { step: this.#replay.run.seen.step, of: this.#replay.of };
       this.drawn.value++;

@@ -7,5 +7,6 @@ export function openEngine(): Engine {
   opened ??= new Engine(new Worker(new URL("../work/worker.ts", import.meta.url), { type: "module" }));
   opened.reset();
   opened.instant.value = undefined;
+  opened.first.value = undefined;
   return opened;
 }

@@ -10,7 +10,7 @@ export interface RunOrder {
   readonly mode: "strict" | "fast";
   /** It rests after this step. */
   readonly stop?: number;
-  /** Rests before the first step. */
+  /** Rests before the first step; a replay, behind its last one. */
   readonly paused: boolean;
   /** A run that was kept goes on: it rests nowhere, and draws nothing, before it has taken so many steps and ended so many epochs. */
   readonly replay?: { readonly steps: number; readonly epochs: number };
@@ -77,6 +77,54 @@ export interface PhaseStart {
   readonly from: number;
 }
 
+/** What a forecast's network is compared with while it learns, known before its first step. */
+export interface Rivals {
+  /** Of the methods without a network, the one with the smallest loss on the rows by which the network's epochs are chosen. */
+  readonly name: string;
+  /** In the measure of the network's validation loss. */
+  readonly loss: number;
+  /** So many were measured, on so many windows. */
+  readonly methods: number;
+  readonly windows: number;
+  /** The column that is forecast, with its unit. */
+  readonly target: string;
+  readonly heldOut: HeldOutRows;
+}
+
+/** Rows that no step learns from, as windows one behind the other. */
+export interface HeldOutRows {
+  readonly horizon: number;
+  /** The row of each window's first value. */
+  readonly origins: readonly number[];
+  /** Of the rows from the first of them on, as the file has them. */
+  readonly times: readonly string[];
+  /** Of the same rows; null where nothing was measured. */
+  readonly actual: readonly (number | null)[];
+  /** What the best rival forecasts, [windows * horizon]. */
+  readonly rival: readonly number[];
+}
+
+/** What the network forecasts of some of these windows, as it is after a step. */
+export interface HeldOutForecast {
+  /** The first of the windows. */
+  readonly from: number;
+  readonly epoch: number;
+  /** Whether it is the network that was kept, of the epoch that the validation rows chose. */
+  readonly kept: boolean;
+  readonly predicted: Float64Array;
+}
+
+/** What the pretrained network says of a file, before it is checked against rows that it has not seen. */
+export interface FirstLook {
+  readonly target: string;
+  /** The last rows of the file, and those ahead. */
+  readonly times: readonly string[];
+  readonly actual: readonly (number | null)[];
+  readonly predicted: readonly (number | null)[];
+  readonly lower: readonly (number | null)[];
+  readonly upper: readonly (number | null)[];
+}
+
 /** Where a run is, and what came since the snapshot before. */
 export interface Snapshot {
   readonly phase: string;
@@ -92,6 +140,8 @@ export interface Snapshot {
   readonly epochs: readonly EpochLine[];
   /** The SHA-256 of the weights, where the run rests at the step that its link names. */
   readonly weights?: string;
+  /** Of a forecast, now and then. */
+  readonly heldOut?: HeldOutForecast;
   /** The network as it is now, as HTML that @recurra/report made, in which every text is escaped; "" where nothing is drawn. */
   readonly pictures: string;
 }
@@ -107,6 +157,15 @@ export interface RunResult {
   readonly csv?: string;
   /** The answer, in a sentence. */
   readonly verdict?: string;
+  /** The parts of a forecast's `body`. */
+  readonly sections?: {
+    readonly verdict: string;
+    readonly scores: string;
+    readonly forecast: string;
+    readonly more: string;
+  };
+  /** Whether learning from the file improved on the answer without it, in a sentence. */
+  readonly improved?: string;
 }
 
 export type RunState = "running" | "paused" | "ended" | "failed" | "stopped";
@@ -114,6 +173,8 @@ export type RunState = "running" | "paused" | "ended" | "failed" | "stopped";
 export type Message =
   | { readonly type: "state"; readonly id: number; readonly state: RunState }
   | { readonly type: "snapshot"; readonly id: number; readonly snapshot: Snapshot }
+  | { readonly type: "rivals"; readonly id: number; readonly rivals: Rivals }
+  | { readonly type: "first"; readonly id: number; readonly first: FirstLook }
   | { readonly type: "result"; readonly id: number; readonly result: RunResult }
   | { readonly type: "opened"; readonly id: number; readonly file: OpenedFile; readonly recalled: boolean }
   /** This browser keeps no file with these bytes. */

@@ -1,6 +1,6 @@
 // What is known of a run so far: what its snapshots have told, whether anybody looks at the page or not.
 import { LossTrack } from "./loss-track.ts";
-import type { EpochLine, RunResult, RunState, Snapshot } from "./protocol.ts";
+import type { EpochLine, HeldOutForecast, Rivals, RunResult, RunState, Snapshot } from "./protocol.ts";
 
 /** Where a run is. */
 export interface Seen {
@@ -20,15 +20,18 @@ export class RunSoFar {
   seen: Seen = NOWHERE;
   epochs: readonly EpochLine[] = [];
   pictures = "";
+  rival: Rivals | undefined;
+  heldOut: HeldOutForecast | undefined;
   result: RunResult | undefined;
   problem = "";
   losses: LossTrack = new LossTrack();
 
-  take({ phase, epoch, batch, step, losses, phases, epochs, pictures, weights }: Snapshot): void {
+  take({ phase, epoch, batch, step, losses, phases, epochs, pictures, weights, heldOut }: Snapshot): void {
     this.losses.add(losses, phases);
     if (epochs.length > 0) this.epochs = [...this.epochs, ...epochs];
     const most = this.epochs.findLast((line) => line.phase === phase)?.epochs ?? this.seen.epochs;
     this.seen = { phase, epoch, epochs: most, batch, step, ...(weights !== undefined && { weights }) };
     if (pictures !== "") this.pictures = pictures;
+    if (heldOut) this.heldOut = heldOut;
   }
 }

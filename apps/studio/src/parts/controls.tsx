@@ -1,10 +1,13 @@
 import { useState } from "preact/hooks";
 import type { RunState } from "../engine/protocol.ts";
 import { asCommand } from "../link/as-command.ts";
+import { asProgram } from "../link/as-program.ts";
 import type { RunLink } from "../link/run-link.ts";
 
-/** The program of ten lines and more that does the same on the library; loaded when it is asked for. */
-async function codeOf({ run }: RunLink): Promise<string> {
+/** The program of ten lines and more that does the same on the library; that of a lab is loaded when it is asked for. */
+async function codeOf(link: RunLink): Promise<string> {
+  const { run } = link;
+  if (run === "forecast") return asProgram(link);
   const { labCode } = await import("virtual:lab-code");
   return labCode[run.replace("lab/", "")] ?? "";
 }
@@ -88,11 +91,9 @@ export function Controls({ state, busy = false, seed, link, onPlay, onPause, onS
       <button type="button" onClick={() => copy("Command", asCommand(link))}>
         Copy as command
       </button>
-      {link.run !== "forecast" && (
-        <button type="button" onClick={async () => copy("Code", await codeOf(link))}>
-          Copy as code
-        </button>
-      )}
+      <button type="button" onClick={async () => copy("Code", await codeOf(link))}>
+        Copy as code
+      </button>
       <span role="status">{said}</span>
     </fieldset>
   );

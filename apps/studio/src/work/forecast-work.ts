@@ -1,16 +1,20 @@
 // A forecast as the Worker runs it: the library's own experiment, paced and told of in snapshots; or the answer that trains nothing.
-import { forecastBody, forecastReport } from "@recurra/report";
 import { Experiment, type ExperimentSettings, readSettings } from "recurra";
 import type { CsvOptions } from "recurra/data";
-import { bytesOfWeights, type ExperimentResult } from "recurra/experiment";
+import { bytesOfWeights, type ExperimentOptions, type ExperimentResult } from "recurra/experiment";
 import { openSeries } from "recurra/files";
 import { loadPretrained } from "recurra/pretrained";
-import type { RunOrder, RunResult, RunWhat, Snapshot } from "../engine/protocol.ts";
-import { version } from "../version.ts";
+import type { FirstLook, Rivals, RunOrder, RunResult, RunWhat, Snapshot } from "../engine/protocol.ts";
+import { asksPretrained } from "../link/pretrained-part.ts";
+import { firstLook } from "./first-look.ts";
+import { resultOf } from "./forecast-result.ts";
+import { HeldOutLook } from "./held-out-look.ts";
 import { bytesOf, hex } from "./open-files.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
+import { rivalsOf } from "./rivals.ts";
 import { RunTrack } from "./run-track.ts";
+import type { Watching } from "./watching.ts";
 
 export interface ForecastWorkParts {
   readonly order: RunOrder;
@@ -18,6 +22,13 @@ export interface ForecastWorkParts {
   readonly pacer: Pacer;
   readonly outbox: Outbox<Snapshot>;
   readonly signal: AbortSignal;
+  readonly watching: Watching;
+  /** Tells the page what comes once. */
+  readonly say: (
+    message:
+      | { readonly type: "rivals"; readonly rivals: Rivals }
+      | { readonly type: "first"; readonly first: FirstLook },
+  ) => void;
 }
 
 /** What describes a network and its training: nothing that the pretrained one takes. */
@@ -27,8 +38,12 @@ const OF_TRAINING: readonly (keyof ExperimentSettings)[] = [
   ...(["hiddenSize", "numLayers", "clipNorm", "loss", "model"] as const),
 ];
 
+/** The answer without training that was given last, and what it was asked. */
+let answered: { readonly question: string; readonly result: ExperimentResult } | undefined;
+
 /** Runs the experiment to its end. Throws as it does, in the library's words. */
-export async function runForecast({ order, what, pacer, outbox, signal }: ForecastWorkParts): Promise<RunResult> {
+export async function runForecast(parts: ForecastWorkParts): Promise<RunResult> {
+  const { order, what } = parts;
   const { name, bytes } = bytesOf(what.sha256);
   const { where, dateOrder, ...ofRun } = order.settings; // how the file is read is no setting of the experiment
   const given = { ...ofRun, ...(order.seed !== 0 && { seed: String(order.seed) }), mode: order.mode };
@@ -40,60 +55,85 @@ export async function runForecast({ order, what, pacer, outbox, signal }: Foreca
     ...(dateOrder && { dateOrder: dateOrder as CsvOptions["dateOrder"] }),
     ...(columns && { columns }),
   });
-  const instant = what.kind === "instant";
-  const settings: ExperimentSettings = instant
-    ? {
-        ...Object.fromEntries(
-          Object.entries(asked).filter(([key]) => !OF_TRAINING.includes(key as keyof ExperimentSettings)),
-        ),
-        model: "pretrained",
-      }
-    : asked;
-  const experiment = new Experiment(series, settings, instant ? { pretrained: loadPretrained() } : {});
+  const plain: ExperimentSettings = { ...withoutTraining(asked), model: "pretrained" };
+  const question = JSON.stringify([what.sha256, where, dateOrder, { ...plain, seed: 0 }]);
+  if (what.kind === "forecast") {
+    const pretrained = asksPretrained(ofRun) ? { pretrained: loadPretrained() } : {};
+    const { result, model } = await train(new Experiment(series, asked, pretrained), parts);
+    return resultOf(result, { model, instant: answered?.question === question ? answered.result : undefined });
+  }
+  const first = firstLook(series, asked);
+  if (first) parts.say({ type: "first", first });
+  // The page has a turn to draw it.
+  await parts.pacer.breathe();
+  const { result, model } = await train(new Experiment(series, plain, { pretrained: loadPretrained() }), parts);
+  answered = { question, result };
+  return resultOf(result, { model });
+}
 
+/** What is asked of a network that is not trained. */
+function withoutTraining(asked: ExperimentSettings): ExperimentSettings {
+  return Object.fromEntries(
+    Object.entries(asked).filter(([key]) => !OF_TRAINING.includes(key as keyof ExperimentSettings)),
+  );
+}
+
+async function train(
+  experiment: Experiment,
+  { order, pacer, outbox, signal, watching, say }: ForecastWorkParts,
+): Promise<{ readonly result: ExperimentResult; readonly model: Uint8Array | undefined }> {
   let hash: string | undefined;
+  let look: HeldOutLook | undefined;
   const most = { "backtest fit": 0, "final fit": 0 };
-  const more = () => ({ pictures: "", ...(hash !== undefined && { weights: hash }) });
+  const more = () => {
+    const heldOut = look?.picture(pacer.state === "paused");
+    return { pictures: "", ...(hash !== undefined && { weights: hash }), ...(heldOut && { heldOut }) };
+  };
   const track = new RunTrack({ pacer, outbox, more });
+  watching.onTurn(() => {
+    look?.turn(watching.dial);
+    track.look();
+  });
+  const weigh = async (step: Parameters<NonNullable<ExperimentOptions["onStep"]>>[0]): Promise<void> => {
+    hash = hex(await crypto.subtle.digest("SHA-256", bytesOfWeights(step.weights())));
+  };
   const run = experiment.run({
     signal,
+    rivals: true,
     onStep: (step) => {
-      if (track.count(step) !== order.stop) return track.afterStep();
-      return crypto.subtle.digest("SHA-256", bytesOfWeights(step.weights())).then((digest) => {
-        hash = hex(digest);
-        return track.afterStep();
-      });
+      look?.enter(step);
+      const isStop = track.count(step) === order.stop;
+      const waiting = isStop ? weigh(step).then(() => track.afterStep()) : track.afterStep();
+      if (waiting) return waiting.then(() => look?.leave());
+      look?.leave();
     },
   });
   let model: Uint8Array | undefined;
   for await (const event of run) {
     if (event.type === "phase") most[event.phase] = event.epochs;
     if (event.type === "model") model = event.model;
+    if (event.type === "rivals") {
+      const { target, settings } = experiment.outline;
+      const unit = settings.unit === undefined || settings.unit === null ? "" : `, ${settings.unit}`;
+      say({ type: "rivals", rivals: rivalsOf(event, `${target}${unit}`) });
+      const { origins, horizon } = event.heldOut;
+      look = new HeldOutLook({ windows: origins.length, horizon, batches: experiment.outline.batches });
+      look.turn(watching.dial);
+    }
     if (event.type === "epoch") {
       const { epoch, trainLoss, validationLoss, best, threads } = event.epoch;
+      if (best && event.phase === "backtest fit") look?.keep();
       const line = { phase: event.phase, epoch, epochs: most[event.phase], trainLoss, best, threads };
       await track.afterEpoch({ ...line, ...(validationLoss !== undefined && { validationLoss }) });
     }
+    if (event.type === "fitted") {
+      look?.end();
+      track.look();
+    }
     if (event.type === "result") {
       track.end();
-      return resultOf(event.result, model);
+      return { result: event.result, model };
     }
   }
   throw new Error("The experiment ended without a result.");
-}
-
-function resultOf(result: ExperimentResult, model: Uint8Array | undefined): RunResult {
-  const document = { ...result, files: {}, versions: { recurra: version } };
-  const shown = { body: forecastBody(document), page: forecastReport(document), csv: csvOf(result) };
-  return { ...shown, verdict: result.verdict.sentence, ...(model && { model }) };
-}
-
-/** time, value and the bounds of the interval, as forecast.csv has them. */
-function csvOf({ forecast }: ExperimentResult): string {
-  const cell = (value: unknown): string => {
-    const text = value === null || value === undefined ? "" : String(value);
-    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  const rows = forecast.map(({ time, value, lower, upper }) => [time, value, lower, upper].map(cell).join(","));
-  return ["time,value,lower,upper", ...rows, ""].join("\n");
 }

@@ -39,7 +39,7 @@ test("a replay draws nothing before it is where the run was, and tells every los
   let drawn = 0;
   const outbox = new Outbox<Snapshot>({ post: (one) => posted.push(one), now: () => clock.now });
   const pacer = new Pacer({ now: () => 0, turn: async () => {} });
-  pacer.replayTo({ steps: 6, epochs: 0 });
+  pacer.replayTo({ steps: 6, epochs: 0 }, false);
   const track = new RunTrack({ pacer, outbox, more: () => ({ pictures: `drawn ${++drawn}` }) });
   for (let step = 1; step <= 8; step++) {
     clock.now += 200;
@@ -52,4 +52,27 @@ test("a replay draws nothing before it is where the run was, and tells every los
   );
   expect(drawn).toBe(3);
   expect(posted.flatMap(({ losses }) => [...losses])).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+test("a run that comes to rest within a turn of the event loop has told the page of its last step", async () => {
+  const posted: Snapshot[] = [];
+  let at = 0;
+  let turns = 0;
+  const pacer: Pacer = new Pacer({
+    now: () => (at += 20),
+    turn: async () => {
+      if (++turns === 2) pacer.pause();
+    },
+  });
+  const outbox = new Outbox<Snapshot>({ post: (one) => posted.push(one), now: () => 0 });
+  const track = new RunTrack({ pacer, outbox, more: () => ({ pictures: "" }) });
+  track.count({ phase: "a", epoch: 1, batch: 1, loss: 1 });
+  await track.afterStep();
+  outbox.acknowledge();
+  track.count({ phase: "a", epoch: 1, batch: 2, loss: 1 });
+  const rests = track.afterStep();
+  for (let i = 0; i < 10; i++) await Promise.resolve();
+  expect(posted.map(({ step }) => step)).toEqual([1, 2]);
+  pacer.resume();
+  await rests;
 });

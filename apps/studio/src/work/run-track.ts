@@ -8,7 +8,7 @@ export interface RunTrackParts {
   readonly pacer: Pacer;
   readonly outbox: Outbox<Snapshot>;
   /** What a snapshot has beside steps and epochs. */
-  readonly more: () => Pick<Snapshot, "pictures" | "weights">;
+  readonly more: () => Pick<Snapshot, "pictures" | "weights" | "heldOut">;
 }
 
 /** A step of the optimizer, as labs and experiments tell of it. */
@@ -29,6 +29,7 @@ export class RunTrack {
 
   constructor(parts: RunTrackParts) {
     this.#parts = parts;
+    parts.pacer.whenResting(() => this.look());
   }
 
   /** Counts a step; gives how many there are. */
@@ -63,8 +64,7 @@ export class RunTrack {
   #after(pace: Parameters<Pacer["after"]>[0]): void | Promise<void> {
     const { pacer, outbox } = this.#parts;
     const waiting = pacer.after(pace);
-    if (pacer.state === "paused") outbox.offerLast(() => this.#snapshot());
-    else outbox.offer(() => this.#snapshot());
+    if (pacer.state !== "paused") outbox.offer(() => this.#snapshot());
     return waiting;
   }
 

@@ -54,8 +54,8 @@ function begin(order: RunOrder): void {
   };
   run.watching.turn(order.dial);
   run.pacer.restAt(order.stop);
-  if (order.replay) run.pacer.replayTo(order.replay);
-  if (order.paused) run.pacer.pause();
+  if (order.replay) run.pacer.replayTo(order.replay, order.paused);
+  else if (order.paused) run.pacer.pause();
   current = run;
   // The run before may still have to end its step.
   work = work.then(() => carryOut(run));
@@ -69,8 +69,10 @@ async function carryOut({ order, pacer, outbox, watching, stop: { signal } }: Ru
     await pacer.before();
     if (signal.aborted) return;
     const { what } = order;
-    const parts = { order, pacer, outbox, signal };
-    const result = await (what.kind === "lab" ? runLab({ ...parts, what, watching }) : runForecast({ ...parts, what }));
+    const parts = { order, pacer, outbox, signal, watching };
+    const result = await (what.kind === "lab"
+      ? runLab({ ...parts, what })
+      : runForecast({ ...parts, what, say: (message) => host.postMessage({ ...message, id }) }));
     host.postMessage({ type: "result", id, result });
     host.postMessage({ type: "state", id, state: "ended" });
   } catch (error) {

@@ -341,6 +341,10 @@ export const stateCodes: Readonly<Record<string, ErrorCode>> = ofKind("State", {
     "Use a smaller batch or model, or dispose() of models that are no longer needed.",
   ],
   NATIVE_GONE: ["A kernel asked for a BLAS that is no longer loaded.", "Call loadNative() again."],
+  NOTHING_OPENED: [
+    "A network was to be opened, and no recurrent network has run.",
+    "Run one in the function that is given to `openNetwork`; cells that are run one by one are not seen.",
+  ],
   PARAMETER_CHANGED: [
     "A parameter changed between forward and backward.",
     "Call backward() before optimizer.step(), loadStateDict() or setting a value.",

@@ -54,7 +54,7 @@ export function findWindows(
 }
 
 /** The target's values; NaN where they were filled in. */
-function measuredValues(series: Series, target: string): Float64Array {
+export function measuredValues(series: Series, target: string): Float64Array {
   const values = series.column(target);
   const cells = series.isMeasured(target);
   return cells === undefined ? values : values.map((value, row) => (cells[row] === 1 ? value : Number.NaN));
@@ -92,7 +92,7 @@ function findOrigins(
 }
 
 /** NaN in place of single values of the first `rows` that are so far from all others that they are readings gone wrong. */
-function withoutSpikes(measured: Float64Array, rows: number): Float64Array {
+export function withoutSpikes(measured: Float64Array, rows: number): Float64Array {
   const spikes = spikeRows(measured.subarray(0, rows));
   if (spikes.length === 0) return measured;
   const copy = measured.slice();

@@ -2,7 +2,7 @@
 
 import { made, type OptionRule } from "../core/option-rules.ts";
 import type { Season } from "../data/index.ts";
-import type { FitStep } from "../forecast/index.ts";
+import type { FitStep, RivalLoss } from "../forecast/index.ts";
 import type { Metric, TrainingState } from "../training/index.ts";
 import type { FitEpoch } from "../tuning/tuning-epochs.ts";
 import type { ExperimentResult } from "./result.ts";
@@ -33,6 +33,26 @@ export interface ExperimentOutline {
   readonly backtest: { readonly windows: number; readonly stride: number };
 }
 
+/** Rivals on the validation windows of a fit, and rows that no step learns from. */
+export interface ValidationRivals {
+  /** Windows that the losses are means over. */
+  readonly windows: number;
+  /** By name, the smallest loss first. */
+  readonly losses: readonly RivalLoss[];
+  /** Validation windows one behind the other, for a picture: what came, and what the first of `losses` forecasts; `onStep` has the network's own forecasts of them. */
+  readonly heldOut: {
+    readonly horizon: number;
+    /** The row of each window's first value, from 0. */
+    readonly origins: readonly number[];
+    /** Of the rows from the first of them to the end of the last window. */
+    readonly times: readonly string[];
+    /** Of the same rows; null where the value was filled in. */
+    readonly actual: readonly (number | null)[];
+    /** In the target's units, [windows * horizon]. */
+    readonly rival: readonly number[];
+  };
+}
+
 /** The model of the rows before the test part, as it is kept so that a run can go on from it. */
 export interface FittedModel {
   /** The forecaster as one safetensors file. */
@@ -54,6 +74,11 @@ export type ExperimentEvent =
       readonly tuning?: number;
       readonly done: readonly FitEpoch[];
     }
+  /**
+   * Where that was asked for, before the first step of the backtest fit: what rivals come to on its validation windows, in the measure of its validation
+   * losses. Not in the final fit, which learns from all rows, and not where a fit has no such loss.
+   */
+  | ({ readonly type: "rivals"; readonly phase: FitPhase } & ValidationRivals)
   /** Now and then within an epoch, where it takes longer than a moment: so many of its batches are done, with this mean loss. */
   | {
       readonly type: "batch";
@@ -111,6 +136,8 @@ export interface ExperimentOptions {
   readonly signal?: AbortSignal;
   /** Threads that train. Default "auto". */
   readonly threads?: number | "auto";
+  /** Whether rivals are measured before the backtest fit, too: the event "rivals". Default false. */
+  readonly rivals?: boolean;
   /** Numbers of one's own in the epochs of both fits, as `Forecaster.fit` takes them. */
   readonly metrics?: Readonly<Record<string, Metric>>;
   /**

@@ -324,3 +324,23 @@ test("the outline tells how much work there is: batches, multiply-adds, and the 
   expect(outline.batches).toBe(Math.ceil(outline.trainingWindows / Number(outline.settings.batchSize)));
   expect(outline.epochWork).toBeGreaterThan(1e4);
 });
+
+test("asked for, rivals are measured before the first step, on rows before the test part alone, and the result is the same", async () => {
+  const events = await collect(settings, { rivals: true });
+  const kinds = events.map(({ type }) => type).filter((type) => type !== "batch" && type !== "estimate");
+  expect(kinds.indexOf("rivals")).toBe(kinds.indexOf("phase") + 1);
+  expect(kinds.filter((kind) => kind === "rivals")).toHaveLength(1);
+  expect(timeless(resultOf(events))).toEqual(timeless(resultOf(whole)));
+  const found = (of: readonly ExperimentEvent[]) => of.find(({ type }) => type === "rivals");
+  const rivals = found(events) as Extract<ExperimentEvent, { type: "rivals" }>;
+  expect(rivals.losses[0].loss).toBeLessThanOrEqual(rivals.losses.at(-1)!.loss);
+  const { origins, times, actual, rival } = rivals.heldOut;
+  expect(rival).toHaveLength(2 * origins.length);
+  expect(times).toHaveLength(actual.length);
+  expect(actual[0]).toBe(series.column("load")[origins[0]]);
+  // Other test rows are another result, and the same rivals.
+  const load = series.column("load").map((value, row) => (row < 56 ? value : value + 40));
+  const columns = new Map(series.parts.columns).set("load", load);
+  const changed = await collect(settings, { rivals: true }, new Series({ ...series.parts, columns }));
+  expect(found(changed)).toEqual(rivals);
+});

@@ -7,7 +7,7 @@
 import { joinAhead } from "../ahead/future-rows.ts";
 import { aheadWidth } from "../ahead/known-ahead.ts";
 import { StateError } from "../core/errors.ts";
-import { callback, checkOptions, type OptionRule, object, requireOption, SIGNAL } from "../core/option-rules.ts";
+import { callback, checkOptions, flag, type OptionRule, object, requireOption, SIGNAL } from "../core/option-rules.ts";
 import type { Series } from "../data/index.ts";
 import { SERIES } from "../data/table/series-rule.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
@@ -31,6 +31,7 @@ import {
   type ExperimentEvent,
   type ExperimentOptions,
   type ExperimentOutline,
+  type FitPhase,
   type FittedModel,
   RESUME,
 } from "./events.ts";
@@ -39,6 +40,7 @@ import { fitBegins, fitListener, fitOptions, interrupted } from "./fit-phase.ts"
 import { layOut } from "./lay-out.ts";
 import { makeForecaster, withLookback } from "./make-forecaster.ts";
 import { outlineOf, planOf } from "./outline.ts";
+import { validationRivals } from "./plain-backtest.ts";
 import type { Plan } from "./plan.ts";
 import { reportProgress } from "./report-progress.ts";
 import { requireWindows } from "./require-windows.ts";
@@ -50,6 +52,7 @@ import { verdictWithFindings } from "./verdict-with-findings.ts";
 const OPTIONS: Readonly<Record<keyof ExperimentOptions, OptionRule<unknown>>> = {
   signal: SIGNAL,
   threads: THREADS,
+  rivals: flag,
   metrics: METRICS,
   onStep: callback(),
   checkpoint: object(),
@@ -150,6 +153,7 @@ export class Experiment {
     const { epochs } = this.#forecaster.settings;
     const begin = fitBegins(phase, { epochs, tuning: this.#forecaster.tuningEpochs }, options);
     yield begin;
+    if (options.rivals) yield* this.#rivals(phase, options);
     const done = [...begin.done];
     const listener = fitListener(phase, epochs, this.#plan, options);
     try {
@@ -177,6 +181,12 @@ export class Experiment {
     } finally {
       this.#forecaster.dispose();
     }
+  }
+
+  async *#rivals(phase: FitPhase, { signal }: ExperimentOptions): AsyncGenerator<ExperimentEvent, void, undefined> {
+    const series = this.#data.series.slice(0, this.#data.testStart);
+    const found = await this.#forecaster.rivalLosses(series, { ...(signal && { signal }) });
+    if (found) yield { type: "rivals", phase, ...validationRivals(found, series, this.#data.target) };
   }
 
   async *#backtest(

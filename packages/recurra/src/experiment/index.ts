@@ -9,6 +9,7 @@ export type {
   ExperimentPosition,
   FitPhase,
   FittedModel,
+  ValidationRivals,
 } from "./events.ts";
 export { Experiment, experiment } from "./experiment.ts";
 export { historyOf, plainBacktest, rowSpan } from "./plain-backtest.ts";

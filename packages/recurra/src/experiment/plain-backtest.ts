@@ -3,6 +3,8 @@ import type { Series } from "../data/index.ts";
 import { SERIES } from "../data/table/series-rule.ts";
 import type { BacktestReport } from "../evaluation/backtest-report.ts";
 import type { Score } from "../evaluation/scores/score.ts";
+import type { RivalLosses } from "../forecast/index.ts";
+import type { ValidationRivals } from "./events.ts";
 import type { ExperimentResult, PlainBacktest, RowSpan } from "./result.ts";
 
 /** The backtest with plain arrays and the times of its rows. `series` is the one that was backtested. */
@@ -26,6 +28,28 @@ function bestOfEach(scores: readonly Score[]): Score[] {
     const [first, ...others] = scores.filter((one) => one.kind === kind);
     return first === undefined ? [] : [others.reduce((best, one) => (one.mae < best.mae ? one : best), first)];
   });
+}
+
+/** Rivals on validation windows with plain arrays, and what is true there. `series` is the one that is fitted. */
+export function validationRivals(
+  { windows, losses, heldOut }: RivalLosses,
+  series: Series,
+  target: string,
+): ValidationRivals {
+  const { horizon, origins, predicted } = heldOut;
+  const first = origins[0] ?? 0;
+  const rows = origins.length === 0 ? 0 : origins[origins.length - 1] + horizon - first;
+  const values = series.column(target);
+  const measured = series.isMeasured(target);
+  const at = (row: number): number | null => (measured?.[row] === 0 ? null : values[row]);
+  return {
+    ...{ windows, losses },
+    heldOut: {
+      ...{ horizon, origins: Array.from(origins), rival: Array.from(predicted) },
+      times: Array.from({ length: rows }, (_, row) => series.times.label(first + row)),
+      actual: Array.from({ length: rows }, (_, row) => at(first + row)),
+    },
+  };
 }
 
 /** Times and values of the last rows of the target, at most `most` of them. */

@@ -1,44 +1,28 @@
 // The course of a fit: from a layout to a network that is trained, epoch by epoch, and to what is kept of it, however it ends.
 
-import { aheadColumns } from "../ahead/ahead-columns.ts";
-import { AheadScales } from "../ahead/ahead-scales.ts";
+import type { AheadScales } from "../ahead/ahead-scales.ts";
 import { Generator, withSeed } from "../core/random.ts";
 import type { Series } from "../data/index.ts";
-import { huberLoss, l1Loss, meanOverSamples, mseLoss, quantileLoss, studentTNllLoss } from "../nn/index.ts";
-import { HEAD_QUANTILES } from "../nn/networks/forecast-head.ts";
-import { Seq2SeqNetwork } from "../nn/networks/seq2seq-network.ts";
 import type { Optimizer } from "../optim/index.ts";
 import type { ForecasterNetwork } from "../segments/segment-options.ts";
-import {
-  type Batch,
-  type Epoch,
-  type TrainingResult,
-  type TrainOptions,
-  type TrainStep,
-  train,
-} from "../training/index.ts";
+import { type Epoch, type TrainingResult, type TrainOptions, type TrainStep, train } from "../training/index.ts";
 import { metricsWhere } from "../training/metrics.ts";
 import { checkCheckpoint } from "../training/options.ts";
+import { LOSSES, stepOf, withForcing } from "./fit-loss.ts";
+import { fitAhead, fitNormaliser } from "./fit-scales.ts";
 import { fitTraining } from "./fit-training.ts";
 import { buildNetwork, type Fitted } from "./fitted.ts";
 import { buildGiven, lossOfRows } from "./given-network.ts";
+import { HeldOut } from "./held-out.ts";
 import { shuffledBatches, validationBatches } from "./layout/fit-batches.ts";
 import { type FitLayout, requireSameBatches, summariseFit } from "./layout/fit-layout.ts";
 import type { FitOptions } from "./settings/fit-options.ts";
-import { withWeights } from "./settings/fit-step.ts";
+import { withLooks } from "./settings/fit-step.ts";
 import { type ForecasterSettings, hasNetwork, resolveOptions } from "./settings/forecaster-options.ts";
 import { type BuildNetwork, partsGiven } from "./settings/network-options.ts";
 import { forcedShare } from "./settings/seq2seq-options.ts";
 import { ForecastWindows } from "./windows/forecast-windows.ts";
-import { type TrainingColumn, WindowNormaliser } from "./windows/window-normaliser.ts";
-
-const LOSSES = {
-  huber: huberLoss,
-  l1: l1Loss,
-  mse: mseLoss,
-  studentT: studentTNllLoss,
-  quantile: /* @__PURE__ */ meanOverSamples((prediction, target) => quantileLoss(prediction, target, HEAD_QUANTILES)),
-} as const;
+import type { WindowNormaliser } from "./windows/window-normaliser.ts";
 
 /** A fit under way. */
 export class FitCourse {
@@ -86,6 +70,10 @@ export class FitCourse {
     this.#optimizer = optimizer;
     this.#trains = trains && hasNetwork(settings);
     const validates = layout.validation.length > 0;
+    const heldOut = new HeldOut(series, settings, layout, {
+      ...{ lookback: layout.lookback, normaliser: this.#normaliser, ahead: this.#ahead, network: this.#network },
+      ...(course.average && { average: course.average }),
+    });
     this.#epochs = startTraining(this.#trains, {
       ...course,
       model: this.#network,
@@ -109,7 +97,7 @@ export class FitCourse {
       clipNorm: settings.clipNorm,
       signal,
       threads,
-      ...(onStep && { onStep: (step: TrainStep) => onStep(withWeights(step, this.#network)) }),
+      ...(onStep && { onStep: (step: TrainStep) => onStep(withLooks(step, this.#network, heldOut)) }),
       mode: settings.mode,
       seed: settings.seed,
       checkpoint,
@@ -183,32 +171,6 @@ export class FitCourse {
   }
 }
 
-/** The loss of a batch: a decoder is told the true values, and how many of them to read. */
-function stepOf(
-  network: ForecasterNetwork,
-  loss: (typeof LOSSES)[keyof typeof LOSSES],
-): Pick<TrainOptions<ForcedBatch>, "loss" | "step"> {
-  if (!(network instanceof Seq2SeqNetwork)) return { loss };
-  return {
-    step: ({ x, y, forced = 0 }) =>
-      loss(network.forward(x, forced > 0 ? { targets: y, teacherForcing: forced } : {}), y),
-  };
-}
-
-/** A batch, and the share of a decoder's steps that read the truth in it; none in validation. */
-interface ForcedBatch extends Batch {
-  readonly forced?: number;
-}
-
-function* withForcing(
-  batches: Iterable<Batch>,
-  done: number,
-  shareAt: (step: number) => number,
-): Iterable<ForcedBatch> {
-  let step = done;
-  for (const batch of batches) yield { ...batch, forced: shareAt(step++) };
-}
-
 /** Training, once its state to resume from is known to fit. */
 function startTraining(trains: boolean, training: TrainOptions): ReturnType<typeof train> {
   try {
@@ -224,23 +186,4 @@ function startTraining(trains: boolean, training: TrainOptions): ReturnType<type
 async function* trainNothing({ signal }: TrainOptions): AsyncGenerator<Epoch, TrainingResult, undefined> {
   const stopped = signal?.aborted ? "aborted" : "finished";
   return { stopped, epochs: 0, bestEpoch: 0, bestLoss: Number.NaN, threads: 1, history: [] };
-}
-
-/** The scales of the training rows. */
-function fitNormaliser(
-  { inputs, target, horizon, anchor }: ForecasterSettings,
-  series: Series,
-  { trainingRows, lookback }: FitLayout,
-): WindowNormaliser {
-  const column = (name: string): TrainingColumn => ({
-    values: series.column(name).subarray(0, trainingRows),
-    anchor: name === target ? anchor : undefined,
-  });
-  return WindowNormaliser.fit(inputs.map(column), column(target), horizon, lookback + horizon);
-}
-
-/** Those of the columns that are known ahead. */
-function fitAhead(settings: ForecasterSettings, series: Series, { trainingRows }: FitLayout): AheadScales | undefined {
-  const columns = aheadColumns(series, settings);
-  return columns.length === 0 ? undefined : AheadScales.fit(columns, trainingRows);
 }

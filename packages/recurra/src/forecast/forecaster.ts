@@ -48,6 +48,7 @@ import { refitBounds } from "./layout/fit-bounds.ts";
 import { type FitLayout, layOutFit, refitEpochs } from "./layout/fit-layout.ts";
 import { forecastOn, goesOn, requireBlockAhead, requireGoesOn } from "./own-forecasts.ts";
 import { checkRefit } from "./refit-check.ts";
+import { type RivalLosses, rivalLosses } from "./rival-losses.ts";
 import { PATHS_RULES, type SamplePaths, type SamplePathsOptions, samplePaths } from "./sample-paths.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./settings/fit-options.ts";
 import { VALIDATION_SHARE } from "./settings/fit-span.ts";
@@ -279,6 +280,21 @@ export class Forecaster implements WindowForecaster {
     // One that came down to the last value or the linear path is fitted again without its network, which its file does not have.
     if (this.#path === undefined && this.#kind !== "linear") requirePretrained(this.settings, this.#pretrained);
     return layOutFit(this.settings, knownRows(series, this.settings), validation, this.#seasons);
+  }
+
+  /**
+   * What naive forecasts and simple methods come to on the validation windows of such a fit, in the very measure of its validation losses: a network
+   * that ends below the first of them has learned more than they know. Undefined where a fit has no network, or a loss that is no single forecast's
+   * (a head "studentT", a network of your own). Throws as `layout`.
+   */
+  async rivalLosses(
+    given: Series,
+    options: Pick<FitOptions, "signal" | "validation"> = {},
+  ): Promise<RivalLosses | undefined> {
+    requireOption("rivalLosses", "series", SERIES, given);
+    checkOptions("rivalLosses", options, { signal: FIT_RULES.signal, validation: FIT_RULES.validation });
+    const layout = this.layout(given, options);
+    return rivalLosses(this.settings, knownRows(given, this.settings), layout, options.signal);
   }
 
   /**

@@ -5,9 +5,10 @@ export { Forecaster } from "./forecaster.ts";
 export { readForecaster, writeForecaster } from "./forecaster-file.ts";
 export { type DefaultLookback, defaultLookback, fitSeasons } from "./layout/default-lookback.ts";
 export type { FitLayout } from "./layout/fit-layout.ts";
+export type { RivalLoss, RivalLosses } from "./rival-losses.ts";
 export type { FitOptions, RefitOptions } from "./settings/fit-options.ts";
 export type { FitSpan } from "./settings/fit-span.ts";
-export type { FitStep } from "./settings/fit-step.ts";
+export type { FitStep, HeldOutForecasts, HeldOutSpan } from "./settings/fit-step.ts";
 export type {
   Anchor,
   Cell,

@@ -35,4 +35,4 @@ export type ManyEvent =
   | { readonly type: "result"; readonly result: ManyResult };
 
 /** What it takes beside its settings; none of it changes a bit of the result. */
-export type ManyOptions = Omit<ExperimentOptions, "onStep">;
+export type ManyOptions = Omit<ExperimentOptions, "onStep" | "rivals">;

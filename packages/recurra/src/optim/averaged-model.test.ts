@@ -82,6 +82,10 @@ test("the first update takes the weights, later ones a share; the averages are a
   expect([...average.averages()]).toEqual([["weight", Float32Array.of(6)]]);
   const x = tensor([1], [1, 1]);
   expect(average.withAverage(() => model.forward(x).item())).toBe(6);
+  average.apply();
+  expect(average.withAverage(() => model.forward(x).item())).toBe(6);
+  expect(model.forward(x).item()).toBe(6); // they were applied before, and stay
+  average.restore();
   expect(model.forward(x).item()).toBe(8);
   expect(() =>
     average.withAverage(() => {

@@ -97,14 +97,16 @@ export class AveragedModel {
     if (this.#applied) this.#exchange();
   }
 
-  /** What `run` gives while the model has the averages; its own weights come back also when it throws. */
+  /** What `run` gives while the model has the averages; its own weights come back also when it throws, unless they were away before. */
   withAverage<T>(run: () => T): T {
     requireOption("withAverage", "run", BODY, run);
+    const had = this.#applied;
     this.apply();
     try {
       return run();
     } finally {
-      this.restore();
+      // Who had them before still needs them.
+      if (!had) this.restore();
     }
   }
 

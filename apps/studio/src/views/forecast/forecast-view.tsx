@@ -1,18 +1,19 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
-import { LossChart } from "../../charts/loss-chart.tsx";
 import { openEngine } from "../../engine/open-engine.ts";
 import type { OpenedFile } from "../../engine/protocol.ts";
 import { goTo, markEntry, replaceLink } from "../../link/route.ts";
 import { type RunLink, writeLink } from "../../link/run-link.ts";
 import { Controls } from "../../parts/controls.tsx";
 import { DropZone } from "../../parts/drop-zone.tsx";
-import { EpochLog } from "../../parts/epoch-log.tsx";
-import { Result } from "../../parts/result.tsx";
 import { KeptFileLine } from "../../runs/kept-file-line.tsx";
 import { RunNotice } from "../../runs/run-notice.tsx";
 import { useKeptRun } from "../../runs/use-kept-run.ts";
 import { FileCheck } from "./file-check.tsx";
+import "./forecast.css";
 import { ForecastForm } from "./forecast-form.tsx";
+import { ForecastResult } from "./forecast-result.tsx";
+import { Training } from "./training.tsx";
+import { WithoutTraining } from "./without-training.tsx";
 
 /** A file on its way to a forecast: what is in it, what the pretrained network says at once, and a network that learns from it. */
 export function ForecastView({
@@ -31,6 +32,7 @@ export function ForecastView({
   useLayoutEffect(() => {
     setOther(undefined);
     engine.instant.value = undefined;
+    engine.first.value = undefined;
     return () => engine.reset();
   }, [engine, visit]);
   useKeptRun(engine);
@@ -82,16 +84,15 @@ export function ForecastView({
   const asked = ready ? JSON.stringify([link.file, settings, visit]) : "";
   useEffect(() => {
     engine.instant.value = undefined;
-    if (asked !== "" && ["idle", "failed"].includes(engine.state.value)) begin("instant", false);
+    engine.first.value = undefined;
+    if (asked !== "" && (["idle", "failed"].includes(engine.state.value) || engine.waits.value))
+      begin("instant", false);
   }, [asked]);
-  useEffect(() => {
-    // Behind a Reset of a run that was kept, which had stood there from the beginning.
-    if (asked !== "" && idle && !engine.instant.value && !engine.answering.value) begin("instant", false);
-  }, [idle]);
 
   const { value: reading } = engine.reading;
   const working =
-    reading !== "" ? `Reading ${reading} ...` : engine.answering.value ? "Forecasting without training ..." : "";
+    reading !== "" ? `Reading ${reading} ...` : engine.answering.value && !engine.first.value ? "Forecasting ..." : "";
+  const problem = engine.problem.value;
   return (
     <>
       <h1>Forecast a file</h1>
@@ -103,14 +104,15 @@ export function ForecastView({
             : "Drop a table here, or choose one: CSV, a workbook, JSON, Parquet."
         }
       />
-      {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
+      <p class="private">Nothing leaves this browser: the file is read, and learned from, here.</p>
+      {problem !== "" && !ready && <p role="alert">{problem}</p>}
       {link.file && !file && other && (
         <p role="alert">
           This link is of {link.file.name}; {other.name} has other bytes.{" "}
           <a href={`#${writeLink(onlyFile(other))}`}>Forecast {other.name} instead</a>
         </p>
       )}
-      {working !== "" && <p role="status">{working}</p>}
+      {reading !== "" && <p role="status">{working}</p>}
       {file && <FileCheck file={file} />}
       {file && <KeptFileLine engine={engine} file={file} />}
       {file?.columns.length === 0 && (
@@ -119,39 +121,50 @@ export function ForecastView({
       {file && file.columns.length > 0 && (
         <ForecastForm file={file} link={link} target={target} disabled={!idle} onChange={(next) => replaceLink(next)} />
       )}
+      {ready && reading === "" && working !== "" && <p role="status">{working}</p>}
       {ready && (
-        <Controls
-          state={state}
-          busy={engine.answering.value}
-          seed={link.seed}
-          link={{ ...link, settings }}
-          onPlay={() => (begins ? begin("forecast", false) : engine.resume())}
-          onPause={() => engine.pause()}
-          onStep={(by) => {
-            if (begins) begin("forecast", true);
-            engine.step(by);
-          }}
-          onReset={() => {
-            engine.reset();
-            markEntry(undefined);
-          }}
-          onSeed={() => (state === "idle" ? replaceLink : goTo)({ ...link, seed: link.seed + 1 })}
+        <WithoutTraining
+          first={engine.first.value}
+          answer={engine.instant.value}
+          brief={engine.result.value !== undefined}
         />
       )}
-      <RunNotice engine={engine} />
-      {state !== "idle" && engine.seen.value.step > 0 && <LossChart engine={engine} />}
-      <EpochLog engine={engine} />
-      {engine.result.value && <Result result={engine.result.value} name={target ?? "forecast"} />}
-      {!engine.result.value && engine.instant.value && (
+      {ready && problem !== "" && <Failed problem={problem} state={state} />}
+      {ready && (
         <>
-          <h2>Without training</h2>
-          <p class="note">
-            By a small network that has seen many made series. Press Play to see whether learning from this file
-            improves on it.
-          </p>
-          <Result result={engine.instant.value} name={`${target}-instant`} />
+          {state === "idle" && <p class="invite">Does learning from this file improve on it? Press Play and see.</p>}
+          <Controls
+            state={state}
+            busy={engine.answering.value}
+            seed={link.seed}
+            link={{ ...link, settings }}
+            onPlay={() => (begins ? begin("forecast", false) : engine.resume())}
+            onPause={() => engine.pause()}
+            onStep={(by) => {
+              if (begins) begin("forecast", true);
+              engine.step(by);
+            }}
+            onReset={() => {
+              engine.reset();
+              markEntry(undefined);
+            }}
+            onSeed={() => (state === "idle" ? replaceLink : goTo)({ ...link, seed: link.seed + 1 })}
+          />
         </>
       )}
+      <RunNotice engine={engine} />
+      {(ready || state !== "idle") && <Training engine={engine} />}
+      {engine.result.value && <ForecastResult result={engine.result.value} name={target ?? "forecast"} />}
     </>
+  );
+}
+
+/** What went wrong, and where it is set right. */
+function Failed({ problem, state }: { readonly problem: string; readonly state: string }) {
+  return (
+    <div role="alert">
+      <p>{problem}</p>
+      {state === "failed" && <p>Nothing was kept of this run. Change the settings above, and press Play again.</p>}
+    </div>
   );
 }

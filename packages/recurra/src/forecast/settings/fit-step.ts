@@ -1,21 +1,51 @@
 // A step of a fit, and a look at the network as it is then.
 
 import { OptionError } from "../../core/errors.ts";
-import { made, requireOption } from "../../core/option-rules.ts";
+import { checkOptions, made, requireOption, whole } from "../../core/option-rules.ts";
 import type { Module } from "../../nn/index.ts";
 import type { TrainStep } from "../../training/index.ts";
+
+/** Some of the windows that are held out, by their places: from the `from`-th (0) to before the `to`-th (all). */
+export interface HeldOutSpan {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** What a network forecasts of rows that it does not learn from. */
+export interface HeldOutForecasts {
+  /** The first row of each window; windows follow one another, and share no row. */
+  readonly origins: Uint32Array;
+  /** In the target's units, [windows * horizon]. */
+  readonly predicted: Float64Array;
+}
 
 /** A step of a fit. */
 export interface FitStep extends TrainStep {
   /** The network's parameters as they are now, by their names: copies, to compare runs by, or to look at. */
   weights(): Record<string, Float32Array>;
+  /**
+   * What the network as it is now forecasts of the validation windows, one behind the other: by itself, without a linear path and without bounds, with the
+   * weights that would be validated. It costs a pass through the network, and changes nothing of the training. Undefined in a fit that validates on no
+   * rows, as a refit is.
+   */
+  heldOut(span?: HeldOutSpan): HeldOutForecasts | undefined;
 }
 
-/** The step with a look at the network that made it. */
-export function withWeights(step: TrainStep, network: Module): FitStep {
+const SPAN = { from: whole(0), to: whole(0) };
+
+/** The step with looks at the network that made it. */
+export function withLooks(
+  step: TrainStep,
+  network: Module,
+  held: { forecast(span: HeldOutSpan): HeldOutForecasts | undefined },
+): FitStep {
   return {
     ...step,
     weights: () => Object.fromEntries(network.namedParameters().map(([name, { value }]) => [name, value.slice()])),
+    heldOut: (span = {}) => {
+      checkOptions("heldOut", span, SPAN);
+      return held.forecast(span);
+    },
   };
 }
 

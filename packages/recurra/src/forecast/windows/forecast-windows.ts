@@ -41,12 +41,17 @@ export class ForecastWindows {
 
   /** Inputs as `inputs` gives them, and targets [n, horizon]. */
   batch(origins: Uint32Array): Batch {
+    return { x: this.inputs(origins), y: this.targets(origins) };
+  }
+
+  /** [n, horizon] */
+  targets(origins: Uint32Array): Tensor {
     const { horizon } = this.#shape;
     const y = new Float32Array(origins.length * horizon);
     for (let i = 0; i < origins.length; i++) {
       this.#normaliser.writeTargets(this.#target, origins[i], horizon, y, i * horizon);
     }
-    return { x: this.inputs(origins), y: tensor(y, [origins.length, horizon]) };
+    return tensor(y, [origins.length, horizon]);
   }
 
   /**

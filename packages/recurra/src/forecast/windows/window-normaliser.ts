@@ -195,6 +195,17 @@ export class WindowNormaliser {
     }
   }
 
+  /** Forecasts of windows one after the other in the target's units, [n * horizon], as a network would give them: the other way of `restoreAll`. */
+  measureAll(values: Float64Array, horizon: number, lastOf: (window: number) => number): Float32Array {
+    const outputs = new Float32Array(values.length);
+    for (let window = 0, at = 0; at < values.length; window++) {
+      const last = lastOf(window);
+      const scale = unit(this.target, last);
+      for (let step = 0; step < horizon; step++, at++) outputs[at] = (values[at] - last) / scale;
+    }
+    return outputs;
+  }
+
   /** A forecast in the target's units, for a window whose last value is `last`. */
   restore(normalised: number, last: number): number {
     return last + normalised * unit(this.target, last);

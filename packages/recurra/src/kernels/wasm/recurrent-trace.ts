@@ -81,3 +81,8 @@ export function readStateGradients(run: TracedRun, part: Segment, pointer: numbe
   const { time, padded } = part.layout;
   collect(run, part, { pointer, steps: time, stride: padded, column: 0, shift: 0 }, out);
 }
+
+/** A copy of floats at an address; zeros where there is none. */
+export function readFloats(pointer: number, count: number): Float32Array {
+  return pointer === 0 ? new Float32Array(count) : f32().slice(pointer >>> 2, (pointer >>> 2) + count);
+}

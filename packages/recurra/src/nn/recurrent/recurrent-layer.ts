@@ -171,7 +171,7 @@ export class RecurrentLayer {
             parameters: directions[d].gradients(),
           };
           const weights = directions[d].weights(layout.wide);
-          recurrentBackward(runs[d], weights, incoming, readers?.[d].openGradients());
+          recurrentBackward(runs[d], weights, incoming, readers?.[d].openGradients(incoming.dLast));
         }
       });
     }

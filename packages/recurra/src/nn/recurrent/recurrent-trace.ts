@@ -4,6 +4,7 @@
 import { COPY } from "../../core/copy.ts";
 import type { Segment, StepBuffers } from "../../kernels/wasm/recurrent-segments.ts";
 import {
+  readFloats,
   readStateGradients,
   readSteps,
   stepValues,
@@ -28,14 +29,16 @@ export interface DirectionTrace {
   readonly states: Readonly<Record<string, Float32Array>>;
   /** dLoss/dh_t after `backward()`: through this step's output and through all that came after it. */
   hiddenGradient: Float32Array | undefined;
+  /** After `backward()`, d loss / d the states after the last step that is read, [B, H] each by name: of what reads these states, as a decoder does; zeros where nothing does. */
+  lastGradients: Readonly<Record<string, Float32Array>> | undefined;
 }
 
 /** Reads one direction of a layer while it runs. */
 interface DirectionReader {
   /** Takes gates and states of a part that has just run forward. */
   readonly readSteps: (part: Segment, buffers: StepBuffers) => void;
-  /** Opens the gradients of a backward pass, and takes those of each part. */
-  readonly openGradients: () => (part: Segment, pointer: number) => void;
+  /** Opens the gradients of a backward pass, given the addresses of those of the last states (0: none), and takes those of each part. */
+  readonly openGradients: (last: readonly number[]) => (part: Segment, pointer: number) => void;
 }
 
 /**
@@ -80,13 +83,25 @@ function emptyTrace(run: TracedRun): DirectionTrace {
   const { batch, time, hidden } = run.layout;
   const { gates, states } = tracedSteps(run);
   const { h, c } = states;
-  return { shape: [batch, time, hidden], gates, hidden: h, cell: c, states, hiddenGradient: undefined };
+  return {
+    shape: [batch, time, hidden],
+    gates,
+    hidden: h,
+    cell: c,
+    states,
+    hiddenGradient: undefined,
+    lastGradients: undefined,
+  };
 }
 
 function readerOf(run: TracedRun, trace: DirectionTrace): DirectionReader {
   return {
     readSteps: (part, buffers) => readSteps(run, part, buffers, trace),
-    openGradients: () => {
+    openGradients: (last) => {
+      const { cell, batch, hidden } = run.layout;
+      trace.lastGradients = Object.fromEntries(
+        cell.states.map((name, i) => [name, readFloats(last[i], batch * hidden)] as const),
+      );
       const gradients = stepValues(run.layout);
       trace.hiddenGradient = gradients;
       return (part, pointer) => readStateGradients(run, part, pointer, gradients);

@@ -25,6 +25,7 @@ import {
 import { uniformParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
 import { requireRoom } from "../module/room.ts";
+import { lookAt } from "./looked-at.ts";
 import { type DirectionParameters, RecurrentLayer } from "./recurrent-layer.ts";
 import { cellParameters, recurrentSize } from "./recurrent-size.ts";
 import type { RecurrentTrace } from "./recurrent-trace.ts";
@@ -123,12 +124,14 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
    */
   forward(x: Tensor, options: SequenceOptions<State> = {}): { output: Tensor; state: State } {
     this.#check(x, options);
-    const { state, lengths, trace } = options;
-    trace?.clear();
+    const { state, lengths } = options;
     // A GRU that is given an LSTM's state takes its h.
     const first = state ? this.#ofCell(state) : [];
+    const look = lookAt(this, x, options);
+    const trace = options.trace ?? look?.trace;
+    trace?.clear();
     const finals: (readonly Tensor[])[] = [];
-    let output = x;
+    let output = look?.x ?? x;
     for (let layer = 0; layer < this.numLayers; layer++) {
       if (layer > 0 && this.dropout > 0 && this.training) output = dropout(output, this.dropout);
       const own = first.map((one) => this.#ofLayer(one, layer));

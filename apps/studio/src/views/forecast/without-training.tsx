@@ -1,0 +1,68 @@
+import { LineChart } from "../../charts/line-chart.tsx";
+import { timesAxis } from "../../charts/times-axis.ts";
+import type { FirstLook, RunResult } from "../../engine/protocol.ts";
+import { Html } from "./html.tsx";
+
+interface WithoutTrainingParts {
+  readonly first: FirstLook | undefined;
+  readonly answer: RunResult | undefined;
+  /** A network that has learned from the file has the word below: of this answer the verdict is left. */
+  readonly brief: boolean;
+}
+
+/** What the pretrained network says of a file: at first as it is, then with its verdict. */
+export function WithoutTraining({ first, answer, brief }: WithoutTrainingParts) {
+  if (answer === undefined) return first === undefined ? null : <Unchecked first={first} />;
+  const { verdict, scores, forecast, more } = answer.sections ?? {
+    verdict: answer.body,
+    scores: "",
+    forecast: "",
+    more: "",
+  };
+  return (
+    <section>
+      <h2>Without training</h2>
+      <p class="note">
+        By a small network that has seen many made series, and nothing of this file but the rows before each forecast.
+      </p>
+      <Html text={verdict} />
+      {!brief && (
+        <>
+          <Html text={forecast} />
+          <details class="fold">
+            <summary>Scores, backtest, data, and how each number was made</summary>
+            <Html text={scores} />
+            <Html text={more} />
+          </details>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Unchecked({ first: { target, times, actual, predicted, lower, upper } }: { readonly first: FirstLook }) {
+  return (
+    <section>
+      <h2>A first look</h2>
+      <p class="note" role="status">
+        Not checked yet: this is what the network says from the last rows alone. Its errors on rows that it has not seen
+        are being measured, beside those of simple methods; what forecasts best there takes its place.
+      </p>
+      <LineChart
+        chart={{
+          title: `${target}: the next rows, unchecked`,
+          x: timesAxis(times),
+          y: { label: target },
+          at: times.map((_, row) => row),
+          lines: [
+            { label: "90% to", color: "model", dash: [2, 3], width: 1, y: upper },
+            { label: "90% from", color: "model", dash: [2, 3], width: 1, y: lower },
+            { label: "known", color: "ink", y: actual },
+            { label: "forecast", color: "model", width: 2, dots: predicted.length < 80, y: predicted },
+          ],
+          band: [0, 1],
+        }}
+      />
+    </section>
+  );
+}

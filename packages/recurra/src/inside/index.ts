@@ -1,0 +1,18 @@
+// recurra/inside: what happens inside a recurrent network over a sequence, as plain data, and how each of its numbers came about. To explain
+// what was opened elsewhere (a page, of what its Worker sends) loads no kernels.
+export type { CellEquation } from "./cells/cell-inside.ts";
+export { cellEquations } from "./cells/equations.ts";
+export { explain } from "./cells/explain.ts";
+export type {
+  ExplainedLine,
+  ExplainedPart,
+  ExplainedPlace,
+  ExplainedRead,
+  ExplainedSum,
+  Explanation,
+  Stage,
+  StageNumber,
+} from "./cells/explanation.ts";
+export type { OpenedForm, OpenedLayer, OpenedLine, OpenedNetwork, OpenedQuantity } from "./cells/opened.ts";
+export { type StagesAt, stagesOf } from "./cells/stages.ts";
+export { type OpenOptions, openNetwork, type Said } from "./open-network.ts";
