@@ -7,7 +7,7 @@ const folder = fileURLToPath(new URL(".", import.meta.url));
 
 /** Headless; `executable` in place of the one from npm, which is for Linux. */
 export async function startChromium(executable) {
-  if (!existsSync(`${folder}node_modules`)) {
+  if (!existsSync(`${folder}node_modules/axe-core`)) {
     execFileSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: folder, stdio: "inherit" });
   }
   const { chromium } = await import("playwright-core");

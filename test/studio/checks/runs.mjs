@@ -325,6 +325,7 @@ async function backToRun({ origin, browser }) {
     await button(page, "New seed (now 0)").click();
     await button(page, "One epoch").click();
     await says(page, /step 3\./);
+    await rests(page);
     const before = await blocks(page);
     await button(page, "New seed (now 1)").click();
     await button(page, "New seed (now 2)").waitFor();
@@ -337,6 +338,7 @@ async function backToRun({ origin, browser }) {
     await page.goBack();
     await notice(page).filter({ hasText: "Paused at step 3" }).waitFor();
     await button(page, "New seed (now 1)").waitFor();
+    await rests(page);
     if ((await blocks(page)) !== before) wrong.push("Back shows another picture");
     if ((await page.locator("#setting-hidden").inputValue()) !== "8")
       wrong.push("Back leaves the settings of the other run");

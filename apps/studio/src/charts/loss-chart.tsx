@@ -3,12 +3,13 @@ import type { Engine } from "../engine/engine.ts";
 import { LineChart } from "./line-chart.tsx";
 import { lossesOf } from "./losses.ts";
 
-/** The losses of the steps on a logarithmic axis, with those of the validation after each epoch. */
+/** The losses of the steps on a logarithmic axis, with those of the validation after each epoch, and what they have to get below. */
 export function LossChart({ engine }: { readonly engine: Engine }) {
   const { phase, epoch, epochs, batch, step, weights } = engine.seen.value;
   const drawn = engine.drawn.value;
   const ended = engine.epochs.value;
-  const chart = useMemo(() => lossesOf(engine.losses, ended), [engine, drawn, ended]);
+  const rival = engine.rival.value;
+  const chart = useMemo(() => lossesOf(engine.losses, ended, rival), [engine, drawn, ended, rival]);
   const last = ended.at(-1);
   const told =
     step === 0

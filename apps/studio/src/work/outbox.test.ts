@@ -59,17 +59,3 @@ test("a word of the page without anything new posts nothing", () => {
   box.acknowledge();
   expect(posted).toEqual([1]);
 });
-
-test("when a run rests, the step that was not yet told of goes out", () => {
-  const { box, posted, clock, offer } = outbox();
-  offer(1);
-  box.acknowledge();
-  clock.now = 10;
-  offer(2);
-  expect(posted).toEqual([1]);
-  box.flush();
-  expect(posted).toEqual([1, 2]);
-  box.acknowledge();
-  box.flush();
-  expect(posted).toEqual([1, 2]);
-});

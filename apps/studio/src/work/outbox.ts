@@ -35,12 +35,6 @@ export class Outbox<S> {
     if (!this.#waiting) this.#send();
   }
 
-  /** Nothing newer comes for a while: what is still waiting to be told goes out, as a last one does. */
-  flush(): void {
-    this.#isLast = true;
-    if (!this.#waiting) this.#send();
-  }
-
   /** The page has the last one, and has drawn it or will. */
   acknowledge(): void {
     this.#waiting = false;

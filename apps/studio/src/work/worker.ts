@@ -124,9 +124,7 @@ host.onmessage = ({ data }) => {
       void recall(data.sha256);
       return;
     case "pause":
-      current?.pacer.pause();
-      // Its last step may have come within a tenth of a second of the one that was told of.
-      return current?.outbox.flush();
+      return current?.pacer.pause();
     case "resume":
       return current?.pacer.resume();
     case "step":

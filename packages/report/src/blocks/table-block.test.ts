@@ -27,6 +27,17 @@ test("the first column names the rows, units stand in the head, the best cells a
   expect(document.querySelector(".scroll")?.getAttribute("aria-label")).toBe("Errors in <dollars>");
 });
 
+test("a column without a title has no heading that would be read out as nothing", () => {
+  const untitled = { ...block, columns: [{ title: "" }, ...block.columns.slice(1)] };
+  const { document } = parseHTML(`<body>${tableBlock(untitled).text}</body>`);
+  expect(Array.from(document.querySelectorAll("thead tr *"), (cell) => cell.localName)).toEqual([
+    "td",
+    "th",
+    "small",
+    "th",
+  ]);
+});
+
 test("columns are aligned as asked, and long cells may wrap", () => {
   const { document } = parseHTML(`<body>${tableBlock(block).text}</body>`);
   const last = Array.from(document.querySelectorAll("tbody tr td:last-child"));

@@ -15,10 +15,17 @@ export function tableBlock(block: TableBlock): Markup {
   const { bodies, more } = folded(rows.map((row) => rowOf(row, columns)));
   return html`<div class="table"><p class="caption">${caption}</p>
 <div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="${columns.length < 8 ? "data" : "data dense"}">
-<thead><tr>${columns.map((column, at) => html`<th scope="col"${aligned(column, at)}>${column.title}${column.unit !== undefined && html` <small>${column.unit}</small>`}</th>`)}</tr></thead>
+<thead><tr>${columns.map(headOf)}</tr></thead>
 ${bodies}
 </table></div>${more}</div>
 `;
+}
+
+/** A column without a title, as that of the rows' names may be, has nothing to be read out as a heading. */
+function headOf(column: TableColumn, at: number): Markup {
+  const { title, unit } = column;
+  if (title === "" && unit === undefined) return html`<td></td>`;
+  return html`<th scope="col"${aligned(column, at)}>${title}${unit !== undefined && html` <small>${unit}</small>`}</th>`;
 }
 
 function rowOf(row: TableRow, columns: readonly TableColumn[]): Markup {

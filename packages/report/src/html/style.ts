@@ -64,6 +64,7 @@ th, td { padding: .32rem .9rem; text-align: right; border-bottom: 1px solid var(
 .dense th, .dense td { padding-left: .45rem; padding-right: .45rem; }
 th:first-child, td:first-child { text-align: left; padding-left: .1rem; }
 thead th { color: var(--muted); font-weight: 600; font-size: .875rem; vertical-align: bottom; border-color: var(--edge); max-width: 14rem; white-space: normal; }
+thead td { border-color: var(--edge); }
 thead small { display: block; white-space: nowrap; font-weight: 400; font-size: .78rem; }
 tbody th { font-weight: 400; }
 tr.known td, tr.known th { color: var(--muted); }
