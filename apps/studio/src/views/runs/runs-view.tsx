@@ -44,8 +44,10 @@ export function RunsView() {
     (file: File): void =>
       void attempt(async () => {
         const read = readRunFile(await file.text(), file.name);
-        await addRuns(read);
-        return `${counted(read.length, "run")} of ${file.name} taken.`;
+        const left = await addRuns(read);
+        const most =
+          left < read.length ? ` It has ${read.length}; ${MOST_RUNS} are kept beside those that are pinned.` : "";
+        return `${counted(left, "run")} of ${file.name} taken.${most}`;
       }),
     [attempt],
   );
