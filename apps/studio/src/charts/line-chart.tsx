@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type uPlot from "uplot";
+import { RULE_DASH } from "./backdrop.ts";
 import { type Chart, moved, sayPlace } from "./chart-line.ts";
 import "./line-chart.css";
 import { ChartTable } from "./chart-table.tsx";
@@ -95,8 +96,9 @@ export function LineChart({ chart, height = 260, said = "" }: LineChartParts) {
 }
 
 /** The lines by their names: each by its colour and its dashes. */
-function Legend({ chart: { lines, spans = [] } }: { readonly chart: Chart }) {
-  if (lines.length + spans.length < 2) return null;
+function Legend({ chart: { lines, spans = [], rules = [] } }: { readonly chart: Chart }) {
+  const across = rules.filter(({ y }) => y !== undefined);
+  if (lines.length + spans.length + across.length < 2) return null;
   return (
     <ul class="legend">
       {lines.map(({ label, color, dash, dots }) => (
@@ -114,6 +116,14 @@ function Legend({ chart: { lines, spans = [] } }: { readonly chart: Chart }) {
             {dots && (
               <circle cx="14" cy="6" r="3.5" fill="var(--ground)" stroke={`var(--${color})`} stroke-width="1.5" />
             )}
+          </svg>{" "}
+          {label}
+        </li>
+      ))}
+      {across.map(({ label, color }) => (
+        <li key={label}>
+          <svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">
+            <line x1="1" x2="27" y1="6" y2="6" stroke={`var(--${color})`} stroke-dasharray={RULE_DASH.join(" ")} />
           </svg>{" "}
           {label}
         </li>

@@ -35,7 +35,7 @@ test("another phase begins at a line of its own, and the rival's loss lies acros
   two.add([5, 4], [{ name: "final fit", from: 2 }]);
   expect(lossesOf(two, [], { name: "Theta", loss: 0.9 }).rules).toEqual([
     { label: "final fit", color: "muted", x: 3 },
-    { label: "validation of Theta", color: "truth", y: 0.9 },
+    { label: "to beat: Theta, validation", color: "ink", y: 0.9 },
   ]);
 });
 

@@ -31,7 +31,7 @@ export function lossesOf(track: LossTrack, epochs: readonly EpochLine[], rival?:
     ...(track.width > 1 && { band: [0, 1] as const }),
     rules: [
       ...phases,
-      ...(rival === undefined ? [] : [{ label: `validation of ${rival.name}`, color: "truth", y: rival.loss }]),
+      ...(rival === undefined ? [] : [{ label: `to beat: ${rival.name}, validation`, color: "ink", y: rival.loss }]),
     ],
   };
 }

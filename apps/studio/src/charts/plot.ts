@@ -1,15 +1,21 @@
 // uPlot's side of a chart: how it is drawn from what ChartLine says, in the colours of the page.
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { type ColorOf, drawRules, drawShades } from "./backdrop.ts";
 import { type Chart, type ChartAxis, sayNumber } from "./chart-line.ts";
 
 /** Colours as the page has them now: its custom properties change between light and dark. */
-function pageColors(): (name: string) => string {
+function pageColors(): ColorOf {
   const style = getComputedStyle(document.documentElement);
-  return (name) => style.getPropertyValue(`--${name}`).trim();
+  return (name) => {
+    const color = style.getPropertyValue(`--${name}`).trim();
+    // A canvas takes what is no color in silence, and draws in the one before.
+    if (color === "") throw new Error(`The page has no color --${name}.`);
+    return color;
+  };
 }
 
-function axisOf({ label, scale, space, say }: ChartAxis, color: (name: string) => string, size: number): uPlot.Axis {
+function axisOf({ label, scale, space, say }: ChartAxis, color: ColorOf, size: number): uPlot.Axis {
   return {
     label,
     labelSize: 20,
@@ -25,47 +31,6 @@ function axisOf({ label, scale, space, say }: ChartAxis, color: (name: string) =
       values: (_: uPlot, ticks: (number | null)[]) =>
         ticks.map((tick) => (tick === null ? null : (say ?? sayNumber)(tick))) as string[],
     }),
-  };
-}
-
-/** Shades and straight lines, behind the lines of the chart. */
-function backdrop(chart: () => Chart, color: (name: string) => string): (plot: uPlot) => void {
-  return (plot) => {
-    const { spans = [], rules = [] } = chart();
-    const { ctx, bbox } = plot;
-    const x = (value: number): number => plot.valToPos(value, "x", true);
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-    ctx.clip();
-    for (const span of spans) {
-      ctx.fillStyle = color(span.color);
-      ctx.fillRect(x(span.from), bbox.top, x(span.to) - x(span.from), bbox.height);
-    }
-    const ratio = devicePixelRatio || 1;
-    ctx.lineWidth = ratio;
-    ctx.font = `${12 * ratio}px system-ui, sans-serif`;
-    for (const rule of rules) {
-      ctx.strokeStyle = color(rule.color);
-      ctx.fillStyle = color(rule.color);
-      ctx.setLineDash([5 * ratio, 4 * ratio]);
-      ctx.beginPath();
-      if (rule.y !== undefined) {
-        const y = plot.valToPos(rule.y, "y", true);
-        ctx.moveTo(bbox.left, y);
-        ctx.lineTo(bbox.left + bbox.width, y);
-        ctx.textAlign = "right";
-        const above = y - bbox.top > 18 * ratio;
-        ctx.fillText(rule.label, bbox.left + bbox.width - 4 * ratio, above ? y - 4 * ratio : y + 14 * ratio);
-      } else if (rule.x !== undefined) {
-        ctx.moveTo(x(rule.x), bbox.top);
-        ctx.lineTo(x(rule.x), bbox.top + bbox.height);
-        ctx.textAlign = "left";
-        ctx.fillText(rule.label, x(rule.x) + 4 * ratio, bbox.top + 13 * ratio);
-      }
-      ctx.stroke();
-    }
-    ctx.restore();
   };
 }
 
@@ -135,7 +100,8 @@ export function makePlot({ box, height, chart, onPlace }: PlotParts): uPlot {
       ],
       ...(band && { bands: [{ series: [band[0] + 1, band[1] + 1] as [number, number], fill: color("band") }] }),
       hooks: {
-        drawAxes: [backdrop(chart, color)],
+        drawAxes: [drawShades(chart, color)],
+        draw: [drawRules(chart, color)],
         setCursor: [({ cursor }) => onPlace(cursor.idx ?? undefined)],
       },
     },

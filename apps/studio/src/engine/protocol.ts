@@ -117,6 +117,8 @@ export interface HeldOutForecast {
 /** What the pretrained network says of a file, before it is checked against rows that it has not seen. */
 export interface FirstLook {
   readonly target: string;
+  /** How often the true value is to lie between `lower` and `upper`, as a share. */
+  readonly level: number;
   /** The last rows of the file, and those ahead. */
   readonly times: readonly string[];
   readonly actual: readonly (number | null)[];

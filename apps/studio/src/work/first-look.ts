@@ -12,11 +12,12 @@ export function firstLook(series: Series, settings: ExperimentSettings): FirstLo
   const [onlyColumn] = series.columns;
   const { target = onlyColumn } = settings;
   if (sort || resample || repair || fillGaps) return undefined;
+  const [first] = [level].flat();
   const network = loadPretrained();
   try {
     const options = { ...(horizon !== undefined && { horizon }), ...(season !== undefined && { season }) };
     const bounds = { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
-    const { rows } = zeroShot(network, series, { target, ...options, ...bounds, level: [level].flat()[0] });
+    const { rows } = zeroShot(network, series, { target, ...options, ...bounds, level: first });
     const from = Math.max(0, series.length - BEFORE);
     const known = Array.from(series.column(target).subarray(from), (value) => (Number.isNaN(value) ? null : value));
     const before = known.map(() => null);
@@ -25,7 +26,7 @@ export function firstLook(series: Series, settings: ExperimentSettings): FirstLo
       ...rows.map((row) => of(row) ?? null),
     ];
     return {
-      target,
+      ...{ target, level: first },
       times: [...known.map((_, i) => series.times.label(from + i)), ...rows.map(({ time }) => time)],
       actual: [...known, ...rows.map(() => null)],
       predicted: ahead(({ value }) => value),

@@ -38,8 +38,15 @@ const OF_TRAINING: readonly (keyof ExperimentSettings)[] = [
   ...(["hiddenSize", "numLayers", "clipNorm", "loss", "model"] as const),
 ];
 
+interface Trained {
+  readonly result: ExperimentResult;
+  readonly model: Uint8Array | undefined;
+}
+
 /** The answer without training that was given last, and what it was asked. */
-let answered: { readonly question: string; readonly result: ExperimentResult } | undefined;
+let answered:
+  | { readonly question: string; readonly result: ExperimentResult; readonly model: Trained["model"] }
+  | undefined;
 
 /** Runs the experiment to its end. Throws as it does, in the library's words. */
 export async function runForecast(parts: ForecastWorkParts): Promise<RunResult> {
@@ -62,12 +69,16 @@ export async function runForecast(parts: ForecastWorkParts): Promise<RunResult> 
     const { result, model } = await train(new Experiment(series, asked, pretrained), parts);
     return resultOf(result, { model, instant: answered?.question === question ? answered.result : undefined });
   }
+  // Settings of the training are none of this question.
+  const { seed = 0 } = plain;
+  if (answered?.question === question && answered.result.settings.seed === seed)
+    return resultOf(answered.result, { model: answered.model });
   const first = firstLook(series, asked);
   if (first) parts.say({ type: "first", first });
   // The page has a turn to draw it.
   await parts.pacer.breathe();
   const { result, model } = await train(new Experiment(series, plain, { pretrained: loadPretrained() }), parts);
-  answered = { question, result };
+  answered = { question, result, model };
   return resultOf(result, { model });
 }
 
@@ -81,7 +92,7 @@ function withoutTraining(asked: ExperimentSettings): ExperimentSettings {
 async function train(
   experiment: Experiment,
   { order, pacer, outbox, signal, watching, say }: ForecastWorkParts,
-): Promise<{ readonly result: ExperimentResult; readonly model: Uint8Array | undefined }> {
+): Promise<Trained> {
   let hash: string | undefined;
   let look: HeldOutLook | undefined;
   const most = { "backtest fit": 0, "final fit": 0 };

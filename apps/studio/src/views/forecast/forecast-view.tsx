@@ -126,13 +126,16 @@ export function ForecastView({
         <WithoutTraining
           first={engine.first.value}
           answer={engine.instant.value}
+          name={target}
           brief={engine.result.value !== undefined}
         />
       )}
       {ready && problem !== "" && <Failed problem={problem} state={state} />}
       {ready && (
         <>
-          {state === "idle" && <p class="invite">Does learning from this file improve on it? Press Play and see.</p>}
+          {state === "idle" && engine.instant.value && (
+            <p class="invite">Does learning from this file improve on it? Press Play and see.</p>
+          )}
           <Controls
             state={state}
             busy={engine.answering.value}

@@ -1,17 +1,20 @@
 import { LineChart } from "../../charts/line-chart.tsx";
 import { timesAxis } from "../../charts/times-axis.ts";
 import type { FirstLook, RunResult } from "../../engine/protocol.ts";
+import { Downloads } from "./forecast-result.tsx";
 import { Html } from "./html.tsx";
 
 interface WithoutTrainingParts {
   readonly first: FirstLook | undefined;
   readonly answer: RunResult | undefined;
+  /** The column that is forecast. */
+  readonly name: string;
   /** A network that has learned from the file has the word below: of this answer the verdict is left. */
   readonly brief: boolean;
 }
 
 /** What the pretrained network says of a file: at first as it is, then with its verdict. */
-export function WithoutTraining({ first, answer, brief }: WithoutTrainingParts) {
+export function WithoutTraining({ first, answer, name, brief }: WithoutTrainingParts) {
   if (answer === undefined) return first === undefined ? null : <Unchecked first={first} />;
   const { verdict, scores, forecast, more } = answer.sections ?? {
     verdict: answer.body,
@@ -29,6 +32,7 @@ export function WithoutTraining({ first, answer, brief }: WithoutTrainingParts) 
       {!brief && (
         <>
           <Html text={forecast} />
+          <Downloads result={answer} name={`${name}-instant`} />
           <details class="fold">
             <summary>Scores, backtest, data, and how each number was made</summary>
             <Html text={scores} />
@@ -40,7 +44,15 @@ export function WithoutTraining({ first, answer, brief }: WithoutTrainingParts) 
   );
 }
 
-function Unchecked({ first: { target, times, actual, predicted, lower, upper } }: { readonly first: FirstLook }) {
+/** 0.9 as "90%". */
+const percent = (level: number): string => `${Number((100 * level).toFixed(2))}%`;
+
+function Unchecked({
+  first: { target, level, times, actual, predicted, lower, upper },
+}: {
+  readonly first: FirstLook;
+}) {
+  const share = percent(level);
   return (
     <section>
       <h2>A first look</h2>
@@ -55,8 +67,8 @@ function Unchecked({ first: { target, times, actual, predicted, lower, upper } }
           y: { label: target },
           at: times.map((_, row) => row),
           lines: [
-            { label: "90% to", color: "model", dash: [2, 3], width: 1, y: upper },
-            { label: "90% from", color: "model", dash: [2, 3], width: 1, y: lower },
+            { label: `${share} interval, to`, color: "model", dash: [2, 3], width: 1, y: upper },
+            { label: `${share} interval, from`, color: "model", dash: [2, 3], width: 1, y: lower },
             { label: "known", color: "ink", y: actual },
             { label: "forecast", color: "model", width: 2, dots: predicted.length < 80, y: predicted },
           ],
