@@ -131,7 +131,7 @@ async function withoutFile({ origin, browser }) {
     await notice(page)
       .filter({ hasText: `Paused at step ${step}` })
       .waitFor();
-    await page.getByText("To beat:").waitFor();
+    await page.locator("p.to-beat").waitFor();
     await page.setInputFiles("#file", { name: "aapl.csv", mimeType: "text/csv", buffer });
     await page.locator("button.play[aria-disabled=false]").waitFor();
     await button(page, "One batch").click();
