@@ -115,9 +115,9 @@ test.each(long.map((lab) => [lab.name, lab] as const))("%s can be called off whi
 });
 
 /** Labs whose networks can be watched while they learn. */
-const watchable = ["denoise", "signal", "stock", "compare", "direction", "cells", "translate", "sound"];
+const watchable = ["denoise", "signal", "stock", "compare", "direction", "gradients", "cells", "translate", "sound"];
 /** Labs whose pictures are turned by a dial; their networks are there to be looked at until nobody does. */
-const dialled = ["denoise"];
+const dialled = ["denoise", "signal", "stock", "compare", "direction", "cells", "gradients"];
 
 test.each(labs.map((lab) => [lab.name, lab] as const))(
   "%s tells of its steps, draws its network at any of them, and finds the same as without",

@@ -2,6 +2,7 @@
 
 import { batch, type Signal, signal } from "@preact/signals";
 import type { LossTrack } from "./loss-track.ts";
+import type { PhaseTracks } from "./phase-tracks.ts";
 import type {
   Command,
   EpochLine,
@@ -85,6 +86,11 @@ export class Engine {
 
   get losses(): LossTrack {
     return this.#run.losses;
+  }
+
+  /** The same losses, each phase from its own first step. */
+  get tracks(): PhaseTracks {
+    return this.#run.tracks;
   }
 
   /** Begins a run, or goes on with the kept one that is shown. */

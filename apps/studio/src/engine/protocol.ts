@@ -75,6 +75,8 @@ export interface EpochLine {
 export interface PhaseStart {
   readonly name: string;
   readonly from: number;
+  /** The numbers that its network learns, where they are told. */
+  readonly parameters?: number;
 }
 
 /** What a forecast's network is compared with while it learns, known before its first step. */
@@ -137,6 +139,8 @@ export interface Snapshot {
   /** The losses of the steps since the last snapshot, in their order, and how many steps there were before. */
   readonly losses: Float32Array;
   readonly from: number;
+  /** Beside each loss the seconds that its phase had trained by then, without what it rested. For display only. */
+  readonly seconds: Float32Array;
   /** The phases that began since then, each with the steps before it. */
   readonly phases: readonly PhaseStart[];
   readonly epochs: readonly EpochLine[];

@@ -10,6 +10,7 @@ const snapshot = (from: number, losses: number[], epochs: number[] = []): Snapsh
   batch: 1,
   step: from + losses.length,
   losses: Float32Array.from(losses),
+  seconds: Float32Array.from(losses, () => 0),
   from,
   phases: from === 0 ? [{ name: "a", from: 0 }] : [],
   epochs: epochs.map((epoch) => ({ ...line, epoch, step: 0 })),

@@ -1,5 +1,6 @@
 // What is known of a run so far: what its snapshots have told, whether anybody looks at the page or not.
 import { LossTrack } from "./loss-track.ts";
+import { PhaseTracks } from "./phase-tracks.ts";
 import type { EpochLine, HeldOutForecast, Rivals, RunResult, RunState, Snapshot } from "./protocol.ts";
 
 /** Where a run is. */
@@ -25,8 +26,12 @@ export class RunSoFar {
   result: RunResult | undefined;
   problem = "";
   losses: LossTrack = new LossTrack();
+  /** The same losses, each phase from its own first step; those of this page alone, for they are not kept. */
+  readonly tracks: PhaseTracks = new PhaseTracks();
 
-  take({ phase, epoch, batch, step, losses, phases, epochs, pictures, weights, heldOut }: Snapshot): void {
+  take(snapshot: Snapshot): void {
+    const { phase, epoch, batch, step, losses, phases, epochs, pictures, weights, heldOut } = snapshot;
+    this.tracks.add(snapshot);
     this.losses.add(losses, phases);
     if (epochs.length > 0) this.epochs = [...this.epochs, ...epochs];
     const most = this.epochs.findLast((line) => line.phase === phase)?.epochs ?? this.seen.epochs;

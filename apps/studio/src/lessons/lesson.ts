@@ -3,6 +3,8 @@
 export interface Lesson {
   /** One to three sentences, read before Play is pressed. */
   readonly watch: string;
+  /** Its networks learn one after the other: where their losses are shown side by side, above the lab's pictures or below them. */
+  readonly race?: "above" | "below";
   /** Three things to do, each a link to a run. */
   readonly tries: readonly Try[];
   /** With answers that point to what is on the screen. */

@@ -17,10 +17,7 @@ function contextOf({ bundled, data }: Lab): LabContext {
 }
 
 /** Labs that have no lesson yet. */
-const UNTAUGHT: readonly string[] = [
-  ...["signal", "stock", "compare", "direction", "gradients", "cells"],
-  ...["shapes", "made-series", "text", "sentiment", "translate", "sound"],
-];
+const UNTAUGHT: readonly string[] = ["shapes", "made-series", "text", "sentiment", "translate", "sound"];
 
 test("every lab has a lesson, and no lesson is without its lab", () => {
   expect(Object.keys(lessons).sort()).toEqual(

@@ -54,6 +54,40 @@ test("a replay draws nothing before it is where the run was, and tells every los
   expect(posted.flatMap(({ losses }) => [...losses])).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });
 
+test("seconds are those of the training alone, from the first step of each phase", async () => {
+  const posted: Snapshot[] = [];
+  const clock = { now: 0 };
+  const outbox = new Outbox<Snapshot>({ post: (one) => posted.push(one), now: () => clock.now });
+  const pacer = new Pacer({
+    now: () => clock.now,
+    turn: async () => {
+      clock.now += 10_000; // what a turn of the event loop takes
+    },
+  });
+  const more = () => {
+    clock.now += 3000; // what drawing takes
+    return { pictures: "" };
+  };
+  const track = new RunTrack({ pacer, outbox, more, now: () => clock.now });
+  for (let step = 1; step <= 6; step++) {
+    clock.now += 500;
+    track.count({ phase: step <= 4 ? "a" : "b", epoch: 1, batch: step, loss: 1, parameters: step <= 4 ? 7 : 9 });
+    await track.afterStep();
+    outbox.acknowledge();
+    if (step === 4) {
+      clock.now += 250; // a validation belongs to the training
+      await track.afterEpoch({ phase: "a", epoch: 1, epochs: 1, trainLoss: 1, best: true });
+      outbox.acknowledge();
+    }
+  }
+  track.end();
+  expect(posted.flatMap(({ seconds }) => [...seconds])).toEqual([0.5, 1, 1.5, 2, 0.5, 1]);
+  expect(posted.flatMap(({ phases }) => phases)).toEqual([
+    { name: "a", from: 0, parameters: 7 },
+    { name: "b", from: 4, parameters: 9 },
+  ]);
+});
+
 test("a run that comes to rest within a turn of the event loop has told the page of its last step", async () => {
   const posted: Snapshot[] = [];
   let at = 0;

@@ -9,6 +9,8 @@ export interface RunTrackParts {
   readonly outbox: Outbox<Snapshot>;
   /** What a snapshot has beside steps and epochs. */
   readonly more: () => Pick<Snapshot, "pictures" | "weights" | "heldOut">;
+  /** A clock in ms. It measures what is shown, and decides nothing. */
+  readonly now?: () => number;
 }
 
 /** A step of the optimizer, as labs and experiments tell of it. */
@@ -17,24 +19,37 @@ interface Step {
   readonly epoch: number;
   readonly batch: number;
   readonly loss: number;
+  readonly parameters?: number;
 }
 
 export class RunTrack {
   readonly #parts: RunTrackParts;
+  readonly #now: () => number;
   #at = { phase: "", epoch: 0, batch: 0 };
   #step = 0;
   #losses: number[] = [];
   #epochs: EpochLine[] = [];
   #phases: PhaseStart[] = [];
+  #seconds: number[] = [];
+  /** Seconds that the phase has trained, and since when it does. */
+  #trained = 0;
+  #since: number;
 
-  constructor(parts: RunTrackParts) {
+  constructor({ now = () => performance.now(), ...parts }: RunTrackParts) {
     this.#parts = parts;
+    this.#now = now;
+    this.#since = now();
     parts.pacer.whenResting(() => this.look());
   }
 
   /** Counts a step; gives how many there are. */
-  count({ phase, epoch, batch, loss }: Step): number {
-    if (phase !== this.#at.phase) this.#phases.push({ name: phase, from: this.#step });
+  count({ phase, epoch, batch, loss, parameters }: Step): number {
+    if (phase !== this.#at.phase) {
+      this.#phases.push({ name: phase, from: this.#step, ...(parameters !== undefined && { parameters }) });
+      this.#trained = 0;
+    }
+    this.#measure();
+    this.#seconds.push(this.#trained);
     this.#at = { phase, epoch, batch };
     this.#losses.push(loss);
     return ++this.#step;
@@ -63,17 +78,30 @@ export class RunTrack {
 
   #after(pace: Parameters<Pacer["after"]>[0]): void | Promise<void> {
     const { pacer, outbox } = this.#parts;
+    this.#measure();
     const waiting = pacer.after(pace);
     if (pacer.state !== "paused") outbox.offer(() => this.#snapshot());
-    return waiting;
+    // What is drawn, and how long it rests, is no time of the training.
+    this.#since = this.#now();
+    return waiting?.then(() => {
+      this.#since = this.#now();
+    });
+  }
+
+  #measure(): void {
+    const now = this.#now();
+    this.#trained += (now - this.#since) / 1000;
+    this.#since = now;
   }
 
   #snapshot(): Snapshot {
     const [losses, epochs, phases] = [Float32Array.from(this.#losses), this.#epochs, this.#phases];
+    const seconds = Float32Array.from(this.#seconds);
     this.#losses = [];
+    this.#seconds = [];
     this.#epochs = [];
     this.#phases = [];
-    const steps = { ...this.#at, step: this.#step, losses, from: this.#step - losses.length };
+    const steps = { ...this.#at, step: this.#step, losses, seconds, from: this.#step - losses.length };
     // A replay leads to where the page was: until then it goes on showing that.
     return { ...steps, epochs, phases, ...(this.#parts.pacer.isReplaying ? { pictures: "" } : this.#parts.more()) };
   }

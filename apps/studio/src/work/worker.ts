@@ -47,7 +47,8 @@ function begin(order: RunOrder): void {
     order,
     pacer: new Pacer({ turn, onState: (state) => host.postMessage({ type: "state", id, state }) }),
     outbox: new Outbox({
-      post: (snapshot) => host.postMessage({ type: "snapshot", id, snapshot }, [snapshot.losses.buffer]),
+      post: (snapshot) =>
+        host.postMessage({ type: "snapshot", id, snapshot }, [snapshot.losses.buffer, snapshot.seconds.buffer]),
     }),
     stop: new AbortController(),
     watching: new Watching(),

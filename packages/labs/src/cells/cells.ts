@@ -4,15 +4,16 @@ import { withEvaluation } from "recurra/nn";
 import type { CellName } from "recurra/words";
 
 import { checkStart } from "../lab/check-start.ts";
-import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
+import type { Lab, LabContext, LabDial, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
+import { Watched } from "../lab/watched.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/cells.generated.ts";
 import { type Marked, makeMarked, scoreMemoryless } from "./data.ts";
 import type { CellsFound, Opened } from "./found.ts";
-import { drawHeatMaps } from "./heat.ts";
+import { drawHeatMaps, rankSequences } from "./heat.ts";
 import { lookInside } from "./inside.ts";
 import { Keeper } from "./keeper.ts";
 import { gruNotations, lstmNotations } from "./notation.ts";
@@ -23,6 +24,15 @@ import { type CellsSettings, openedCells, options, STEPS_PER_EPOCH } from "./set
 const TEST_SEQUENCES = 500;
 /** Sequences on which notations are compared, and which are watched while a network learns. */
 const COMPARED_SEQUENCES = 20;
+
+const dial: LabDial = {
+  label: "test sequence",
+  least: 1,
+  most: COMPARED_SEQUENCES,
+  step: 1,
+  initial: 1,
+  effect: "Another sequence goes through the cell as it is now. What it learns stays as it is.",
+};
 
 /** Trains a network and gives the loss of each epoch. Step 0 of the random sequences is the test. */
 async function* train(
@@ -69,16 +79,18 @@ async function* run(settings: CellsSettings, context: LabContext): AsyncGenerato
   const { length, marks, seed, hidden } = settings;
   const test = makeMarked(TEST_SEQUENCES, length, marks, seed);
   const few = makeMarked(COMPARED_SEQUENCES, length, marks, seed);
+  const ranked = rankSequences(few);
   const models = new Map<CellName, Keeper>();
+  const watched = new Watched(context, dial);
   try {
     const opened: Opened[] = [];
     for (const cell of settings.cell === "all" ? openedCells : [settings.cell]) {
       const name = describeNetwork({ cell, hidden, layers: 1, bidirectional: false, dropout: 0 });
-      const model = withSeed(seed, () => new Keeper(cell, hidden));
+      const model = watched.keep(withSeed(seed, () => new Keeper(cell, hidden)));
       models.set(cell, model);
-      context.watch?.({
-        draw: () =>
-          drawHeatMaps({ name, inside: withEvaluation(model, () => lookInside(model, few, context.mode)) }, few),
+      watched.show((sequence) => {
+        const inside = withEvaluation(model, () => lookInside(model, few, context.mode));
+        return drawHeatMaps({ name, inside }, few, ranked[Math.round(sequence) - 1]);
       });
       const trainLosses = yield* train(model, name, settings, context);
       const parameters = parameterCount(model);
@@ -96,9 +108,10 @@ async function* run(settings: CellsSettings, context: LabContext): AsyncGenerato
       ...(models.size === 1 && {
         model: modelFile("cells", only, settings, { mode: context.mode, architecture: only.architecture }),
       }),
+      ...watched.handOver(),
     };
   } finally {
-    for (const model of models.values()) model.dispose();
+    watched.dispose();
   }
 }
 
@@ -106,6 +119,7 @@ export const cells: Lab<typeof options> = {
   name: "cells",
   title: "Inside a cell",
   about: "the gates and states of an LSTM, a GRU and a plain cell that store a value and hold it",
+  dial,
   code: { text: program, files: [] },
   options,
   start(settings, context = {}) {

@@ -4,13 +4,15 @@ import type { Marked } from "./data.ts";
 import type { Opened } from "./found.ts";
 import type { Quantity } from "./inside.ts";
 
-/** The sequence that is shown: the first with at least three marks, or else the one with the most. */
-function chooseSequence({ count, length, marks }: Marked): number {
+/** The sequences in the order in which they are shown: those with at least three marks, and then those with most. */
+export function rankSequences({ count, length, marks }: Marked): readonly number[] {
   const totals = Array.from({ length: count }, (_, b) =>
-    marks.subarray(b * length, (b + 1) * length).reduce((sum, mark) => sum + mark, 0),
+    Math.min(
+      3,
+      marks.subarray(b * length, (b + 1) * length).reduce((sum, mark) => sum + mark, 0),
+    ),
   );
-  const enough = totals.findIndex((total) => total >= 3);
-  return enough >= 0 ? enough : totals.indexOf(Math.max(...totals));
+  return totals.map((_, b) => b).sort((a, b) => totals[b] - totals[a] || a - b);
 }
 
 /** The sequence and what the network says, above the grids. */
@@ -39,9 +41,12 @@ function drawGrid({ name, values }: Quantity, { length }: Marked, hidden: number
   return { title: name, rowsLabel: "unit", rows: Array.from({ length: hidden }, (_, unit) => row(unit)) };
 }
 
-/** The gates of a cell, if it has any, and its candidate and states, each under the same sequence. */
-export function drawHeatMaps({ name, inside }: Pick<Opened, "name" | "inside">, test: Marked): readonly HeatBlock[] {
-  const b = chooseSequence(test);
+/** The gates of a cell, if it has any, and its candidate and states, each under the same sequence: the first by rank. */
+export function drawHeatMaps(
+  { name, inside }: Pick<Opened, "name" | "inside">,
+  test: Marked,
+  b: number = rankSequences(test)[0],
+): readonly HeatBlock[] {
   const hidden = inside.order.length;
   const grids = (quantities: readonly Quantity[]) => quantities.map((one) => drawGrid(one, test, hidden, b));
   const common = {

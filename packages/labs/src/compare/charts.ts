@@ -53,25 +53,6 @@ export function drawLosses({ contenders }: CompareFound): PanelsBlock {
   };
 }
 
-/** The last test days as a network predicts them now. */
-export function drawNow(name: string, data: CompareData, predicted: Float64Array): LinesBlock {
-  const { rows, series, prices } = data;
-  const from = Math.max(rows.test, rows.end - zoomed);
-  const x = dayLabels(series, from, rows.end);
-  return {
-    kind: "lines",
-    title: `The last ${counted(rows.end - from, "test day")}, as the network predicts them now`,
-    description: "Prices, the day before's price, and the network's predictions at this step of its training.",
-    x: { label: "day", scale: "time" },
-    y: { label: prices.columns[0] },
-    lines: [
-      { label: "price", role: "truth", x, y: takePrices(data, from, rows.end) },
-      { label: "yesterday's price", role: "naive", x, y: takePrices(data, from - 1, rows.end - 1) },
-      { label: name, role: "model", x, y: Array.from(predicted.subarray(from - rows.test)) },
-    ],
-  };
-}
-
 export function drawScores({ contenders }: CompareFound): BarsBlock {
   const { persistence } = contenders[0].score;
   return {

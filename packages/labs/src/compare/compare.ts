@@ -2,20 +2,20 @@
 //
 //   p_1, p_2, p_3 -> two recurrent layers of 32 units -> Linear -> p_4
 import { Adam, mseLoss, noGrad, type Tensor, withMode, withSeed } from "recurra";
-import { withEvaluation } from "recurra/nn";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
+import { Watched } from "../lab/watched.ts";
 import { parameterCount } from "../network/model-file.ts";
 import { checkNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { compareWithPersistence } from "../prices/against-persistence.ts";
 import { measureUsualChange } from "../prices/relative-prices.ts";
 import { program } from "../programs/compare.generated.ts";
-import { drawNow } from "./charts.ts";
 import { type CompareData, readComparison } from "./data.ts";
 import type { CompareFound, Contender } from "./found.ts";
 import { checkNames, type NetworkName, NextPrice, titleOf } from "./networks.ts";
+import { dial, NetworksNow } from "./now.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { type CompareSettings, options } from "./settings.ts";
@@ -32,19 +32,16 @@ async function* trainContender(
   settings: CompareSettings,
   data: CompareData,
   context: LabContext,
+  { watched, now }: { readonly watched: Watched; readonly now: NetworksNow },
 ): AsyncGenerator<LabProgress, Contender, undefined> {
   const { seed, epochs, patience, batch, learningRate, networks } = settings;
   const { windows, actual, rows } = data;
   const scaled = windows.training.series.column(data.prices.columns[0]);
   const change = settings.relative ? measureUsualChange(scaled, rows.training, rows.validation, 1) : undefined;
-  const model = withSeed(seed, () => new NextPrice(name, settings, change));
+  const model = watched.keep(withSeed(seed, () => new NextPrice(name, settings, change)));
   try {
-    context.watch?.({
-      draw: () => {
-        const now = withMode(context.mode ?? "strict", () => withEvaluation(model, () => predict(model, data)));
-        return [drawNow(titleOf(name), data, now)];
-      },
-    });
+    now.learn(titleOf(name), model);
+    watched.show((ahead) => now.draw(ahead));
     const training = yield* trainPhase(
       titleOf(name),
       {
@@ -60,6 +57,7 @@ async function* trainContender(
       },
       context,
     );
+    now.rest();
     const predicted = withMode(context.mode ?? "strict", () => predict(model, data));
     return {
       title: titleOf(name),
@@ -71,7 +69,7 @@ async function* trainContender(
       score: compareWithPersistence(actual, rows.test, predicted, networks.length),
     };
   } finally {
-    model.dispose();
+    watched.drop(model);
   }
 }
 
@@ -81,16 +79,25 @@ async function* run(
   data: CompareData,
   context: LabContext,
 ): AsyncGenerator<LabProgress, LabResult, undefined> {
-  const contenders: Contender[] = [];
-  for (const name of names) contenders.push(yield* trainContender(name, settings, data, context));
-  const found: CompareFound = { settings, data, contenders };
-  return {
-    results: describeResults(found),
-    scores: listScores(found),
-    summary: summarize(found),
-    remedies: findRemedies(found),
-    report: writeReport(found),
-  };
+  const watched = new Watched(context, dial);
+  const now = new NetworksNow(data, settings.lookback, context.mode);
+  try {
+    const contenders: Contender[] = [];
+    for (const name of names) {
+      contenders.push(yield* trainContender(name, settings, data, context, { watched, now }));
+    }
+    const found: CompareFound = { settings, data, contenders };
+    return {
+      results: describeResults(found),
+      scores: listScores(found),
+      summary: summarize(found),
+      remedies: findRemedies(found),
+      report: writeReport(found),
+      ...watched.handOver(),
+    };
+  } finally {
+    watched.dispose();
+  }
 }
 
 export const compare: Lab<typeof options> = {
@@ -99,6 +106,7 @@ export const compare: Lab<typeof options> = {
   about: "RNN, LSTM, GRU and their bidirectional versions predict the next day, beside the day before",
   code: { text: program, files: ["aapl.csv"] },
   data: "a daily price file: a column of dates and one of prices (Date, High)",
+  dial,
   options,
   start(settings, context = {}) {
     checkStart(options, settings, context);

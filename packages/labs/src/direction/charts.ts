@@ -2,8 +2,8 @@
 import type { BarsBlock, HeatBlock, Line, LinesBlock, PanelsBlock, Role } from "@recurra/report";
 import { mean } from "recurra/statistics";
 import { counted, percent } from "recurra/words";
-import { dayLabels, drawSplit } from "../prices/price-charts.ts";
-import { classes, countLabels, type DirectionData } from "./data.ts";
+import { drawSplit } from "../prices/price-charts.ts";
+import { classes, type DirectionData } from "./data.ts";
 import type { Tried } from "./found.ts";
 import type { Baselines } from "./score.ts";
 import { always } from "./words.ts";
@@ -28,33 +28,6 @@ export function drawPrices({ prices: { series }, target, parts: { validation, te
       { label: "test", from: test.from },
     ],
   );
-}
-
-/** Days of the test that are watched while a network learns. */
-const WATCHED = 60;
-
-/** The chance of "up" of the last test days, as the network gives it now. */
-export function drawNow(
-  name: string,
-  { prices: { series }, parts: { test, training }, labels }: DirectionData,
-  chances: Float32Array,
-): LinesBlock {
-  const from = Math.max(test.from, test.to - WATCHED);
-  const x = dayLabels(series, from, test.to);
-  const share = training.up / countLabels(training);
-  return {
-    kind: "lines",
-    title: `The last ${counted(test.to - from, "test day")}: the chance of "up", as the network gives it now`,
-    description:
-      "For each day whether the price rose, the network's chance at this step of its training, and the share of rising training days.",
-    x: { label: "day", scale: "time" },
-    y: { label: 'chance of "up"', domain: [0, 1] },
-    lines: [
-      { label: "rose (1) or not (0)", role: "truth", x, y: Array.from(labels.subarray(from, test.to)), mark: "dots" },
-      { label: name, role: "model", x, y: Array.from(chances.subarray(from - test.from)) },
-    ],
-    rules: [{ label: "share of the training days", y: share }],
-  };
 }
 
 export function drawAccuracies(tried: readonly Tried[], { base, dayBefore }: Baselines): BarsBlock {

@@ -10,14 +10,15 @@ import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
+import { Watched } from "../lab/watched.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/direction.generated.ts";
-import { drawNow } from "./charts.ts";
 import { DirectionClassifier } from "./classifier.ts";
 import { type DirectionData, readDirection } from "./data.ts";
 import type { DirectionFound, Tried } from "./found.ts";
+import { dial, drawNow } from "./now.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { scoreBaselines, scoreCalls } from "./score.ts";
@@ -48,6 +49,20 @@ async function* run(
   data: DirectionData,
   context: LabContext,
 ): AsyncGenerator<LabProgress, LabResult, undefined> {
+  const watched = new Watched(context, dial);
+  try {
+    return { ...(yield* learn(settings, data, context, watched)), ...watched.handOver() };
+  } finally {
+    watched.dispose();
+  }
+}
+
+async function* learn(
+  settings: DirectionSettings,
+  data: DirectionData,
+  context: LabContext,
+  watched: Watched,
+): AsyncGenerator<LabProgress, LabResult, undefined> {
   const { lengths, seed, epochs, batch, learningRate, patience } = settings;
   const { parts, labels } = data;
   const labelsOf = (from: number, to: number) => Array.from(labels.subarray(from, to));
@@ -59,19 +74,17 @@ async function* run(
   let model: Uint8Array | undefined;
   for (const length of lengths) {
     const name = `${cellTitle(settings.cell)}, ${counted(length, "day")}`;
-    const direction = withSeed(seed, () => new DirectionClassifier(settings.columns.length, settings));
+    const direction = watched.keep(withSeed(seed, () => new DirectionClassifier(settings.columns.length, settings)));
     try {
       const training = data.windows(length, "training");
       const validation = data.windows(length, "validation");
-      const watched = data.windows(length, "test");
-      context.watch?.({
-        draw: () => {
-          const [{ x }] = watched.batches(watched.length);
-          const now = withMode(context.mode ?? "strict", () =>
-            withEvaluation(direction, () => noGrad(() => direction.forward(x).sigmoid().toArray())),
-          );
-          return [drawNow(name, data, now)];
-        },
+      const testing = data.windows(length, "test");
+      watched.show((threshold) => {
+        const [{ x }] = testing.batches(testing.length);
+        const now = withMode(context.mode ?? "strict", () =>
+          withEvaluation(direction, () => noGrad(() => direction.forward(x).sigmoid().toArray())),
+        );
+        return drawNow(name, data, now, threshold);
       });
       const { history, bestEpoch } = yield* trainPhase(
         name,
@@ -87,7 +100,7 @@ async function* run(
         },
         context,
       );
-      const given = await predictRises(direction, data.windows(length, "test"), context);
+      const given = await predictRises(direction, testing, context);
       tried.push({
         length,
         name,
@@ -105,7 +118,7 @@ async function* run(
         model = modelFile("direction", direction, settings, { mode, architecture, columns, lookback: length, scales });
       }
     } finally {
-      direction.dispose();
+      watched.drop(direction);
     }
   }
   const found: DirectionFound = { settings, data, actual, naive, tried };
@@ -124,6 +137,7 @@ export const direction: Lab<typeof options> = {
   about: "an LSTM calls the next day up or not, beside the base rate",
   code: { text: program, files: ["aapl.csv"] },
   data: "a daily price file: a column of dates, and the columns asked for (Date, Volume, Open, Close)",
+  dial,
   options,
   start(settings, context = {}) {
     checkStart(options, settings, context);

@@ -1,6 +1,8 @@
 // The pictures of the lab of gradients. A network has the same colour on all of them.
+
 import type { Line, LinesBlock, PanelsBlock, Rule } from "@recurra/report";
 import { counted, percent } from "recurra/words";
+import { drawBackwards, onLog } from "./backwards.ts";
 import { ALWAYS_ONE, type ExplosionHistory, explosion } from "./clipping.ts";
 import { stackKinds } from "./depth.ts";
 import type { GradientsFound } from "./found.ts";
@@ -8,20 +10,6 @@ import { gainLength, gains } from "./initial.ts";
 import { factorPerStep, type Measured } from "./norms.ts";
 import { LEARNED } from "./reach.ts";
 import { SYMBOLS } from "./tasks.ts";
-
-/** Below this a line ends: the kernels take what is below 2^-100, or 7.9e-31, for 0. */
-export const SHOWN = 1e-30;
-
-/** A value that a logarithmic axis can show, or a gap. */
-function onLog(value: number, least = SHOWN): number | null {
-  return Number.isFinite(value) && value >= least ? value : null;
-}
-
-/** Norms at t = 0 .. T - 1 as a line over the distance from the last step. */
-function drawBackwards(label: string, role: Line["role"], norms: Float64Array, least = SHOWN): Line {
-  const x = Array.from(norms, (_, distance) => distance);
-  return { label, role, x, y: x.map((distance) => onLog(norms[norms.length - 1 - distance], least)) };
-}
 
 const distanceAxis = { label: "steps back from the loss" };
 const normAxis = { label: "norm of dLoss/dh", scale: "log" } as const;

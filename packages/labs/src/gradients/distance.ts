@@ -5,6 +5,7 @@ import { counted } from "recurra/words";
 import type { LabContext, LabProgress } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { measureGradients } from "./norms.ts";
+import type { NetworksNow } from "./now.ts";
 import { SequenceReader, type Subject } from "./subjects.ts";
 import { makeRecall, SYMBOLS } from "./tasks.ts";
 
@@ -46,17 +47,22 @@ function measureAccuracy(model: SequenceReader, { x, y }: Batch, mode: Mode): nu
   return right.length / classes.length;
 }
 
-/** Trains one network to name the first symbol after `distance` others. Step 0 of the random sequences is the test. */
+/**
+ * Trains one network to name the first symbol after `distance` others. Step 0 of the random sequences is the test. Where networks are
+ * watched, `now` has this one until it shows another, and frees it.
+ */
 export async function* learnDistance(
   subject: Subject,
   distance: number,
   settings: DistanceSettings,
   context: LabContext,
+  now?: NetworksNow,
 ): AsyncGenerator<LabProgress, Learned, undefined> {
   const { hidden, epochs, batch, learningRate, clip, gain, seed } = settings;
   const { mode = "strict" } = context;
   const recurrent = () => subject.make(SYMBOLS + 1, hidden);
   const model = withSeed(seed, () => new SequenceReader(recurrent(), hidden, SYMBOLS)).scaleRecurrent(gain);
+  now?.learn(subject, model, distance, seed);
   const test = makeRecall(TEST_SEQUENCES, distance, seed);
   const probe = makeRecall(batch, distance, seed);
   function* sequences(epoch: number): Iterable<Batch> {
@@ -87,6 +93,6 @@ export async function* learnDistance(
     const { norms: normsAfter } = measureGradients(model, probe, crossEntropyLoss, mode);
     return { distance, seed, accuracy: measureAccuracy(model, test, mode), normsBefore, normsAfter, diverged };
   } finally {
-    model.dispose();
+    if (now === undefined) model.dispose();
   }
 }

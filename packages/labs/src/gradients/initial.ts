@@ -39,11 +39,13 @@ async function* each(
   subject: Subject,
   settings: InitialSettings,
   { signal, mode }: LabContext,
+  before?: (gain: number) => void,
 ): AsyncGenerator<LabProgress, Measured[], undefined> {
   const turns = new Turns(signal);
   const found: Measured[] = [];
   for (const { length, gain } of cases) {
     await turns.next();
+    before?.(gain);
     const started = performance.now();
     const model = makeAdder(subject, settings, gain);
     const one = measureGradients(model, makeAdding(settings.batch, length, settings.seed), mseLoss, mode);
@@ -61,8 +63,13 @@ export function measureLengths(subject: Subject, settings: InitialSettings, cont
   return each(`${subject.name}: gradients of a new network, by length`, cases, subject, settings, context);
 }
 
-/** For each factor of the recurrent weights. */
-export function measureGains(subject: Subject, settings: InitialSettings, context: LabContext) {
+/** For each factor of the recurrent weights, of which `before` is told. */
+export function measureGains(
+  subject: Subject,
+  settings: InitialSettings,
+  context: LabContext,
+  before?: (gain: number) => void,
+) {
   const cases = gains.map((gain) => ({ length: gainLength, gain }));
-  return each(`${subject.name}: gradients with scaled recurrent weights`, cases, subject, settings, context);
+  return each(`${subject.name}: gradients with scaled recurrent weights`, cases, subject, settings, context, before);
 }

@@ -28,12 +28,13 @@ export function measureNorms(values: ArrayLike<number>, [batch, time, hidden]: r
   return norms;
 }
 
-/** One forward and one backward pass, with the gradients that the kernels computed. Changes no weight. */
+/** One forward and one backward pass, with the gradients that the kernels computed; `seen` is called while the weights' are there. Changes no weight. */
 export function measureGradients(
   model: SequenceReader,
   { x, y }: Batch,
   loss: (prediction: Tensor, target: Tensor) => Tensor,
   mode: Mode = "strict",
+  seen?: () => void,
 ): Measured {
   return withMode(mode, () => {
     const trace = new RecurrentTrace();
@@ -41,6 +42,7 @@ export function measureGradients(
     const value = loss(model.forward(x, trace), y);
     const found = value.item();
     value.backward();
+    seen?.();
     model.zeroGrad();
     const [[{ hiddenGradient, shape }]] = trace.layers;
     return { loss: found, norms: measureNorms(hiddenGradient!, shape) };

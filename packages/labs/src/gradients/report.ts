@@ -2,6 +2,7 @@
 import type { DocumentSection, ReportDocument, TableBlock } from "@recurra/report";
 import { counted, percent } from "recurra/words";
 import type { LabResult } from "../lab/lab.ts";
+import { SHOWN } from "./backwards.ts";
 import {
   chooseRevisited,
   drawClipping,
@@ -11,7 +12,6 @@ import {
   drawReach,
   drawScaled,
   drawTrained,
-  SHOWN,
 } from "./charts.ts";
 import { explosion } from "./clipping.ts";
 import { STEPS_PER_EPOCH } from "./distance.ts";

@@ -74,6 +74,8 @@ export interface LabStep {
   readonly loss: number;
   /** Of the gradient, before it is clipped. */
   readonly norm: number;
+  /** The numbers that the phase's network learns. */
+  readonly parameters: number;
 }
 
 /** One finished epoch of one phase of a lab. */

@@ -9,6 +9,7 @@ export async function* trainPhase<B extends Batch>(
   options: Omit<TrainOptions<B>, "signal" | "mode" | "threads">,
   { signal, mode, threads, onStep }: LabContext,
 ): AsyncGenerator<LabProgress, TrainingResult, undefined> {
+  const parameters = options.model.parameters().reduce((total, { size }) => total + size, 0);
   const epochs = train({
     ...options,
     signal,
@@ -17,7 +18,7 @@ export async function* trainPhase<B extends Batch>(
     onStep: (step) => {
       const { epoch, batch, loss, norm } = step;
       options.onStep?.(step);
-      return onStep?.({ phase, epoch, batch, loss, norm });
+      return onStep?.({ phase, epoch, batch, loss, norm, parameters });
     },
   });
   try {

@@ -23,13 +23,10 @@ export function drawData({ signal: { t, y, clean } }: SignalFound): LinesBlock {
   };
 }
 
-export function drawWindows(
-  { pictures, signal }: Pick<SignalFound, "pictures" | "signal">,
-  when: "now" | "after training" = "after training",
-): PanelsBlock {
+export function drawWindows({ pictures, signal }: SignalFound): PanelsBlock {
   return {
     kind: "panels",
-    title: `Six training windows, from the first to the last, ${when}`,
+    title: "Six training windows, from the first to the last, after training",
     description:
       "In each, the points that the encoder reads, the true points after them and those that the decoder wrote.",
     x: { label: "point of the window" },

@@ -8,15 +8,16 @@ import { withEvaluation } from "recurra/nn";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
+import { Watched } from "../lab/watched.ts";
 import { makeEncoderDecoder } from "../network/encoder-decoder.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/signal.generated.ts";
-import { drawWindows } from "./charts.ts";
 import { cutWindows, furtherSpan, heldOutSpan, makeSignal, type Signal, type Span } from "./data.ts";
 import { forecastSpan, type Protocol } from "./forecast.ts";
 import type { SignalFound } from "./found.ts";
+import { dial, drawNow } from "./now.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { measureErrors, measureNoise, testErrors } from "./score.ts";
@@ -46,16 +47,12 @@ async function* run(
   context: LabContext,
 ): AsyncGenerator<LabProgress, LabResult, undefined> {
   const { seed, epochs, batch, learningRate } = settings;
-  const model = withSeed(seed, () => makeEncoderDecoder(settings));
+  const watched = new Watched(context, dial);
   try {
+    const model = watched.keep(withSeed(seed, () => makeEncoderDecoder(settings)));
     const batches: WindowBatch[] = [...windows.batches(batch, { dropLast: true })];
     const stepLosses: number[] = [];
-    context.watch?.({
-      draw: () => {
-        const pictures = withEvaluation(model, () => pictureWindows(model, windows, context.mode));
-        return [drawWindows({ pictures, signal }, "now")];
-      },
-    });
+    watched.show((share) => withEvaluation(model, () => drawNow(model, signal, settings, share, context.mode)));
     const { history } = yield* trainPhase(
       describeNetwork(settings),
       {
@@ -113,9 +110,10 @@ async function* run(
         lookback: settings.inputSteps,
         horizon: settings.outputSteps,
       }),
+      ...watched.handOver(),
     };
   } finally {
-    model.dispose();
+    watched.dispose();
   }
 }
 
@@ -123,6 +121,7 @@ export const signal: Lab<typeof options> = {
   name: "signal",
   title: "Write the next points of a signal",
   about: "an LSTM encoder reads 5 points of a noisy signal, an LSTM decoder writes the next 2",
+  dial,
   code: { text: program, files: [] },
   options,
   start(settings, context = {}) {

@@ -1,8 +1,7 @@
 // The pictures of the stock lab.
 import type { BarsBlock, Line, LinesBlock } from "@recurra/report";
 import { counted } from "recurra/words";
-import { dayLabels, drawErrors, drawSplit } from "../prices/price-charts.ts";
-import type { StockData } from "./data.ts";
+import { drawErrors, drawSplit } from "../prices/price-charts.ts";
 import { labelTestDays } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
 import type { StockFound } from "./found.ts";
@@ -33,24 +32,6 @@ export function listPaths({ data, paths, name }: StockFound, protocol: Protocol)
     { label: oneDay ? "yesterday's price" : "last price held", role: "naive", x, y: Array.from(held) },
     ...(oneDay ? [] : [{ label: "drift", role: "4" as const, x, y: Array.from(drift) }]),
   ];
-}
-
-/** The last test days as the network predicts them now, one day ahead. */
-export function drawNow(name: string, { series, prices, actual }: StockData, predicted: Float64Array): LinesBlock {
-  const from = actual.length - predicted.length;
-  const x = dayLabels(series, from, actual.length);
-  return {
-    kind: "lines",
-    title: `The last ${counted(predicted.length, "test day")}, one day ahead, as the network predicts them now`,
-    description: "Prices, the day before's price, and the network's predictions at this step of its training.",
-    x: { label: "day", scale: "time" },
-    y: { label: prices.columns[0] },
-    lines: [
-      { label: "price", role: "truth", x, y: Array.from(actual.subarray(from)) },
-      { label: "yesterday's price", role: "naive", x, y: Array.from(actual.subarray(from - 1, -1)) },
-      { label: name, role: "model", x, y: Array.from(predicted) },
-    ],
-  };
 }
 
 export function drawDailyErrors({ data, paths, name }: StockFound): LinesBlock {

@@ -39,26 +39,6 @@ export async function predict(
   return data.priceOf(known.slice(testRow));
 }
 
-/** Days of the test that are watched while a network learns. */
-const WATCHED = 60;
-
-/** The last test days with teacher forcing, as prices: what is watched while a network learns. */
-export function predictLast(
-  model: PriceModel,
-  { normalised, testRow, priceOf }: StockData,
-  { lookback, horizon }: { readonly lookback: number; readonly horizon: number },
-  mode: LabContext["mode"],
-): Float64Array {
-  const from = Math.max(testRow, normalised.length - WATCHED);
-  const said = new Float64Array(normalised.length - from);
-  for (let day = from; day < normalised.length; day += horizon) {
-    const steps = Math.min(horizon, normalised.length - day);
-    const [days, truth] = [normalised.slice(day - lookback, day), normalised.slice(day, day + steps)];
-    said.set(writeSteps(model, days, steps, truth, mode), day - from);
-  }
-  return priceOf(said);
-}
-
 /** The last price that is known, and a straight line on from it, for each test day. */
 export function forecastNaively(
   { actual, testRow }: StockData,

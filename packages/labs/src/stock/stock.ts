@@ -7,16 +7,17 @@ import { withEvaluation } from "recurra/nn";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
+import { Watched } from "../lab/watched.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { compareWithPersistence } from "../prices/against-persistence.ts";
 import { measureUsualChange } from "../prices/relative-prices.ts";
 import { program } from "../programs/stock.generated.ts";
-import { drawNow } from "./charts.ts";
 import { readStock, type StockData } from "./data.ts";
-import { forecastNaively, type Protocol, predict, predictLast } from "./forecast.ts";
+import { forecastNaively, type Protocol, predict } from "./forecast.ts";
 import type { Paths, StockFound } from "./found.ts";
+import { dial, drawNow } from "./now.ts";
 import { PriceModel } from "./price-model.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
@@ -49,17 +50,10 @@ async function* run(
   const { seed, epochs, batch, learningRate, horizon } = settings;
   const name = describeNetwork(settings);
   const change = settings.relative ? measureUsualChange(data.normalised, 0, data.testRow, horizon) : undefined;
-  const model = withSeed(seed, () => new PriceModel(settings, change));
+  const watched = new Watched(context, dial);
   try {
-    context.watch?.({
-      draw: () => [
-        drawNow(
-          name,
-          data,
-          withEvaluation(model, () => predictLast(model, data, settings, context.mode)),
-        ),
-      ],
-    });
+    const model = watched.keep(withSeed(seed, () => new PriceModel(settings, change)));
+    watched.show((share) => withEvaluation(model, () => drawNow(name, model, data, settings, share, context.mode)));
     const { history } = yield* trainPhase(
       name,
       {
@@ -99,9 +93,10 @@ async function* run(
         // With a change, prices are measured from the last one of their window, in units of it: around the network, not in it.
         scales: { ...data.scale, ...(change === undefined ? {} : { change }) },
       }),
+      ...watched.handOver(),
     };
   } finally {
-    model.dispose();
+    watched.dispose();
   }
 }
 
@@ -111,6 +106,7 @@ export const stock: Lab<typeof options> = {
   about: "an encoder-decoder reads daily prices and writes the next days, beside yesterday's price",
   code: { text: program, files: ["aapl.csv"] },
   data: "a daily price file: a column of dates and one of prices (Date, Close)",
+  dial,
   options,
   start(settings, context = {}) {
     checkStart(options, settings, context);

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { LossChart } from "../../charts/loss-chart.tsx";
+import { RaceChart } from "../../charts/race-chart.tsx";
 import type { LabFacts } from "../../engine/lab-facts.ts";
 import { openEngine } from "../../engine/open-engine.ts";
 import { lessons } from "../../lessons/lessons.ts";
@@ -90,12 +91,14 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
         onSeed={() => (state === "idle" ? replaceLink : goTo)({ ...link, seed: link.seed + 1 })}
       />
       <RunNotice engine={engine} />
+      {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
+      {lesson?.race === "above" && <RaceChart engine={engine} />}
       {lab.dial && dial !== undefined && link.controls !== "play" && (
         <Dial facts={lab.dial} value={dial} onTurn={turn} onRest={rest} />
       )}
-      {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
-      {state !== "idle" && <LossChart engine={engine} />}
       <Pictures text={engine.pictures.value} />
+      {lesson?.race === "below" && <RaceChart engine={engine} />}
+      {state !== "idle" && <LossChart engine={engine} />}
       <EpochLog engine={engine} />
       {lesson && link.controls === undefined && (
         <LessonView

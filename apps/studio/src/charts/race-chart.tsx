@@ -1,0 +1,72 @@
+import { useMemo, useState } from "preact/hooks";
+import type { Engine } from "../engine/engine.ts";
+import type { PhaseTrack } from "../engine/phase-tracks.ts";
+import { sayNumber } from "./chart-line.ts";
+import { LineChart } from "./line-chart.tsx";
+import { lookOf, raceOf } from "./race.ts";
+import "./race.css";
+
+/** Networks that learn one after the other, side by side: their losses by steps or by seconds, and what each of them takes. */
+export function RaceChart({ engine }: { readonly engine: Engine }) {
+  const [by, setBy] = useState<"steps" | "seconds">("steps");
+  const drawn = engine.drawn.value;
+  const tracks = engine.tracks.all;
+  const chart = useMemo(() => raceOf(tracks, by), [tracks, drawn, by]);
+  if (tracks.length === 0) return null;
+  return (
+    <section class="race">
+      <fieldset class="race-by">
+        <legend>Side by side</legend>
+        {(["steps", "seconds"] as const).map((one) => (
+          <label key={one}>
+            <input type="radio" name="race-by" checked={by === one} onChange={() => setBy(one)} /> by {one}
+          </label>
+        ))}
+      </fieldset>
+      <LineChart chart={chart} />
+      <Standings tracks={tracks} />
+    </section>
+  );
+}
+
+function Standings({ tracks }: { readonly tracks: readonly PhaseTrack[] }) {
+  return (
+    <section class="scroll" tabindex={0} aria-label="What each network takes">
+      <table class="data">
+        <thead>
+          <tr>
+            <th scope="col">network</th>
+            <th scope="col">parameters</th>
+            <th scope="col">steps</th>
+            <th scope="col">seconds</th>
+            <th scope="col">loss of the last steps</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tracks.map((track, i) => {
+            const { color, dash } = lookOf(i);
+            return (
+              <tr key={track.name}>
+                <th scope="row">
+                  <svg width="28" height="10" viewBox="0 0 28 10" aria-hidden="true">
+                    <line
+                      {...{ x1: 0, x2: 28, y1: 5, y2: 5 }}
+                      stroke={`var(--${color})`}
+                      stroke-width="2"
+                      stroke-dasharray={dash?.join(" ")}
+                    />
+                  </svg>{" "}
+                  {track.name}
+                </th>
+                <td>{track.parameters?.toLocaleString("en-US") ?? "-"}</td>
+                <td>{track.steps.toLocaleString("en-US")}</td>
+                <td>{track.seconds.toFixed(1)}</td>
+                <td>{sayNumber(track.recent)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Lesson } from "./lesson.ts";
+
+export const compare: Lesson = {
+  watch:
+    "Networks of the same size learn from the same days with the same seed, one after the other; the race lays their losses over each other, each from its own first step. " +
+    "Watch who is ahead by steps, then by seconds. Then look at the bars: a low loss is not yet a good forecast.",
+  race: "above",
+  tries: [
+    {
+      say: "Race three cells alone: RNN, LSTM, GRU.",
+      see: "Which one needs the fewest steps, and which one the fewest seconds?",
+      settings: { networks: "rnn,lstm,gru" },
+    },
+    {
+      say: "Measure prices from the last one of their window.",
+      see: "All bars shrink to nearly that of yesterday's price, whatever the cell: there was next to nothing to remember.",
+      settings: { networks: "rnn,lstm,gru", relative: "true" },
+    },
+    {
+      say: "Turn the dial to 5 days ahead.",
+      see: "Each network now reads its own predictions of four days. Whose bar grows least, and does it beat the price of five days before?",
+      dial: 5,
+    },
+  ],
+  questions: [
+    {
+      ask: "Why is the order by seconds another one than by steps?",
+      answer:
+        "A step of an LSTM takes four matrix products for each one of a plain RNN, a GRU's three; one that reads in both directions takes twice as many. The table below the race has the parameters and the seconds of each.",
+    },
+    {
+      ask: "The lowest loss wins the race. Does it win the test?",
+      answer:
+        "Often not. The loss is that of the training days; the bars are errors on days that came later, at prices above all that were learned from, where outputs flatten.",
+    },
+    {
+      ask: "Is this forecast any good?",
+      answer:
+        "Only where a bar is clearly shorter than the orange one, that of yesterday's price. The report at the end says whether a difference is more than chance.",
+    },
+  ],
+};

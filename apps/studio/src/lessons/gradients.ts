@@ -1,0 +1,41 @@
+import type { Lesson } from "./lesson.ts";
+
+export const gradients: Lesson = {
+  watch:
+    "Each line follows the gradient of the loss back through one network, a step at a time, all on one logarithmic axis: where a line has fallen to the floor, nothing is left to learn from. " +
+    "First all networks are new, then recurrent weights are scaled, then each network learns in turn. Watch its line rise where it finds what it is asked for.",
+  tries: [
+    {
+      say: "Turn the dial to 200 steps back.",
+      see: "Which line is still above the floor at the far end?",
+      dial: 200,
+    },
+    {
+      say: "Begin with recurrent weights twice as large.",
+      see: "The lines of the plain networks fall less steeply, and one of them learns farther back.",
+      settings: { gain: "2" },
+    },
+    {
+      say: "Open the gates that keep the memory wider at the start.",
+      see: "The lines of the LSTM and of the GRU with a bias are nearly level before they have learned anything.",
+      settings: { forgetBias: "3", updateBias: "5" },
+    },
+  ],
+  questions: [
+    {
+      ask: "Why does the gradient vanish?",
+      answer:
+        "Each step back multiplies it by the recurrent weights and by slopes of at most 1. If a step leaves 0.6 of it, less than a millionth is left after 30 steps: on the logarithmic axis that is a straight line down. Turn the dial and see where it ends.",
+    },
+    {
+      ask: "What do gates do about it?",
+      answer:
+        "The memory of an LSTM or GRU goes from step to step through a gate. Where the gate is near 1, the gradient passes nearly whole. New gates are half open and help little; a bias that opens them makes the line flat.",
+    },
+    {
+      ask: "What does the clip line say?",
+      answer:
+        "Clipping takes the norm of the gradients of all weights together, the points in the lower picture, and scales it down to this line where it is above. That tames gradients that explode. One that has vanished stays as it is.",
+    },
+  ],
+};
