@@ -1,5 +1,6 @@
 // Runs are kept in the browser: what a reload, other tabs, Back, a hidden page and broken storage do to them.
 import { readFileSync } from "node:fs";
+import { press } from "../keys.mjs";
 import { button, csv, freshly, kept, link, notice, rests, says, short, stepOf, stored } from "../page.mjs";
 
 const long = { ...short, epochs: 400 };
@@ -405,6 +406,41 @@ async function hostileRecords({ origin, browser }) {
   });
 }
 
+/** The list by keys alone: to a run's name and back to its button, losses over each other, a run that goes, and one that is opened. */
+async function byKeys({ origin, browser }) {
+  return freshly(browser, origin, async (page) => {
+    const wrong = [];
+    for (const hidden of [8, 9]) {
+      await page.goto(`${origin}${link({ ...long, hidden })}`);
+      await button(page, "One batch").click();
+      await says(page, /step 1\./);
+    }
+    await page.goto(origin);
+    wrong.push(...(await press(page, /^Runs \(2\)$/)));
+    await page.locator("table.runs").waitFor();
+    wrong.push(...(await press(page, /^Overlay the losses of/, "Space")));
+    await page.locator("section.overlaid figure").waitFor();
+    wrong.push(...(await press(page, /^Rename/)));
+    await page.keyboard.type("mine");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "mine", exact: true }).waitFor();
+    const focus = () => page.evaluate(() => document.activeElement.textContent.trim());
+    if ((await focus()) !== "Rename") wrong.push(`behind a new name the focus is on "${await focus()}"`);
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("another");
+    await page.keyboard.press("Escape");
+    if (await page.getByRole("link", { name: "another" }).count()) wrong.push("Escape takes the name");
+    wrong.push(...(await press(page, /^Delete mine$/)));
+    await page.getByRole("dialog").waitFor();
+    await press(page, /^Delete it$/);
+    await page.getByRole("link", { name: "Runs (1)" }).waitFor();
+    await page.waitForFunction(() => document.activeElement.textContent.trim() === "Runs");
+    wrong.push(...(await press(page, /^Take the noise off a wave$/)));
+    await notice(page).filter({ hasText: "Paused at step 1" }).waitFor();
+    return wrong;
+  });
+}
+
 export default {
   "a reload in the middle of a run shows it, paused, and it goes on to the same bits": reload,
   "a run that has ended is there after a reload": ended,
@@ -412,6 +448,7 @@ export default {
   "two tabs make two runs": twoTabs,
   "a hidden page trains on and draws nothing": hidden,
   "the runs beside each other: what changed, overlaid, named, sent, deleted": list,
+  "the runs by keys alone": byKeys,
   "Back leads to the run that was there, with its controls": backToRun,
   "a run goes on where nothing can be kept": brokenStorage,
   "what is stored by others hurts nothing": hostileRecords,

@@ -26,7 +26,7 @@ export class RunSoFar {
   result: RunResult | undefined;
   problem = "";
   losses: LossTrack = new LossTrack();
-  /** The same losses, each phase from its own first step; those of this page alone, for they are not kept. */
+  /** The same losses, each phase from its own first step. */
   readonly tracks: PhaseTracks = new PhaseTracks();
 
   take(snapshot: Snapshot): void {

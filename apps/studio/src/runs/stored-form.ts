@@ -42,6 +42,7 @@ export function toStored({ id, link, started }: RunName, run: RunSoFar, changed:
       id,
       place,
       losses: stored,
+      tracks: run.tracks.stored(),
       epochs,
       pictures,
       ...(keepsRows && { rival }),
@@ -64,6 +65,7 @@ export async function fromStored({ summary, pieces }: StoredRun): Promise<RunSoF
   run.heldOut = pieces.heldOut;
   run.problem = pieces.problem ?? "";
   run.losses = LossTrack.from(pieces.losses);
+  run.tracks.restore(pieces.tracks ?? []);
   const { result } = pieces;
   if (result) {
     const { reportStyle } = await import("virtual:report-style");

@@ -4,6 +4,7 @@ import { MOST_STRETCHES, type StoredLosses } from "../engine/loss-track.ts";
 import type { EpochLine, PhaseStart, RunResult, RunState } from "../engine/protocol.ts";
 import { readLink } from "../link/run-link.ts";
 import { readHeldOut, readRivals } from "./read-rivals.ts";
+import { readTracks } from "./read-tracks.ts";
 import { fieldsOf, floatsOf, isCount, listOf, numberOf, textOf } from "./read-values.ts";
 import type { RunPieces, RunSummary, StoredPlace } from "./run-record.ts";
 
@@ -54,6 +55,7 @@ export function readPieces(value: unknown): RunPieces | undefined {
   const [place, losses, epochs] = [readPlace(fields.place), readLosses(fields.losses), readEpochs(fields.epochs)];
   if (place === undefined || losses === undefined || epochs === undefined) return undefined;
   const [result, problem] = [readResult(fields.result), textOf(fields.problem, MOST.sentence)];
+  const tracks = readTracks(fields.tracks);
   const rival = readRivals(fields.rival);
   const heldOut = rival && readHeldOut(fields.heldOut, rival.heldOut);
   return {
@@ -62,6 +64,7 @@ export function readPieces(value: unknown): RunPieces | undefined {
     losses,
     epochs,
     pictures: textOf(fields.pictures, MOST.html) ?? "",
+    ...(tracks && { tracks }),
     ...(rival && { rival }),
     ...(heldOut && { heldOut }),
     ...(result && { result }),
@@ -89,9 +92,10 @@ export function readLosses(value: unknown): StoredLosses | undefined {
 
 function readPhases(value: unknown): PhaseStart[] | undefined {
   return listOf(value, MOST.phases, (one) => {
-    const { name, from } = fieldsOf(one) ?? {};
+    const { name, from, parameters } = fieldsOf(one) ?? {};
     const text = textOf(name, MOST.name);
-    return text !== undefined && isCount(from) ? { name: text, from } : undefined;
+    if (text === undefined || !isCount(from)) return undefined;
+    return { name: text, from, ...(isCount(parameters) && { parameters }) };
   });
 }
 
