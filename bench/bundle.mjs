@@ -8,8 +8,8 @@ export const library = fileURLToPath(new URL("../packages/recurra/dist/index.js"
 
 /** What pages import, by what they do: the names, and the most bytes that they may load with gzip. */
 export const pages = [
-  { does: "everything in `recurra`", names: [], limit: 247_400 },
-  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 202_300 },
+  { does: "everything in `recurra`", names: [], limit: 247_900 },
+  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 202_900 },
   { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 59_400 },
   {
     does: "a forecast of a file without training",

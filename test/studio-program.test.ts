@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { asCommand } from "../apps/studio/src/link/as-command.ts";
 import { asProgram } from "../apps/studio/src/link/as-program.ts";
 import type { RunLink } from "../apps/studio/src/link/run-link.ts";
+import { fastSupported } from "../packages/recurra/src/fast/index.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Inside the repository, so that `import ... from "recurra"` finds the workspace.
@@ -50,9 +51,20 @@ test.each([
     { target: "heat", cell: "gru", hiddenSize: "8", epochs: "2", dateOrder: "dmy" },
     {},
   ],
+  [
+    "of a file that is read as it is said",
+    { target: "heat", inputs: "heat,load in MW", time: "false", missing: "99,M", skipLast: "3", epochs: "1" },
+    {},
+  ],
 ] as const)("the program %s forecasts what the command does", (_, settings, more) => {
   const { program, csv } = both(link(settings, more), ["--out", "run", "--quiet"]);
   expect(csv.length).toBeGreaterThan(0);
+  expect(program.slice(1)).toEqual(csv);
+});
+
+test.runIf(fastSupported())("the program with the fast arithmetic forecasts what the command does", () => {
+  const settings = { target: "heat", cell: "lstm", hiddenSize: "4", epochs: "1", dateOrder: "dmy" };
+  const { program, csv } = both(link(settings, { mode: "fast" }), ["--out", "run", "--quiet"]);
   expect(program.slice(1)).toEqual(csv);
 });
 

@@ -8,7 +8,10 @@ const focused = (page) =>
     const label = element.labels?.[0]?.textContent ?? element.getAttribute("aria-label") ?? element.textContent ?? "";
     const { outlineStyle, outlineWidth } = getComputedStyle(element);
     const { width, height } = element.getBoundingClientRect();
-    const seen = outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0 && width > 0 && height > 0;
+    // A place of a report's chart shows its numbers there.
+    const numbers = element.closest(".read") && element.parentElement.querySelector("u");
+    const outlined = outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0;
+    const seen = (numbers ? Number(getComputedStyle(numbers).opacity) > 0 : outlined) && width > 0 && height > 0;
     return { name: label.replaceAll(/\s+/g, " ").trim(), seen };
   });
 

@@ -25,8 +25,17 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     openNetwork: () => [
       t.recurrent,
       () => ({ output: t.recurrent.forward(sentence).output }),
-      { sequence: 0, title: "GRU", networkNames: ["a"], inputNames: ["b", "c"], lines: [], stepNames: ["d"] },
+      {
+        sequence: 0,
+        title: "GRU",
+        networkNames: ["a"],
+        starts: [0],
+        inputNames: ["b", "c"],
+        lines: [],
+        stepNames: ["d"],
+      },
     ],
+    openFit: () => [t.looked],
     explain: () => [opened.layers[0], { symbol: "z", unit: 0, t: 1, parts: 2 }],
     stagesOf: () => [opened.layers[0], { unit: 0, t: 1, loss: 0.5 }],
     cellEquations: () => ["gru", { resetAfter: true }, "t-1"],

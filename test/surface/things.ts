@@ -46,7 +46,14 @@ export async function makeThings(lib: Entries): Promise<Things> {
   const set = data.SeriesSet.fromCsv(LONG, { name: "long.csv", series: "Store" });
   const options = { target: "Value", lookback: 14, horizon: 3, hiddenSize: 3, cell: "gru", epochs: 1, batchSize: 16 };
   const forecaster = new Forecaster(options);
-  await ended(forecaster.fit(series));
+  let looked: Any;
+  await ended(
+    forecaster.fit(series, {
+      onStep: (step: Any) => {
+        looked = step.look(0);
+      },
+    }),
+  );
   const linear = new Forecaster({ ...options, cell: undefined, hiddenSize: undefined, model: "linear" });
   await ended(linear.fit(series.before("2019-07-15")));
   const both = new global.GlobalForecaster({
@@ -78,6 +85,7 @@ export async function makeThings(lib: Entries): Promise<Things> {
       series,
       set,
       forecaster,
+      looked,
       linear,
       both,
       parts,

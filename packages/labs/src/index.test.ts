@@ -1,6 +1,7 @@
 // What holds for every lab: it gives its memory back however it ends, and it can be called off after its last epoch too.
 import { readFileSync } from "node:fs";
 import { type Block, documentPage } from "@recurra/report";
+import { explain, type OpenedNetwork } from "recurra/inside";
 import { memoryUse } from "recurra/tensor";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { finished, type Lab, type LabContext, type LabView, labs, settingsOf } from "./index.ts";
@@ -164,3 +165,54 @@ test.each(labs.map((lab) => [lab.name, lab] as const))(
 function withoutSeconds(results: unknown): unknown {
   return JSON.parse(JSON.stringify(results, (key, value) => (/seconds/i.test(key) ? undefined : value)));
 }
+
+/** Labs whose networks can be opened while they learn. */
+const openable = ["denoise"];
+
+test.each(labs.map((lab) => [lab.name, lab] as const))(
+  "%s opens its networks over a sequence at any step, explains their numbers, and finds the same as without",
+  async (name, lab) => {
+    const before = memoryUse().parameters;
+    let view: LabView | undefined;
+    const seen: OpenedNetwork[] = [];
+    let steps = 0;
+    const watched = await finished(
+      start(lab, {
+        watch: (next) => {
+          view = next;
+        },
+        onStep: () => {
+          const dial = lab.dial && [lab.dial.least, lab.dial.most][steps % 2];
+          if (steps++ % 7 === 0 && view?.inside)
+            seen.push(view.inside({ sequence: steps, ...(dial !== undefined && { dial }) }));
+        },
+      }),
+    );
+    expect(seen.length > 0).toBe(openable.includes(name));
+    if (watched.view?.inside) seen.push(watched.view.inside());
+    for (const { layers, lines, stepNames, loss, title } of seen) {
+      const length = Math.max(...layers.map(({ from, steps: own }) => from + own));
+      expect(title).not.toBe("");
+      expect(loss).toBeGreaterThanOrEqual(0);
+      expect(lines.length).toBeGreaterThan(0);
+      for (const { y } of lines) {
+        expect(y.length).toBeGreaterThanOrEqual(length);
+        expect(y.some((one) => one !== null)).toBe(true);
+      }
+      if (stepNames) expect(stepNames.length).toBeGreaterThanOrEqual(length);
+      for (const layer of layers) {
+        expect(layer.inputNames).toHaveLength(layer.inputSize);
+        for (const { symbol } of [...layer.gates, ...layer.states]) {
+          const { value, computed } = explain(layer, { symbol, unit: layer.hiddenSize - 1, t: layer.steps >> 1 });
+          expect(Math.abs(value - computed)).toBeLessThan(1e-5 * Math.max(1, Math.abs(computed)));
+        }
+      }
+    }
+    watched.view?.dispose();
+    expect(memoryUse().parameters).toBe(before);
+    if (seen.length === 0) return;
+    const { results, model } = await finished(start(lab));
+    expect(withoutSeconds(watched.results)).toEqual(withoutSeconds(results));
+    expect(watched.model).toEqual(model);
+  },
+);

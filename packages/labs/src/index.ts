@@ -20,6 +20,7 @@ export {
   type LabContext,
   type LabDial,
   type LabFile,
+  type LabLook,
   type LabProgress,
   type LabResult,
   type LabSound,

@@ -126,7 +126,7 @@ async function severalSeries({ page, origin }) {
   await choose(page, "stores.csv", ["store,date,sales", ...lines].join("\n"));
   await page.locator("#setting-target").selectOption("sales");
   await page.getByRole("alert").filter({ hasText: '"where: store=1"' }).waitFor();
-  await page.getByText("Settings").first().click();
+  await page.getByText("How the file is read").click();
   await page.fill("#setting-where", "store=2");
   await page.press("#setting-where", "Tab");
   await page.getByRole("heading", { name: "Without training" }).waitFor();

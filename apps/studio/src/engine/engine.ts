@@ -1,6 +1,8 @@
 // The page's side of the Worker: what it is asked, and what is known of the run so far, as signals that views read.
 
 import { batch, type Signal, signal } from "@preact/signals";
+import type { OpenedNetwork } from "recurra/inside";
+import type { FileAnswer, FileAnswers, FileQuestion, OpenedFile } from "./file-answers.ts";
 import type { LossTrack } from "./loss-track.ts";
 import type { PhaseTracks } from "./phase-tracks.ts";
 import type {
@@ -8,8 +10,8 @@ import type {
   EpochLine,
   FirstLook,
   HeldOutForecast,
+  Look,
   Message,
-  OpenedFile,
   Rivals,
   RunOrder,
   RunResult,
@@ -29,6 +31,8 @@ export class Engine {
   readonly seen: Signal<Seen> = signal(NOWHERE);
   readonly epochs: Signal<readonly EpochLine[]> = signal([]);
   readonly pictures: Signal<string> = signal("");
+  /** The network over one sequence, while the page looks into it. */
+  readonly inside: Signal<OpenedNetwork | undefined> = signal(undefined);
   readonly result: Signal<RunResult | undefined> = signal(undefined);
   /** What a forecast's network has to beat, from before its first step on. */
   readonly rival: Signal<Rivals | undefined> = signal(undefined);
@@ -51,6 +55,8 @@ export class Engine {
   /** Whether the pretrained network is being asked. That is no run: `state` stays as it is. */
   readonly answering: Signal<boolean> = signal(false);
   readonly problem: Signal<string> = signal("");
+  /** Why the file that was given last could not be read. */
+  readonly unread: Signal<string> = signal("");
   /** Whether what is shown was kept, and the Worker has nothing of it: `start` goes on from there, or takes it to its end again. */
   readonly waits: Signal<boolean> = signal(false);
   /** Steps of a kept run that are taken once more, before it goes on. */
@@ -63,10 +69,15 @@ export class Engine {
   onNews: (run: RunSoFar, news: RunNews) => void = () => {};
   readonly #worker: Worker;
   #id = 0;
+  /** Questions that wait for their answers, by their numbers. */
+  readonly #asked = new Map<number, { resolve(answer: FileAnswer): void; reject(error: Error): void }>();
+  #questions = 0;
   #isInstant = false;
   #run = new RunSoFar();
   #replay: Replay | undefined;
   #frame = 0;
+  #look: Look | undefined;
+  #inside: OpenedNetwork | undefined;
 
   constructor(worker: Worker) {
     this.#worker = worker;
@@ -74,6 +85,7 @@ export class Engine {
       if (data.type === "checked") this.problems.value = data.problems;
       else if (data.type === "opened") this.#opened(data.file, data.recalled);
       else if (data.type === "refused") this.#refused(data.message);
+      else if (data.type === "answer") this.#answered(data.number, data.answer);
       else if (data.type === "missing") this.reading.value = "";
       else if (data.type === "kept") this.kept.value = new Map(this.kept.value).set(data.sha256, data.problem);
       else if (data.id === this.#id) this.#hear(data);
@@ -101,16 +113,19 @@ export class Engine {
     if (!kept) this.#clear();
     if (this.#isInstant) {
       if (!kept) this.state.value = "idle";
-      this.#say({ type: "start", order: { ...order, id: ++this.#id } });
+      this.#begin(order);
       return;
     }
     this.waits.value = false;
-    const replay = kept && { steps: kept.seen.step, epochs: kept.epochs.length };
-    this.#say({ type: "start", order: { ...order, id: ++this.#id, ...(replay && { replay }) } });
+    this.#begin({ ...order, ...(kept && { replay: { steps: kept.seen.step, epochs: kept.epochs.length } }) });
     this.#replay = kept && new Replay(kept);
     this.replaying.value = kept && { step: 0, of: kept.seen.step };
     this.state.value = order.paused && !kept ? "paused" : "running";
     this.onNews(this.#run, kept ? "goes on" : "begun");
+  }
+
+  #begin(order: Omit<RunOrder, "id">): void {
+    this.#say({ type: "start", order: { ...order, id: ++this.#id, ...(this.#look && { look: this.#look }) } });
   }
 
   /** Shows a run that was kept: it rests, until `start` goes on with it. */
@@ -123,17 +138,42 @@ export class Engine {
     this.#show();
   }
 
-  /** Reads a file; `arrived` or `problem` has the answer. */
-  open(file: File): void {
+  /** Reads a file, as `asked` where it is that file; `arrived` or `problem` has the answer. */
+  open(file: File, asked?: { readonly sha256: string; readonly reading: Readonly<Record<string, string>> }): void {
     this.reading.value = file.name;
-    this.problem.value = "";
-    this.#say({ type: "open", file });
+    this.unread.value = "";
+    this.#say({ type: "open", file, ...(asked && { asked }) });
   }
 
-  /** Looks for a file among those that this browser keeps; `files` has it then. */
-  recall({ name, sha256 }: { readonly name: string; readonly sha256: string }): void {
+  /** Asks about a file that is open. Rejects where there is no answer; with an empty message where a later question of its kind came before. */
+  ask<Q extends FileQuestion>(question: Q): Promise<FileAnswers[Q["about"]]> {
+    const number = ++this.#questions;
+    this.#say({ type: "ask", number, question });
+    return new Promise((resolve, reject) => {
+      this.#asked.set(number, { resolve: resolve as (answer: FileAnswer) => void, reject });
+    });
+  }
+
+  /** Reads an open file by other settings; `files` has it then. */
+  async read(name: string, sha256: string, reading: Readonly<Record<string, string>>): Promise<void> {
     this.reading.value = name;
-    this.#say({ type: "recall", sha256 });
+    this.unread.value = "";
+    try {
+      const file = await this.ask({ about: "survey", sha256, reading });
+      this.files.value = new Map(this.files.value).set(sha256, file);
+      this.reading.value = "";
+    } catch (error) {
+      if ((error as Error).message !== "") this.#refused((error as Error).message);
+    }
+  }
+
+  /** Looks for a file among those that this browser keeps; `files` has it then, read as is asked. */
+  recall(
+    { name, sha256 }: { readonly name: string; readonly sha256: string },
+    reading: Readonly<Record<string, string>>,
+  ): void {
+    this.reading.value = name;
+    this.#say({ type: "recall", sha256, reading });
   }
 
   /** Asks what is wrong with settings; `problems` has the answer. */
@@ -156,6 +196,21 @@ export class Engine {
   /** Turns the lab's dial, or shows other rows that are held out. */
   turn(value: number): void {
     this.#say({ type: "dial", value });
+  }
+
+  /** Looks into the network of this run and of those to come, or no more; `inside` has what is seen. */
+  look(look: Look | undefined): void {
+    this.#look = look;
+    if (look === undefined) {
+      this.#inside = undefined;
+      this.inside.value = undefined;
+    }
+    this.#say({ type: "look", look });
+  }
+
+  /** The page is shown, or hidden. */
+  see(isSeen: boolean): void {
+    this.#say({ type: "see", isSeen });
   }
 
   /** Ends the run; what it came to stays on the page. */
@@ -182,6 +237,7 @@ export class Engine {
     this.replaying.value = undefined;
     this.waits.value = false;
     this.differs.value = false;
+    this.#inside = undefined;
     this.problem.value = "";
     this.#show();
   }
@@ -190,10 +246,18 @@ export class Engine {
     this.files.value = new Map(this.files.value).set(file.sha256, file);
     if (!recalled) this.arrived.value = file;
     this.reading.value = "";
+    this.unread.value = "";
+  }
+
+  #answered(number: number, answer: FileAnswer | string): void {
+    const asked = this.#asked.get(number);
+    this.#asked.delete(number);
+    if (typeof answer === "string") asked?.reject(new Error(answer));
+    else asked?.resolve(answer);
   }
 
   #refused(message: string): void {
-    this.problem.value = message;
+    this.unread.value = message;
     this.reading.value = "";
   }
 
@@ -243,6 +307,8 @@ export class Engine {
   }
 
   #take(snapshot: Snapshot): void {
+    // What was asked for before the page stopped looking may still come.
+    if (snapshot.inside && this.#look) this.#inside = snapshot.inside;
     if (this.#replay) {
       this.#replay.take(snapshot);
       if (this.#replay.isDone) this.#endReplay();
@@ -284,6 +350,7 @@ export class Engine {
       this.pictures.value = pictures;
       this.rival.value = rival;
       this.heldOut.value = heldOut;
+      this.inside.value = this.#inside;
       this.result.value = result;
       this.replaying.value = this.#replay && { step: this.#replay.run.seen.step, of: this.#replay.of };
       this.drawn.value++;

@@ -4,9 +4,15 @@ let opened: Engine | undefined;
 
 /** The engine of this page: one Worker, loaded when the first view needs it. */
 export function openEngine(): Engine {
-  opened ??= new Engine(new Worker(new URL("../work/worker.ts", import.meta.url), { type: "module" }));
+  opened ??= made();
   opened.reset();
   opened.instant.value = undefined;
   opened.first.value = undefined;
   return opened;
+}
+
+function made(): Engine {
+  const engine = new Engine(new Worker(new URL("../work/worker.ts", import.meta.url), { type: "module" }));
+  document.addEventListener("visibilitychange", () => engine.see(!document.hidden));
+  return engine;
 }

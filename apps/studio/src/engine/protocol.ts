@@ -1,4 +1,9 @@
 // What the page and its Worker say to each other. All of it is plain data.
+import type { FileAnswer, FileQuestion, OpenedFile } from "./file-answers.ts";
+
+export type { OpenedFile };
+
+import type { OpenedNetwork } from "recurra/inside";
 
 /** A run as the page asks for it: texts of a form, as a link has them. */
 export interface RunOrder {
@@ -16,6 +21,13 @@ export interface RunOrder {
   readonly replay?: { readonly steps: number; readonly epochs: number };
   /** Where the lab's dial stands; at its initial place unless given. */
   readonly dial?: number;
+  /** Where the page looks into the network, if it does. */
+  readonly look?: Look;
+}
+
+/** Which sequence the page looks at inside the network: of those that a lab shows, or of a forecast's windows; counted round. */
+export interface Look {
+  readonly sequence: number;
 }
 
 /** A lab, with the text of a file where it reads one; or a forecast of a file that is open: by what the pretrained network says at once, or by training. */
@@ -23,36 +35,27 @@ export type RunWhat =
   | { readonly kind: "lab"; readonly lab: string; readonly file?: { readonly name: string; readonly text: string } }
   | { readonly kind: "instant" | "forecast"; readonly sha256: string };
 
-/** A file as it was found. */
-export interface OpenedFile {
-  readonly name: string;
-  /** Of its bytes. */
-  readonly sha256: string;
-  readonly rows: number;
-  /** "2013-05-13 to 2018-05-11". */
-  readonly span: string;
-  readonly step: string;
-  /** The columns of numbers, which can be forecast. */
-  readonly columns: readonly string[];
-  /** The others, and why they are left out. */
-  readonly others: readonly { readonly name: string; readonly kind: string }[];
-  /** What needs attention, in the words of the page. */
-  readonly findings: readonly string[];
-  /** What stands in the way, where something does. */
-  readonly faults: readonly string[];
-}
-
 export type Command =
   | { readonly type: "start"; readonly order: RunOrder }
-  | { readonly type: "open"; readonly file: File }
+  /** Reads a file: as `asked`, where it is the file that is meant. */
+  | {
+      readonly type: "open";
+      readonly file: File;
+      readonly asked?: { readonly sha256: string; readonly reading: Readonly<Record<string, string>> };
+    }
   /** The file with these bytes, if this browser keeps it. */
-  | { readonly type: "recall"; readonly sha256: string }
+  | { readonly type: "recall"; readonly sha256: string; readonly reading: Readonly<Record<string, string>> }
+  | { readonly type: "ask"; readonly number: number; readonly question: FileQuestion }
   | { readonly type: "pause" }
   | { readonly type: "resume" }
   | { readonly type: "step"; readonly by: "batch" | "epoch" }
   | { readonly type: "stop" }
   /** The lab's dial was turned: what is drawn changes at once, and nothing that is learned. */
   | { readonly type: "dial"; readonly value: number }
+  /** The page looks into the network from here on, or no more. */
+  | { readonly type: "look"; readonly look: Look | undefined }
+  /** The page is shown, or hidden: then nothing is computed to be looked at. */
+  | { readonly type: "see"; readonly isSeen: boolean }
   | { readonly type: "check"; readonly lab: string; readonly settings: Readonly<Record<string, string>> }
   /** The page has the last snapshot. */
   | { readonly type: "seen" };
@@ -150,6 +153,8 @@ export interface Snapshot {
   readonly heldOut?: HeldOutForecast;
   /** The network as it is now, as HTML that @recurra/report made, in which every text is escaped; "" where nothing is drawn. */
   readonly pictures: string;
+  /** The network, opened over a sequence: only while the page looks, where the run has a recurrent one, and as often as it can be had beside the training. */
+  readonly inside?: OpenedNetwork;
 }
 
 /** What a run ended with. */
@@ -183,6 +188,8 @@ export type Message =
   | { readonly type: "first"; readonly id: number; readonly first: FirstLook }
   | { readonly type: "result"; readonly id: number; readonly result: RunResult }
   | { readonly type: "opened"; readonly id: number; readonly file: OpenedFile; readonly recalled: boolean }
+  /** What was asked about a file, or why there is no answer. */
+  | { readonly type: "answer"; readonly id: number; readonly number: number; readonly answer: FileAnswer | string }
   /** This browser keeps no file with these bytes. */
   | { readonly type: "missing"; readonly id: number; readonly sha256: string }
   /** The file is kept in this browser; or why it is not, in a part of a sentence. */

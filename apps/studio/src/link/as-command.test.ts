@@ -19,6 +19,20 @@ test("the settings of a forecast have the flags of the command line, whatever th
   );
 });
 
+test("how a file is read has flags, too: what is said no to, and each of several conditions", () => {
+  const settings = {
+    time: "false",
+    wide: "true",
+    where: "Store=3\nDept=it's",
+    skipFirst: "2",
+    delimiter: "tab",
+    sort: "true",
+  };
+  expect(asCommand({ ...run, run: "forecast", settings, file: { name: "a.csv", sha256: "0".repeat(64) } })).toBe(
+    "npx recurra forecast a.csv --no-time --wide --where Store=3 --where 'Dept=it'\\''s' --skip 2 --delimiter tab --sort",
+  );
+});
+
 test("a file's name cannot leave its word", () => {
   const file = { name: "it's $(rm -rf) .csv", sha256: "0".repeat(64) };
   expect(asCommand({ ...run, run: "forecast", file, stop: 12 })).toBe(

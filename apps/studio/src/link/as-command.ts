@@ -2,7 +2,12 @@
 import type { RunLink } from "./run-link.ts";
 
 /** Settings of a forecast whose flags have shorter names. */
-const SHORTER: Readonly<Record<string, string>> = { hiddenSize: "hidden", numLayers: "layers", batchSize: "batch" };
+const SHORTER: Readonly<Record<string, string>> = {
+  ...{ hiddenSize: "hidden", numLayers: "layers", batchSize: "batch", skipFirst: "skip" },
+};
+
+/** Settings that can be said "no" to. */
+const REFUSABLE: readonly string[] = ["time", "wide"];
 
 /** "learningRate" as "--learning-rate". */
 function flagOf(setting: string, kind: string): string {
@@ -20,8 +25,12 @@ export function asCommand({ run, settings, seed, mode, stop, file }: RunLink): s
   const [kind, lab] = run.split("/");
   const words = kind === "lab" ? ["lab", lab] : ["forecast", ...(file ? [file.name] : [])];
   for (const [name, value] of Object.entries(settings)) {
-    if (value === "false") continue;
-    words.push(flagOf(name, kind), ...(value === "true" ? [] : [value]));
+    const flag = flagOf(name, kind);
+    if (value === "false")
+      words.push(...(REFUSABLE.includes(name) && kind === "forecast" ? [`--no-${flag.slice(2)}`] : []));
+    else if (value === "true") words.push(flag);
+    // Of several conditions, each is an option.
+    else for (const one of name === "where" ? value.split("\n") : [value]) words.push(flag, one);
   }
   if (kind === "lab" && file) words.push("--data", file.name);
   if (seed !== 0) words.push("--seed", String(seed));

@@ -1,9 +1,8 @@
 // A forecast as the program on the library that does the same, to the bit.
 import { asksPretrained } from "./pretrained-part.ts";
+import { experimentOf, namesIn, readingOf } from "./reading.ts";
 import type { RunLink } from "./run-link.ts";
 
-/** How the file is read; the other settings are the experiment's. */
-const READING = ["where", "dateOrder"];
 /** Settings that are written as the numbers that they are. */
 const NUMBERS = ["horizon", "lookback", "hiddenSize", "numLayers", "epochs", "patience", "batchSize", "learningRate"];
 
@@ -17,10 +16,9 @@ function object(entries: readonly (readonly [string, string])[]): string {
   return entries.length === 0 ? "{}" : `{ ${entries.map(([name, value]) => `${name}: ${value}`).join(", ")} }`;
 }
 
-function columnsOf({ target, inputs }: Readonly<Record<string, string>>): string | undefined {
+function columnsOf({ target, inputs, future }: Readonly<Record<string, string>>): string | undefined {
   if (target === undefined) return undefined;
-  const read = inputs === undefined ? [] : inputs.split(",").map((name) => name.trim());
-  return JSON.stringify([...new Set([target, ...read])]);
+  return JSON.stringify([...new Set([target, ...namesIn(inputs), ...namesIn(future)])]);
 }
 
 /** Runs in Node.js as an ES module, beside the file: it prints the verdict and the rows of the forecast. */
@@ -28,16 +26,15 @@ export function asProgram({ settings, seed, mode, stop, file }: RunLink): string
   const name = JSON.stringify(file?.name ?? "data.csv");
   const pretrained = asksPretrained(settings);
   const columns = columnsOf(settings);
-  const reading = Object.entries(settings).filter(([key]) => READING.includes(key));
-  const opening: [string, string][] = [
-    ["name", "file"],
-    ...(columns === undefined ? [] : [["columns", columns] as [string, string]]),
-    ...reading.map(([key, text]): [string, string] => [key, literal(key, text)]),
-  ];
+  const reading = Object.entries(readingOf(settings)).map(([key, text]) => [key, JSON.stringify(text)] as const);
+  const opening = [
+    "name: file",
+    ...(columns === undefined ? [] : [`columns: ${columns}`]),
+    // The texts of a link mean there what they mean here.
+    ...(reading.length === 0 ? [] : [`...readReadingOptions(${object(reading)})`]),
+  ].join(", ");
   const given: [string, string][] = [
-    ...Object.entries(settings)
-      .filter(([key]) => !READING.includes(key))
-      .map(([key, text]): [string, string] => [key, literal(key, text)]),
+    ...Object.entries(experimentOf(settings)).map(([key, text]): [string, string] => [key, literal(key, text)]),
     ...(seed === 0 ? [] : [["seed", String(seed)] as [string, string]]),
     ...(mode === "fast" ? [["mode", '"fast"'] as [string, string]] : []),
   ];
@@ -49,12 +46,12 @@ export function asProgram({ settings, seed, mode, stop, file }: RunLink): string
     'import { experiment, readSettings } from "recurra";',
     ...(stop === undefined ? [] : ['import { bytesOfWeights } from "recurra/experiment";']),
     ...(mode === "fast" ? ['import { loadFast } from "recurra/fast";'] : []),
-    'import { openSeries } from "recurra/files";',
+    `import { openSeries${reading.length === 0 ? "" : ", readReadingOptions"} } from "recurra/files";`,
     ...(pretrained ? ['import { loadPretrained } from "recurra/pretrained";'] : []),
     "",
     ...(mode === "fast" ? ["await loadFast();"] : []),
     `const file = ${name};`,
-    `const series = await openSeries(readFileSync(file), ${object(opening)});`,
+    `const series = await openSeries(readFileSync(file), { ${opening} });`,
     `const settings = readSettings(${object(given)});`,
     ...hash,
     `for await (const event of experiment(series, settings${options.length > 0 ? `, { ${options.join(", ")} }` : ""})) {`,

@@ -5,15 +5,18 @@ interface TextFieldParts {
   readonly text: string;
   readonly disabled: boolean;
   readonly invalid?: boolean;
+  /** The list of what is often meant. */
+  readonly list?: string;
   readonly onText: (text: string) => void;
 }
 
 /** A field whose text is taken when it is left, or with Enter; what is being typed stays, whatever else changes on the page. */
-export function TextField({ id, text, disabled, invalid = false, onText }: TextFieldParts) {
+export function TextField({ id, text, disabled, invalid = false, list, onText }: TextFieldParts) {
   const [draft, setDraft] = useState<string | undefined>(undefined);
   return (
     <input
       id={id}
+      list={list}
       value={draft ?? text}
       disabled={disabled}
       aria-invalid={invalid}

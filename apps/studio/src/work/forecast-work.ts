@@ -1,15 +1,16 @@
 // A forecast as the Worker runs it: the library's own experiment, paced and told of in snapshots; or the answer that trains nothing.
 import { Experiment, type ExperimentSettings, readSettings } from "recurra";
-import type { CsvOptions } from "recurra/data";
 import { bytesOfWeights, type ExperimentOptions, type ExperimentResult } from "recurra/experiment";
-import { openSeries } from "recurra/files";
+import { type OpenedNetwork, openFit } from "recurra/inside";
 import { loadPretrained } from "recurra/pretrained";
-import type { FirstLook, Rivals, RunOrder, RunResult, RunWhat, Snapshot } from "../engine/protocol.ts";
+import type { FirstLook, Look, Rivals, RunOrder, RunResult, RunWhat, Snapshot } from "../engine/protocol.ts";
 import { asksPretrained } from "../link/pretrained-part.ts";
+import { experimentOf, readingOf } from "../link/reading.ts";
 import { firstLook } from "./first-look.ts";
 import { resultOf } from "./forecast-result.ts";
 import { HeldOutLook } from "./held-out-look.ts";
-import { bytesOf, hex } from "./open-files.ts";
+import { NetworkLook } from "./network-look.ts";
+import { hex, seriesFor } from "./open-files.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
 import { rivalsOf } from "./rivals.ts";
@@ -51,19 +52,12 @@ let answered:
 /** Runs the experiment to its end. Throws as it does, in the library's words. */
 export async function runForecast(parts: ForecastWorkParts): Promise<RunResult> {
   const { order, what } = parts;
-  const { name, bytes } = bytesOf(what.sha256);
-  const { where, dateOrder, ...ofRun } = order.settings; // how the file is read is no setting of the experiment
+  const ofRun = experimentOf(order.settings); // how the file is read is no setting of the experiment
   const given = { ...ofRun, ...(order.seed !== 0 && { seed: String(order.seed) }), mode: order.mode };
   const asked = readSettings(given);
-  const columns = asked.target === undefined ? undefined : [...new Set([asked.target, ...(asked.inputs ?? [])])];
-  const series = await openSeries(bytes, {
-    name,
-    ...(where && { where }),
-    ...(dateOrder && { dateOrder: dateOrder as CsvOptions["dateOrder"] }),
-    ...(columns && { columns }),
-  });
+  const series = await seriesFor(what.sha256, order.settings);
   const plain: ExperimentSettings = { ...withoutTraining(asked), model: "pretrained" };
-  const question = JSON.stringify([what.sha256, where, dateOrder, { ...plain, seed: 0 }]);
+  const question = JSON.stringify([what.sha256, readingOf(order.settings), { ...plain, seed: 0 }]);
   if (what.kind === "forecast") {
     const pretrained = asksPretrained(ofRun) ? { pretrained: loadPretrained() } : {};
     const { result, model } = await train(new Experiment(series, asked, pretrained), parts);
@@ -97,9 +91,12 @@ async function train(
   let look: HeldOutLook | undefined;
   const most = { "backtest fit": 0, "final fit": 0 };
   const more = () => {
-    const heldOut = look?.picture(pacer.state === "paused");
-    return { pictures: "", ...(hash !== undefined && { weights: hash }), ...(heldOut && { heldOut }) };
+    const heldOut = watching.isSeen ? look?.picture(pacer.state === "paused") : undefined;
+    const weights = hash !== undefined && { weights: hash };
+    return { pictures: "", ...weights, ...(heldOut && { heldOut }), ...inside.take() };
   };
+  const inside = new NetworkLook({ pacer, watching });
+  let open: (look: Look) => OpenedNetwork | undefined = () => undefined;
   const track = new RunTrack({ pacer, outbox, more });
   watching.onTurn(() => {
     look?.turn(watching.dial);
@@ -113,10 +110,17 @@ async function train(
     rivals: true,
     onStep: (step) => {
       look?.enter(step);
+      // What tunes the pretrained network has no look at it.
+      open = ({ sequence }) => step.look && openFit(step.look(sequence));
+      inside.enter(open);
       const isStop = track.count(step) === order.stop;
       const waiting = isStop ? weigh(step).then(() => track.afterStep()) : track.afterStep();
-      if (waiting) return waiting.then(() => look?.leave());
-      look?.leave();
+      const leave = (): void => {
+        look?.leave();
+        inside.leave();
+      };
+      if (waiting) return waiting.then(leave);
+      leave();
     },
   });
   let model: Uint8Array | undefined;
@@ -135,7 +139,9 @@ async function train(
       const { epoch, trainLoss, validationLoss, best, threads } = event.epoch;
       if (best && event.phase === "backtest fit") look?.keep();
       const line = { phase: event.phase, epoch, epochs: most[event.phase], trainLoss, best, threads };
+      inside.enter(open);
       await track.afterEpoch({ ...line, ...(validationLoss !== undefined && { validationLoss }) });
+      inside.leave();
     }
     if (event.type === "fitted") {
       look?.end();

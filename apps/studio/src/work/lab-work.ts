@@ -2,8 +2,9 @@
 import { type Lab, type LabView, labs, settingsOf, withCode } from "@recurra/labs";
 import { type Block, blockBody, documentBody, documentPage } from "@recurra/report";
 import { readOption } from "recurra/core";
-import type { RunOrder, RunResult, RunWhat, Snapshot } from "../engine/protocol.ts";
+import type { Look, RunOrder, RunResult, RunWhat, Snapshot } from "../engine/protocol.ts";
 import { version } from "../version.ts";
+import { NetworkLook } from "./network-look.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
 import { RunTrack } from "./run-track.ts";
@@ -42,7 +43,11 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
   const settings = readLabSettings(lab, order);
   let view: LabView | undefined;
   const draw = (): readonly Block[] => view?.draw(watching.dial) ?? [];
-  const track = new RunTrack({ pacer, outbox, more: () => ({ pictures: written(draw(), pacer) }) });
+  const open = ({ sequence }: Look, dial: number | undefined) =>
+    view?.inside?.({ sequence, ...(dial !== undefined && { dial }) });
+  const inside = new NetworkLook({ pacer, watching });
+  const more = () => ({ pictures: written(draw(), pacer), ...inside.take() });
+  const track = new RunTrack({ pacer, outbox, more });
   watching.onTurn(() => track.look());
   const work = lab.start(settings, {
     signal,
@@ -53,7 +58,10 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
     },
     onStep: (step) => {
       track.count(step);
-      return track.afterStep();
+      inside.enter(open);
+      const waiting = track.afterStep();
+      if (waiting) return waiting.then(() => inside.leave());
+      inside.leave();
     },
   });
   for (;;) {
@@ -62,6 +70,7 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
       // The network that was watched is gone, unless the result still has it.
       view = value.view;
       if (value.view) watching.onEnd(value.view.dispose);
+      inside.end(open);
       track.end();
       const { model } = value;
       const report = withCode(lab, value.report);
@@ -72,7 +81,9 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
     }
     const { phase, epoch, epochs: most, trainLoss, validationLoss, best, threads = 1 } = value;
     const line = { phase, epoch, epochs: most, trainLoss, best, threads };
+    inside.enter(open);
     await track.afterEpoch({ ...line, ...(validationLoss !== undefined && { validationLoss }) });
+    inside.leave();
   }
 }
 

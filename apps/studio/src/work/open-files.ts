@@ -1,10 +1,14 @@
-// The files that were dropped on the page, as the Worker keeps them: their bytes by their SHA-256, and what is found in them.
-import { RecurraError } from "recurra";
+// The files that were dropped on the page, as the Worker keeps them: their bytes by their SHA-256, and what was read of them.
+import { RecurraError, readSettings, type Series } from "recurra";
 import { errorJson } from "recurra/core";
-import { wordFinding } from "recurra/data";
-import { surveySeries } from "recurra/files";
-import type { OpenedFile } from "../engine/protocol.ts";
+import { openSeries, openSeriesSet, readReadingOptions, type Survey, surveySeries } from "recurra/files";
+import type { OpenedFile } from "../engine/file-answers.ts";
 import { wording } from "../engine/wording.ts";
+import { experimentOf, readingOf } from "../link/reading.ts";
+import { refusedFile, tableOf } from "./file-table.ts";
+import { refusalOf } from "./refusals.ts";
+
+type Texts = Readonly<Record<string, string>>;
 
 interface Kept {
   readonly name: string;
@@ -13,23 +17,112 @@ interface Kept {
 
 const kept = new Map<string, Kept>();
 
-/** Reads a file and keeps its bytes. Throws DataError where nothing in it can be read. */
-export async function openFile(file: File): Promise<OpenedFile> {
+/** The last few readings, by file and settings: to look at a file from several sides it is read once. */
+class Readings<T> {
+  readonly #made = new Map<string, Promise<T>>();
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get(key: string, make: () => Promise<T>): Promise<T> {
+    const found = this.#made.get(key) ?? make();
+    this.#made.delete(key);
+    this.#made.set(key, found);
+    for (const old of this.#made.keys()) {
+      if (this.#made.size <= this.#most) break;
+      this.#made.delete(old);
+    }
+    // What failed is tried anew.
+    found.catch(() => this.#made.delete(key));
+    return found;
+  }
+}
+
+const surveys = new Readings<Survey>(3);
+const opened = new Readings<Series>(3);
+const choices = new Readings<OpenedFile["series"]>(3);
+
+/** Faults of tables with several series. */
+export const SEVERAL: readonly string[] = ["LONG_TABLE", "WIDE_TABLE"];
+/** A list of more could not be looked over. */
+const MOST_CHOICES = 500;
+
+/** Reads a file and keeps its bytes; by `asked`, where they are the bytes that it is said of. Throws DataError where nothing in it can be read, however it is read. */
+export async function openFile(
+  file: File,
+  asked?: { readonly sha256: string; readonly reading: Texts },
+): Promise<OpenedFile> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const sha256 = hex(await crypto.subtle.digest("SHA-256", bytes));
-  const { series, faults } = await surveySeries(bytes, { name: file.name });
-  kept.set(sha256, { name: file.name, bytes });
-  return {
-    name: file.name,
-    sha256,
-    rows: series.length,
-    span: series.span(),
-    step: series.times.step,
-    columns: series.columns,
-    others: [...series.parts.leftOut].map(([name, { kind }]) => ({ name, kind })),
-    findings: series.check().map((finding) => wordFinding(finding, wording).message),
-    faults: faults.map((fault) => tell(fault)),
-  };
+  const known = kept.get(sha256);
+  kept.set(sha256, { name: file.name, bytes: known?.bytes ?? bytes });
+  const reading = asked?.sha256 === sha256 ? readingOf(asked.reading) : {};
+  const found = await surveyFile(sha256, reading);
+  // What no setting cures is no file to stay with.
+  if (
+    found.refusal?.cures.some(({ settings }) => settings !== undefined) === false &&
+    Object.keys(reading).length === 0
+  ) {
+    if (known === undefined) kept.delete(sha256);
+    throw new Error(found.refusal.message);
+  }
+  return found;
+}
+
+/** What is in an open file, read by these settings; with why it is not, where it cannot be read so. */
+export async function surveyFile(sha256: string, reading: Texts): Promise<OpenedFile> {
+  const { name } = bytesOf(sha256);
+  const of = { name, sha256, reading: readingOf(reading) };
+  try {
+    const survey = await surveyOf(sha256, reading);
+    const several = of.reading.where !== undefined || survey.faults.some(({ code }) => SEVERAL.includes(code));
+    const series = several ? await seriesIn(sha256, of.reading) : undefined;
+    return { ...tableOf(of, survey), ...(series && { series }) };
+  } catch (error) {
+    if (!(error instanceof RecurraError)) throw error;
+    return refusedFile(of, refusalOf(error));
+  }
+}
+
+/** What can be read of an open file. Throws DataError where that is nothing, and OptionError for settings that are none. */
+export function surveyOf(sha256: string, settings: Texts): Promise<Survey> {
+  const reading = readingOf(settings);
+  return surveys.get(JSON.stringify([sha256, reading]), async () => {
+    const { name, bytes } = bytesOf(sha256);
+    return surveySeries(bytes, { name, ...readReadingOptions(reading) });
+  });
+}
+
+/** The series that a table has below or beside each other; undefined where it has one. */
+function seriesIn(sha256: string, { where: _, ...reading }: Texts): Promise<OpenedFile["series"]> {
+  return choices.get(JSON.stringify([sha256, reading]), async () => {
+    const { name, bytes } = bytesOf(sha256);
+    try {
+      const set = await openSeriesSet(bytes, { name, ...readReadingOptions(reading) });
+      const { idColumns, size } = set;
+      if (size < 2 || idColumns.length === 0) return undefined;
+      const first = Array.from({ length: Math.min(size, MOST_CHOICES) }, (_, at) => set.key(at));
+      const conditions = first.map((id) => id.map((value, at) => `${idColumns[at]}=${value}`).join("\n"));
+      return { by: idColumns.join(" and "), count: size, conditions };
+    } catch (error) {
+      // Then none is offered by name.
+      if (error instanceof RecurraError) return undefined;
+      throw error;
+    }
+  });
+}
+
+/** The series of a forecast as it is read for it, and for nothing else: the columns that it names. Throws DataError and OptionError. */
+export async function seriesFor(sha256: string, settings: Texts): Promise<Series> {
+  const reading = readingOf(settings);
+  const { target, inputs = [], future = [] } = readSettings(experimentOf(settings));
+  const columns = target === undefined ? undefined : [...new Set([target, ...inputs, ...future])];
+  return opened.get(JSON.stringify([sha256, reading, columns]), async () => {
+    const { name, bytes } = bytesOf(sha256);
+    return openSeries(bytes, { name, ...readReadingOptions(reading), ...(columns && { columns }) });
+  });
 }
 
 /** The bytes of a file that is open. Throws where none with this SHA-256 is: a link names a file, and does not carry it. */

@@ -8,7 +8,7 @@ export interface RunTrackParts {
   readonly pacer: Pacer;
   readonly outbox: Outbox<Snapshot>;
   /** What a snapshot has beside steps and epochs. */
-  readonly more: () => Pick<Snapshot, "pictures" | "weights" | "heldOut">;
+  readonly more: () => Pick<Snapshot, "pictures" | "weights" | "heldOut" | "inside">;
   /** A clock in ms. It measures what is shown, and decides nothing. */
   readonly now?: () => number;
 }

@@ -23,3 +23,25 @@ test("the network is let go once, also where nobody looked any more before it co
   watching.onEnd(() => freed++);
   expect(freed).toBe(2);
 });
+
+test("what is seen is drawn anew when the page begins to look inside, or at another sequence, and not when it looks away", () => {
+  const watching = new Watching();
+  let drawn = 0;
+  watching.onTurn(() => drawn++);
+  watching.lookInto({ sequence: 0 });
+  watching.lookInto({ sequence: 1 });
+  expect(watching.look).toEqual({ sequence: 1 });
+  watching.lookInto(undefined);
+  expect(watching.look).toBe(undefined);
+  expect(drawn).toBe(2);
+});
+
+test("a page that is shown again has what there is to see drawn anew; a hidden one has not", () => {
+  const watching = new Watching();
+  let drawn = 0;
+  watching.onTurn(() => drawn++);
+  watching.see(false);
+  expect([watching.isSeen, drawn]).toEqual([false, 0]);
+  watching.see(true);
+  expect([watching.isSeen, drawn]).toEqual([true, 1]);
+});

@@ -1,10 +1,14 @@
-// How the page looks at a run: where its dial stands, and what is to be drawn anew when it is turned.
+// How the page looks at a run: where its dial stands, whether it looks into the network, and what is to be drawn anew when either changes.
+
+import type { Look } from "../engine/protocol.ts";
 
 export class Watching {
   #dial: number | undefined;
+  #look: Look | undefined;
   #turned = (): void => {};
   #ended: (() => void) | undefined;
   #over = false;
+  #seen = true;
 
   /** Where the dial stands; undefined where the page has not turned it. */
   get dial(): number | undefined {
@@ -15,6 +19,28 @@ export class Watching {
   turn(dial: number | undefined): void {
     this.#dial = dial;
     this.#turned();
+  }
+
+  /** Where the page looks into the network; undefined where it does not. */
+  get look(): Look | undefined {
+    return this.#look;
+  }
+
+  /** The page looks into the network, or no more. */
+  lookInto(look: Look | undefined): void {
+    this.#look = look;
+    if (look) this.#turned();
+  }
+
+  /** Whether the page can be seen. */
+  get isSeen(): boolean {
+    return this.#seen;
+  }
+
+  /** The page is shown, or hidden. */
+  see(isSeen: boolean): void {
+    this.#seen = isSeen;
+    if (isSeen) this.#turned();
   }
 
   /** What draws anew. */

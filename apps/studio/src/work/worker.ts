@@ -3,6 +3,8 @@
 import threadScript from "recurra/thread-script.js?url&no-inline";
 import { setThreadScript } from "recurra/training";
 import type { Command, Message, RunOrder, Snapshot } from "../engine/protocol.ts";
+import { answerFile } from "./answer-file.ts";
+import { buffersIn } from "./buffers.ts";
 import { runForecast } from "./forecast-work.ts";
 import { checkSettings, runLab } from "./lab-work.ts";
 import { openFile, tell } from "./open-files.ts";
@@ -21,11 +23,11 @@ const host = self as unknown as {
 
 /** A turn of the event loop that no browser delays, as it does nested timers and those of hidden tabs. */
 const { port1, port2 } = new MessageChannel();
-let onTurn = (): void => {};
-port1.onmessage = () => onTurn();
+const waiting: (() => void)[] = [];
+port1.onmessage = () => waiting.shift()?.();
 const turn = (): Promise<void> =>
   new Promise((resolve) => {
-    onTurn = resolve;
+    waiting.push(resolve);
     port2.postMessage(undefined);
   });
 
@@ -47,13 +49,16 @@ function begin(order: RunOrder): void {
     order,
     pacer: new Pacer({ turn, onState: (state) => host.postMessage({ type: "state", id, state }) }),
     outbox: new Outbox({
-      post: (snapshot) =>
-        host.postMessage({ type: "snapshot", id, snapshot }, [snapshot.losses.buffer, snapshot.seconds.buffer]),
+      post: (snapshot) => {
+        const { losses, seconds, inside } = snapshot;
+        host.postMessage({ type: "snapshot", id, snapshot }, [losses.buffer, seconds.buffer, ...buffersIn(inside)]);
+      },
     }),
     stop: new AbortController(),
     watching: new Watching(),
   };
   run.watching.turn(order.dial);
+  run.watching.lookInto(order.look);
   run.pacer.restAt(order.stop);
   if (order.replay) run.pacer.replayTo(order.replay, order.paused);
   else if (order.paused) run.pacer.pause();
@@ -70,6 +75,7 @@ async function carryOut({ order, pacer, outbox, watching, stop: { signal } }: Ru
     await pacer.before();
     if (signal.aborted) return;
     const { what } = order;
+    if (order.mode === "fast") await (await import("recurra/fast")).loadFast();
     const parts = { order, pacer, outbox, signal, watching };
     const result = await (what.kind === "lab"
       ? runLab({ ...parts, what })
@@ -90,9 +96,9 @@ function end(): void {
   current = undefined;
 }
 
-async function open(file: File): Promise<void> {
+async function open({ file, asked }: Extract<Command, { type: "open" }>): Promise<void> {
   try {
-    const opened = await openFile(file);
+    const opened = await openFile(file, asked);
     host.postMessage({ type: "opened", id: 0, file: opened, recalled: false });
     void keep(opened.sha256);
   } catch (error) {
@@ -100,13 +106,24 @@ async function open(file: File): Promise<void> {
   }
 }
 
+/** The latest question of a kind is answered: who drags a slider asks faster than a large file can be looked at. */
+const latest = new Map<string, number>();
+
+async function ask({ number, question }: Extract<Command, { type: "ask" }>): Promise<void> {
+  const key = `${question.about} ${question.sha256}`;
+  latest.set(key, number);
+  await turn();
+  const answer = latest.get(key) === number ? await answerFile(question).catch(tell) : "";
+  host.postMessage({ type: "answer", id: 0, number, answer });
+}
+
 /** Keeps an open file in this browser; the page is told whether it is. */
 async function keep(sha256: string): Promise<void> {
   host.postMessage({ type: "kept", id: 0, sha256, problem: await keepOpened(sha256) });
 }
 
-async function recall(sha256: string): Promise<void> {
-  const file = await recallFile(sha256);
+async function recall(sha256: string, reading: Readonly<Record<string, string>>): Promise<void> {
+  const file = await recallFile(sha256, reading);
   if (file === undefined) host.postMessage({ type: "missing", id: 0, sha256 });
   else {
     host.postMessage({ type: "opened", id: 0, file, recalled: true });
@@ -119,10 +136,13 @@ host.onmessage = ({ data }) => {
     case "start":
       return begin(data.order);
     case "open":
-      void open(data.file);
+      void open(data);
+      return;
+    case "ask":
+      void ask(data);
       return;
     case "recall":
-      void recall(data.sha256);
+      void recall(data.sha256, data.reading);
       return;
     case "pause":
       return current?.pacer.pause();
@@ -134,6 +154,10 @@ host.onmessage = ({ data }) => {
       return end();
     case "dial":
       return current?.watching.turn(data.value);
+    case "look":
+      return current?.watching.lookInto(data.look);
+    case "see":
+      return current?.watching.see(data.isSeen);
     case "check":
       return host.postMessage({ type: "checked", id: 0, problems: checkSettings(data.lab, data.settings) });
     case "seen":

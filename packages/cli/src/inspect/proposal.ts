@@ -7,7 +7,6 @@ import { describe, type Finding, type Series, type SeriesDescription } from "rec
 import { type ByteSource, type OpenTableOptions, openSeries, type Survey, surveySeries } from "recurra/files";
 import { forecastSettings } from "../forecast/settings.ts";
 import { ForecastLine } from "./forecast-line.ts";
-import { likelyTarget } from "./likely-target.ts";
 import type { InspectOptionTexts } from "./settings.ts";
 
 export interface Proposal {
@@ -52,7 +51,7 @@ export async function proposeForecast(inspected: Inspected): Promise<Proposal | 
   }
   if (survey !== inspected.survey) found = describe(survey.series);
   const surveyed = { by: readBy(path, line), survey };
-  const target = likelyTarget(found, survey.series);
+  const target = found.likelyTarget;
   if (target === undefined) return undefined;
   const horizon = horizonFor(found, target);
   const ahead = columnsAhead(survey, target, horizon);

@@ -17,6 +17,7 @@ import { Denoiser } from "./denoiser.ts";
 import { applyFilter, chooseCausalAverage, chooseFilters, type Filter } from "./filters.ts";
 import type { DenoiseFound } from "./found.ts";
 import { dial, drawNow, takeWatched } from "./now.ts";
+import { openDenoiser } from "./opened.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { scoreCleaning } from "./score.ts";
@@ -62,15 +63,22 @@ async function* run(settings: DenoiseSettings, context: LabContext): AsyncGenera
     const batches = cutBatches(training, batch);
     const stepLosses: number[] = [];
     let filter: Filter | undefined;
-    watched.show((noise) => {
-      filter ??= chooseCausalAverage(training);
-      const waves = takeWatched({ first: train, count: test, seed }, noise);
-      const x = tensor(waves.noisy, [waves.count, LENGTH, 1]);
-      const now = withMode(context.mode ?? "strict", () =>
-        withEvaluation(model, () => noGrad(() => model.forward(x).toArray())),
-      );
-      return drawNow(describeNetwork(settings), waves, now, filter, noise);
-    });
+    watched.show(
+      (noise) => {
+        filter ??= chooseCausalAverage(training);
+        const waves = takeWatched({ first: train, count: test, seed }, noise);
+        const x = tensor(waves.noisy, [waves.count, LENGTH, 1]);
+        const now = withMode(context.mode ?? "strict", () =>
+          withEvaluation(model, () => noGrad(() => model.forward(x).toArray())),
+        );
+        return drawNow(describeNetwork(settings), waves, now, filter, noise);
+      },
+      (noise, sequence) =>
+        openDenoiser(model, takeWatched({ first: train, count: test, seed }, noise), sequence, {
+          title: describeNetwork(settings),
+          mode: context.mode,
+        }),
+    );
     const { history } = yield* trainPhase(
       describeNetwork(settings),
       {

@@ -4,6 +4,7 @@
 import type { Block, ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import type { Mode } from "recurra";
 import { callback, optional, type Phrase, part, requireArguments } from "recurra/core";
+import type { OpenedNetwork } from "recurra/inside";
 import type { LabCode } from "./lab-code.ts";
 import type { LabOptions, SettingsOf } from "./options.ts";
 import type { LabScore } from "./scores.ts";
@@ -50,6 +51,16 @@ export interface LabContext {
 export interface LabView {
   /** Pictures of the network as it is now. `dial` is where the lab's dial stands (`Lab.dial`), at its initial place unless given. */
   readonly draw: (dial?: number) => readonly Block[];
+  /** What happens inside its recurrent networks over one sequence, as they are now; absent where nothing reads a sequence. It changes nothing that is learned. */
+  readonly inside?: (look?: LabLook) => OpenedNetwork;
+}
+
+/** What a look inside is at. */
+export interface LabLook {
+  /** Where the lab's dial stands; at its initial place unless given. */
+  readonly dial?: number;
+  /** Which of the sequences that the lab shows, from 0, counted round. Default 0. */
+  readonly sequence?: number;
 }
 
 /** What a page turns while it watches a network. It changes what is drawn at once, and never what is learned. */

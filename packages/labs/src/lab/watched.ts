@@ -1,5 +1,6 @@
 // The networks of a run, which somebody may watch: while they learn, and, where `watch` was given, after the end until nobody looks any more.
 import type { Block } from "@recurra/report";
+import type { OpenedNetwork } from "recurra/inside";
 import type { LabContext, LabDial, LabResult, LabView } from "./lab.ts";
 
 /** What holds memory of the kernels. */
@@ -37,9 +38,15 @@ export class Watched {
     one.dispose();
   }
 
-  /** What is seen from here on; `dial` lies within the dial's ends. */
-  show(draw: (dial: number) => readonly Block[]): void {
-    this.#view = { draw: (dial) => draw(this.#place(dial)) };
+  /** What is seen from here on, and what happens inside; `dial` lies within the dial's ends. */
+  show(
+    draw: (dial: number) => readonly Block[],
+    inside?: (dial: number, sequence: number | undefined) => OpenedNetwork,
+  ): void {
+    this.#view = {
+      draw: (dial) => draw(this.#place(dial)),
+      ...(inside && { inside: ({ dial, sequence } = {}) => inside(this.#place(dial), sequence) }),
+    };
     this.#watch?.(this.#view);
   }
 

@@ -32,10 +32,12 @@ export {
   type SeriesDescription,
 } from "./series/describe.ts";
 export type { FillGapsOptions } from "./series/fill-gaps.ts";
+export { type FindingPlace, findPlaces } from "./series/find-places.ts";
 export type { FromColumnsOptions } from "./series/from-columns.ts";
 export type { PlainRow } from "./series/plain-rows.ts";
 export { type RowLines, type RowLinesOptions, rowLines } from "./series/row-lines.ts";
 export { Series } from "./series/series.ts";
+export { type ThinColumn, type ThinOptions, type ThinSeries, thinSeries } from "./series/thin-series.ts";
 export { type Split, type SplitSizes, split } from "./split.ts";
 export type { GapFill, Repair } from "./table/repair-method.ts";
 export type {

@@ -10,6 +10,16 @@ import type { ExperimentResult } from "./result.ts";
 /** The two fits: on the rows before the test part, for the scores; and on all rows, for the forecast. */
 export type FitPhase = "backtest fit" | "final fit";
 
+/** Rows that stand together in an experiment, with the times of the first and the last of them: as texts, and as the clock has them. */
+export interface OutlinePart {
+  /** What they are for: to learn from, to choose the number of epochs by, to be scored on. */
+  readonly name: "training" | "validation" | "backtest";
+  readonly rows: number;
+  readonly from: string;
+  readonly to: string;
+  readonly times: readonly [from: number, to: number];
+}
+
 /** What will be done, found from the settings and the series before anything is trained. */
 export interface ExperimentOutline {
   readonly target: string;
@@ -21,6 +31,8 @@ export interface ExperimentOutline {
   readonly seasons: readonly Season[];
   /** Rows before the test part. */
   readonly learningRows: number;
+  /** All rows, cut in the order of time; those without a row are left out. */
+  readonly parts: readonly OutlinePart[];
   readonly trainingWindows: number;
   /** Each epoch has every so many-th of the training windows, another part each time: 1, all of them, unless they are very many. */
   readonly stride: number;

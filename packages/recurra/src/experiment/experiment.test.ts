@@ -68,6 +68,14 @@ test("an experiment tells what it will do, each epoch of both fits, the models, 
   const { outline } = whole[0] as Extract<ExperimentEvent, { type: "outline" }>;
   expect(outline).toMatchObject({ target: "load", rows: 70, learningRows: 56, settings: { lookback: 4, level: 0.9 } });
   expect(outline.trainingWindows + outline.validationWindows).toBeLessThan(56);
+  const [training, validation, backtest] = outline.parts;
+  expect([training.name, validation.name, backtest.name]).toEqual(["training", "validation", "backtest"]);
+  expect(training.rows + validation.rows).toBe(56);
+  expect(backtest).toEqual({
+    ...{ name: "backtest", rows: 14, from: series.times.label(56), to: series.times.label(69) },
+    times: [series.times.at(56), series.times.at(69)],
+  });
+  expect(validation.times[0]).toBe(series.times.at(training.rows));
 });
 
 test("its result is plain: JSON carries it unchanged, and names the series", () => {

@@ -9,6 +9,7 @@ export type {
   ExperimentPosition,
   FitPhase,
   FittedModel,
+  OutlinePart,
   ValidationRivals,
 } from "./events.ts";
 export { Experiment, experiment } from "./experiment.ts";

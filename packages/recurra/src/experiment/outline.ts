@@ -5,7 +5,7 @@ import type { FitLayout, Forecaster } from "../forecast/index.ts";
 import { windowStride } from "../forecast/layout/default-lookback.ts";
 import { fitOrigins } from "../forecast/windows/fit-origins.ts";
 import type { CheckedData } from "./checked-data.ts";
-import type { ExperimentOutline } from "./events.ts";
+import type { ExperimentOutline, OutlinePart } from "./events.ts";
 import { Plan } from "./plan.ts";
 import type { ExperimentResult } from "./result.ts";
 import { experimentRules } from "./settings.ts";
@@ -45,6 +45,7 @@ export function outlineOf({ data, forecaster, layout, plan, level, unit, brought
     rows: data.series.length,
     seasons,
     learningRows: testStart,
+    parts: partsOf(data, layout),
     trainingWindows: training.length,
     stride,
     validationWindows: validation.length,
@@ -52,6 +53,25 @@ export function outlineOf({ data, forecaster, layout, plan, level, unit, brought
     epochWork: plan.epochWork,
     backtest: plan.backtest,
   };
+}
+
+/** The rows as they are cut: the scales are those of the first part, the epochs are chosen by the second, the third is not seen by either. */
+function partsOf({ series, testStart }: CheckedData, { trainingRows }: FitLayout): OutlinePart[] {
+  const { times, length } = series;
+  const cuts = [
+    ["training", 0, trainingRows],
+    ["validation", trainingRows, testStart],
+    ["backtest", testStart, length],
+  ] as const;
+  return cuts
+    .filter(([, from, to]) => to > from)
+    .map(([name, from, to]) => ({
+      name,
+      rows: to - from,
+      from: times.label(from),
+      to: times.label(to - 1),
+      times: [times.at(from), times.at(to - 1)],
+    }));
 }
 
 /** Settings as JSON has them, in the order of their rules, however they were given: the same settings are the same text. */

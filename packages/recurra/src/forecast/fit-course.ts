@@ -8,6 +8,7 @@ import type { ForecasterNetwork } from "../segments/segment-options.ts";
 import { type Epoch, type TrainingResult, type TrainOptions, type TrainStep, train } from "../training/index.ts";
 import { metricsWhere } from "../training/metrics.ts";
 import { checkCheckpoint } from "../training/options.ts";
+import { lookAtFit } from "./fit-look.ts";
 import { LOSSES, stepOf, withForcing } from "./fit-loss.ts";
 import { fitAhead, fitNormaliser } from "./fit-scales.ts";
 import { fitTraining } from "./fit-training.ts";
@@ -65,6 +66,9 @@ export class FitCourse {
     this.#given = given ? partsGiven(given) : [];
     this.#network =
       given?.model ?? withSeed(settings.seed, () => buildNetwork({ ...settings, ...layout, ...layout.segments }));
+    const loss = given ? lossOfRows(given.loss ?? LOSSES[settings.loss], settings) : LOSSES[settings.loss];
+    const looked = { network: this.#network, loss, settings, series, layout, windows };
+    const look = (window: number) => lookAtFit(looked, window);
     const generator = new Generator(settings.seed);
     const { optimizer, ...course } = fitTraining(this.#network, own, batches, given);
     this.#optimizer = optimizer;
@@ -78,9 +82,7 @@ export class FitCourse {
       ...course,
       model: this.#network,
       optimizer,
-      ...(given
-        ? { loss: lossOfRows(given.loss ?? LOSSES[settings.loss], settings) }
-        : stepOf(this.#network, LOSSES[settings.loss])),
+      ...(given ? { loss } : stepOf(this.#network, LOSSES[settings.loss])),
       batches: (epoch) =>
         withForcing(
           shuffledBatches(windows, layout, generator, epoch),
@@ -97,7 +99,7 @@ export class FitCourse {
       clipNorm: settings.clipNorm,
       signal,
       threads,
-      ...(onStep && { onStep: (step: TrainStep) => onStep(withLooks(step, this.#network, heldOut)) }),
+      ...(onStep && { onStep: (step: TrainStep) => onStep(withLooks(step, this.#network, heldOut, look)) }),
       mode: settings.mode,
       seed: settings.seed,
       checkpoint,

@@ -15,4 +15,6 @@ export type {
 } from "./cells/explanation.ts";
 export type { OpenedForm, OpenedLayer, OpenedLine, OpenedNetwork, OpenedQuantity } from "./cells/opened.ts";
 export { type StagesAt, stagesOf } from "./cells/stages.ts";
+export type { FitLook } from "./fit-look.ts";
+export { openFit } from "./open-fit.ts";
 export { type OpenOptions, openNetwork, type Said } from "./open-network.ts";

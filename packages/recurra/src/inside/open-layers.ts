@@ -18,6 +18,8 @@ interface LayersOpened {
   /** Of the features that the first layer reads. */
   readonly inputNames?: readonly string[];
   readonly gradients: boolean;
+  /** The step that the first one is. */
+  readonly from: number;
 }
 
 /** Every direction of every layer of a network, from the first, over the sequence that its passes make up. */
@@ -82,6 +84,7 @@ function openDirection(passes: readonly Pass[], { cell, l, d, below }: Where, op
     form,
     title: titleOf(options.name, trace.layers.length, l, trace.layers[l].length, d),
     reversed: d === 1,
+    from: options.from,
     steps,
     inputSize,
     hiddenSize,

@@ -4,6 +4,7 @@ import {
   BODY,
   checkOptions,
   list,
+  NUMBERS,
   names,
   type OptionRule,
   type OptionRules,
@@ -32,6 +33,8 @@ export interface OpenOptions {
   readonly title?: string;
   /** What the networks inside are called, in the order in which they run. Default: the names of their fields. */
   readonly networkNames?: readonly string[];
+  /** The step of the lines that the first step of each of them is. Default 0. */
+  readonly starts?: readonly number[];
   /** Of the features that the first layer reads. */
   readonly inputNames?: readonly string[];
   /** What stands above the heat maps. */
@@ -56,6 +59,7 @@ const RULES: OptionRules<OpenOptions> = {
   sequence: PLACE,
   title: TEXT,
   networkNames: names,
+  starts: NUMBERS as OptionRule<readonly number[]>,
   inputNames: names,
   lines: LINES as OptionRule<readonly OpenedLine[]>,
   stepNames: names,
@@ -117,6 +121,7 @@ function open(model: Module, body: () => Said, options: OpenOptions): OpenedNetw
       sequence,
       name: options.networkNames?.[i] ?? (joined.length === 1 ? "" : nameOf(model, some[0].network)),
       ...(i === 0 && options.inputNames && { inputNames: options.inputNames }),
+      from: options.starts?.[i] ?? 0,
       gradients: loss?.requiresGrad ?? false,
     }),
   );
@@ -146,7 +151,7 @@ function describe(layers: readonly OpenedLayer[]): string {
 /** Numbers of an output that are followed back one by one. */
 const MOST_OUTPUTS = 16;
 
-/** |d output / d x_t| of one sequence, added over inputs and outputs; undefined where the first layer's x is not its own, or is read step by step. */
+/** |d output / d x_t| of one sequence, added over inputs and outputs; undefined where the first layer's x is not its own, or is read step by step. What a network reads later, of its own making, has none. */
 function connect(passes: readonly Pass[], output: Tensor, sequence: number): Float32Array | undefined {
   const [
     {
@@ -155,7 +160,7 @@ function connect(passes: readonly Pass[], output: Tensor, sequence: number): Flo
       lengths,
     },
   ] = passes;
-  if (passes.length > 1 || x.kind !== "leaf") return undefined;
+  if (x.kind !== "leaf" || time === 1) return undefined;
   const [batch] = output.shape;
   const each = output.size / batch;
   const last = output.shape.length === 3 ? output.shape[2] : each;

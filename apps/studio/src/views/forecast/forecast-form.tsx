@@ -1,90 +1,100 @@
-import type { OpenedFile } from "../../engine/protocol.ts";
+import { ColumnChoice } from "../../check/column-choice.tsx";
+import { FieldBox } from "../../check/field-box.tsx";
+import type { FilePlan, OpenedFile } from "../../engine/file-answers.ts";
 import { labelOf } from "../../engine/wording.ts";
-import type { RunLink } from "../../link/run-link.ts";
-import { TextField } from "../../parts/text-field.tsx";
+
+type Texts = Readonly<Record<string, string>>;
 
 interface ForecastFormParts {
   readonly file: OpenedFile;
-  readonly link: RunLink;
+  readonly settings: Texts;
   readonly target: string | undefined;
+  /** What is found where nothing is said. */
+  readonly plan: FilePlan | undefined;
   readonly disabled: boolean;
-  readonly onChange: (link: RunLink) => void;
+  /** "" takes a setting away. */
+  readonly onSet: (settings: Texts) => void;
+}
+
+interface FormField {
+  readonly name: string;
+  readonly effect: string;
+  readonly words?: readonly string[];
 }
 
 /** The settings that have a field, with what stands where nothing is given; words have a list. */
-const FIELDS: readonly { readonly name: string; readonly effect: string; readonly words?: readonly string[] }[] = [
-  { name: "horizon", effect: "rows to forecast; 5 unless given" },
-  { name: "lookback", effect: "rows that a forecast looks back on; found" },
-  { name: "where", effect: "one series of several, as Store=1; all rows unless given" },
-  { name: "dateOrder", effect: "of dates such as 1/2/2020", words: ["dmy", "mdy", "ymd"] },
-  { name: "repair", effect: "what is done with missing cells", words: ["drop", "forward-fill", "linear"] },
-  { name: "fillGaps", effect: "puts missing times in", words: ["seasonal", "forward-fill", "linear"] },
-  { name: "season", effect: "rows of a season, or none; found" },
+const FIELDS: readonly FormField[] = [
+  { name: "lookback", effect: "rows that a forecast looks back on" },
+  { name: "season", effect: "rows of a season, or none" },
+  { name: "test", effect: "the part to be scored on: 0.2, 250 rows or a date" },
+  { name: "calendar", effect: "what is told of the clock: hour, weekday, month, dayOfYear, or auto" },
+  { name: "unit", effect: "what the column is measured in: MW, °C" },
   { name: "cell", effect: "the network's cell", words: ["rnn", "gru", "lstm", "mingru", "slstm"] },
   { name: "hiddenSize", effect: "units of a layer" },
+  { name: "numLayers", effect: "layers above each other" },
   { name: "epochs", effect: "at most so many epochs" },
 ];
 
 /** What to forecast, and by what. */
-export function ForecastForm({ file, link, target, disabled, onChange }: ForecastFormParts) {
-  const set = (name: string, text: string): void => {
-    const { [name]: _, ...others } = link.settings;
-    onChange({ ...link, settings: text === "" ? others : { ...others, [name]: text } });
+export function ForecastForm({ file, settings, target, plan, disabled, onSet }: ForecastFormParts) {
+  const found: Texts = plan?.refusal ? {} : { ...plan?.found, season: plan?.seasons ?? "" };
+  const foundOf = (name: string): string | undefined => {
+    const value = settings[name] === undefined ? found[name] : undefined;
+    return value === "" || value === "undefined" ? undefined : value;
   };
+  const box = ({ name, effect, words }: FormField) => {
+    const value = name === "horizon" ? undefined : foundOf(name);
+    return (
+      <FieldBox
+        key={name}
+        field={{
+          ...{ name, label: labelOf(name) },
+          effect: words || value === undefined ? effect : `${effect}; found: ${value}`,
+          ...(words && { words: words.map((word) => [word, word] as const) }),
+        }}
+        value={settings[name] ?? ""}
+        found={value}
+        disabled={disabled}
+        onValue={(text) => onSet({ [name]: text })}
+      />
+    );
+  };
+  const known = target === undefined || file.columns.includes(target);
   return (
-    <>
-      <div class="field target">
-        <label for="setting-target">Column to forecast</label>
-        <select
-          id="setting-target"
-          value={target ?? ""}
-          disabled={disabled}
-          onChange={({ currentTarget }) => set("target", currentTarget.value)}
-        >
-          {target === undefined && <option value="">choose one</option>}
-          {file.columns.map((name) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
+    <section class="what">
+      <h2>What to forecast</h2>
+      <div class="fields">
+        <div class="field">
+          <label for="setting-target">Column to forecast</label>
+          <select
+            id="setting-target"
+            value={target ?? ""}
+            disabled={disabled}
+            onChange={({ currentTarget }) => onSet({ target: currentTarget.value, ...withTarget(currentTarget.value) })}
+          >
+            {target === undefined && <option value="">choose one</option>}
+            {!known && <option value={target}>{target}, which is not there</option>}
+            {file.columns.map((name) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+        {box({ name: "horizon", effect: "rows to forecast; 5 unless given" })}
       </div>
       <details class="settings">
         <summary>Settings</summary>
-        <div class="fields">
-          {FIELDS.map(({ name, effect, words }) => {
-            const id = `setting-${name}`;
-            const shared = { id, disabled, "aria-describedby": `${id}-said` };
-            return (
-              <div class="field" key={name}>
-                <label for={id}>{labelOf(name)}</label>
-                {words ? (
-                  <select
-                    {...shared}
-                    value={link.settings[name] ?? ""}
-                    onChange={({ currentTarget }) => set(name, currentTarget.value)}
-                  >
-                    <option value="">as found</option>
-                    {words.map((word) => (
-                      <option key={word} value={word}>
-                        {word}
-                      </option>
-                    ))}
-                  </select>
-                ) : (
-                  <TextField
-                    id={id}
-                    text={link.settings[name] ?? ""}
-                    disabled={disabled}
-                    onText={(text) => set(name, text)}
-                  />
-                )}
-                <small id={`${id}-said`}>{effect}</small>
-              </div>
-            );
-          })}
-        </div>
+        <div class="fields">{FIELDS.map(box)}</div>
+        {target !== undefined && (
+          <ColumnChoice file={file} settings={settings} target={target} disabled={disabled} onSet={onSet} />
+        )}
       </details>
-    </>
+    </section>
   );
+
+  /** What is known ahead cannot be the target. */
+  function withTarget(name: string): Texts {
+    return settings.future?.split(",").includes(name) ? { future: "" } : {};
+  }
 }

@@ -1,6 +1,12 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { withSettings } from "../../check/effects.ts";
+import { FileCheck } from "../../check/file-check.tsx";
+import { FileLook } from "../../check/file-look.tsx";
+import { RefusalBox } from "../../check/refusal-box.tsx";
+import { useAnswer } from "../../check/use-answer.ts";
+import type { OpenedFile } from "../../engine/file-answers.ts";
 import { openEngine } from "../../engine/open-engine.ts";
-import type { OpenedFile } from "../../engine/protocol.ts";
+import { readingOf, sameReading } from "../../link/reading.ts";
 import { goTo, markEntry, replaceLink } from "../../link/route.ts";
 import { type RunLink, writeLink } from "../../link/run-link.ts";
 import { Controls } from "../../parts/controls.tsx";
@@ -8,7 +14,6 @@ import { DropZone } from "../../parts/drop-zone.tsx";
 import { KeptFileLine } from "../../runs/kept-file-line.tsx";
 import { RunNotice } from "../../runs/run-notice.tsx";
 import { useKeptRun } from "../../runs/use-kept-run.ts";
-import { FileCheck } from "./file-check.tsx";
 import "./forecast.css";
 import { ForecastForm } from "./forecast-form.tsx";
 import { ForecastResult } from "./forecast-result.tsx";
@@ -45,20 +50,30 @@ export function ForecastView({
   const target = link.settings.target ?? (file?.columns.length === 1 ? file.columns[0] : undefined);
   const ready = file !== undefined && target !== undefined;
 
-  const onFile = useCallback((one: File) => engine.open(one), [engine]);
+  // The file that the link means is read as the link says.
+  const meant = link.file && { sha256: link.file.sha256, reading: readingOf(link.settings) };
+  const meantText = JSON.stringify(meant);
+  const onFile = useCallback((one: File) => engine.open(one, meant), [engine, meantText]);
 
   useEffect(() => {
-    if (file === undefined) void served.then((one) => one && engine.open(one));
+    if (file === undefined) void served.then((one) => one && engine.open(one, meant));
   }, [engine, served]);
 
+  useEffect(() => {
+    if (file && meant && !sameReading(file.reading, link.settings))
+      void engine.read(file.name, file.sha256, meant.reading);
+  }, [engine, file, meantText]);
   // One that was open before is here still.
   const wanted = file === undefined ? link.file : undefined;
   useEffect(() => {
-    if (wanted) engine.recall(wanted);
+    if (wanted) engine.recall(wanted, meant?.reading ?? {});
   }, [engine, wanted?.sha256, visit]);
 
   // A file that has arrived is the next run's, unless the link waits for another one.
-  const onlyFile = ({ name, sha256 }: OpenedFile): RunLink => ({ ...link, settings: {}, file: { name, sha256 } });
+  const onlyFile = ({ name, sha256, likely }: OpenedFile): RunLink => ({
+    ...{ ...link, file: { name, sha256 } },
+    settings: likely === undefined ? {} : { target: likely },
+  });
   useEffect(() => {
     if (arrived === undefined) return;
     engine.arrived.value = undefined;
@@ -89,6 +104,15 @@ export function ForecastView({
       begin("instant", false);
   }, [asked]);
 
+  // Before anything is played: how the rows will be cut, or why they cannot be.
+  const { answer: plan, isNew: isPlanned } = useAnswer(
+    engine,
+    ready && link.file ? { about: "plan", sha256: link.file.sha256, settings } : undefined,
+  );
+  const refused = isPlanned ? plan?.refusal : undefined;
+  const onSet = (change: Readonly<Record<string, string>>, adds = false): void =>
+    replaceLink({ ...link, settings: withSettings(link.settings, change, adds) });
+
   const { value: reading } = engine.reading;
   const working =
     reading !== "" ? `Reading ${reading} ...` : engine.answering.value && !engine.first.value ? "Forecasting ..." : "";
@@ -105,6 +129,7 @@ export function ForecastView({
         }
       />
       <p class="private">Nothing leaves this browser: the file is read, and learned from, here.</p>
+      {engine.unread.value !== "" && <p role="alert">{engine.unread.value}</p>}
       {problem !== "" && !ready && <p role="alert">{problem}</p>}
       {link.file && !file && other && (
         <p role="alert">
@@ -113,13 +138,34 @@ export function ForecastView({
         </p>
       )}
       {reading !== "" && <p role="status">{working}</p>}
-      {file && <FileCheck file={file} />}
+      {file && (
+        <FileCheck
+          file={file}
+          settings={link.settings}
+          target={target}
+          said={refused?.message}
+          disabled={!idle}
+          onSet={onSet}
+        />
+      )}
       {file && <KeptFileLine engine={engine} file={file} />}
-      {file?.columns.length === 0 && (
+      {file && !file.refusal && file.faults.length === 0 && file.columns.length === 0 && (
         <p role="alert">{file.name} has no column of numbers, so there is nothing to forecast.</p>
       )}
       {file && file.columns.length > 0 && (
-        <ForecastForm file={file} link={link} target={target} disabled={!idle} onChange={(next) => replaceLink(next)} />
+        <ForecastForm file={file} settings={link.settings} target={target} plan={plan} disabled={!idle} onSet={onSet} />
+      )}
+      {refused && <RefusalBox refusal={refused} disabled={!idle} onSet={(change) => onSet(change, true)} />}
+      {file && target !== undefined && (!file.series || link.settings.where !== undefined) && (
+        <FileLook
+          engine={engine}
+          file={file}
+          settings={link.settings}
+          target={target}
+          plan={plan}
+          disabled={!idle}
+          onSet={onSet}
+        />
       )}
       {ready && reading === "" && working !== "" && <p role="status">{working}</p>}
       {ready && (
@@ -130,7 +176,7 @@ export function ForecastView({
           brief={engine.result.value !== undefined}
         />
       )}
-      {ready && problem !== "" && <Failed problem={problem} state={state} />}
+      {ready && problem !== "" && !(refused && idle) && <Failed problem={problem} state={state} />}
       {ready && (
         <>
           {state === "idle" && engine.instant.value && (
@@ -138,7 +184,7 @@ export function ForecastView({
           )}
           <Controls
             state={state}
-            busy={engine.answering.value}
+            busy={engine.answering.value || (refused !== undefined && begins)}
             seed={link.seed}
             link={{ ...link, settings }}
             onPlay={() => (begins ? begin("forecast", false) : engine.resume())}

@@ -6,4 +6,5 @@ export { type ByteSource, bytesOf, headOf, sourceOf } from "./byte-source.ts";
 export { ENCODING } from "./encoding.ts";
 export { openSeries, openSeriesSet } from "./open-series.ts";
 export { findForeignKind, type OpenTableOptions, openTable } from "./open-table.ts";
+export { type ReadingOptions, readingOptionNames, readReadingOptions } from "./reading-options.ts";
 export { type Survey, surveySeries } from "./survey.ts";

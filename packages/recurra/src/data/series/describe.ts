@@ -9,6 +9,7 @@ import type { ClockFound, LeftOut } from "../table/series-parts.ts";
 import { SERIES } from "../table/series-rule.ts";
 import type { TimeKind } from "../time/time-index.ts";
 import { type ColumnSummary, summariseColumns } from "./column-summary.ts";
+import { likelyTarget } from "./likely-target.ts";
 import type { Series } from "./series.ts";
 
 export interface ClockDescription {
@@ -58,6 +59,8 @@ export interface SeriesDescription {
   /** What `check` finds, and inputs that know the future. */
   readonly findings: readonly Finding[];
   readonly notes: readonly string[];
+  /** The column that a reader most likely wants to forecast: a guess by names and values. Absent where there is none. */
+  readonly likelyTarget?: string;
 }
 
 const mostCategories = 8;
@@ -98,12 +101,14 @@ export function describe(series: Series, options: DescribeOptions = {}): SeriesD
   const count = gaps.length;
   const rows = gaps.reduce((sum, row) => sum + times.missedAfter(row), 0);
   const findings = [...(several ? [] : series.check()), ...(ordered ? findAllLeaks(series) : [])];
+  const clock = parts.clock?.columns ?? [];
+  const likely = likelyTarget({ clock: { columns: clock }, columns, findings }, series);
   return {
     name: series.name,
     rows: length,
     clock: {
       name: times.name,
-      columns: parts.clock?.columns ?? [],
+      columns: clock,
       kind: times.kind,
       from: length === 0 ? null : times.label(0),
       to: length === 0 ? null : times.label(length - 1),
@@ -115,6 +120,7 @@ export function describe(series: Series, options: DescribeOptions = {}): SeriesD
     columns,
     findings: findings.map((finding) => wordFinding(finding, wording)),
     notes: series.notes,
+    ...(likely !== undefined && { likelyTarget: likely }),
   };
 }
 

@@ -1,7 +1,8 @@
 // A step of a fit, and a look at the network as it is then.
 
 import { OptionError } from "../../core/errors.ts";
-import { checkOptions, made, requireOption, whole } from "../../core/option-rules.ts";
+import { checkOptions, made, PLACE, requireOption, whole } from "../../core/option-rules.ts";
+import type { FitLook } from "../../inside/fit-look.ts";
 import type { Module } from "../../nn/index.ts";
 import type { TrainStep } from "../../training/index.ts";
 
@@ -29,6 +30,11 @@ export interface FitStep extends TrainStep {
    * rows, as a refit is.
    */
   heldOut(span?: HeldOutSpan): HeldOutForecasts | undefined;
+  /**
+   * A look at the network over one of the windows that are validated, or where none are, of those that are learned from; counted round. For `openFit` of
+   * recurra/inside, before the next step; nothing that is learned hangs on it. Throws OptionError OPTION_VALUE.
+   */
+  look(window?: number): FitLook;
 }
 
 const SPAN = { from: whole(0), to: whole(0) };
@@ -38,10 +44,15 @@ export function withLooks(
   step: TrainStep,
   network: Module,
   held: { forecast(span: HeldOutSpan): HeldOutForecasts | undefined },
+  look: (window: number) => FitLook,
 ): FitStep {
   return {
     ...step,
     weights: () => Object.fromEntries(network.namedParameters().map(([name, { value }]) => [name, value.slice()])),
+    look: (window = 0) => {
+      requireOption("look", "window", PLACE, window);
+      return look(window);
+    },
     heldOut: (span = {}) => {
       checkOptions("heldOut", span, SPAN);
       return held.forecast(span);

@@ -35,6 +35,8 @@ export interface OpenedLayer {
   readonly title: string;
   /** Whether it reads from the last step to the first. */
   readonly reversed: boolean;
+  /** The step of the network's lines that its first one is: a decoder begins behind what the encoder has read. */
+  readonly from: number;
   /** T, I and H. */
   readonly steps: number;
   readonly inputSize: number;
@@ -82,6 +84,6 @@ export interface OpenedNetwork {
   readonly stepNames?: readonly string[];
   /** Of this sequence, where the network has one. */
   readonly loss?: number;
-  /** |d output / d x_t| of each step t, summed over the inputs: how much what the network says at the end depends on each step. [T] */
+  /** |d output / d x_t| of each step t, summed over the inputs: how much what the network says at the end depends on each step; without steps whose x the network makes itself. [T] */
   readonly connectivity?: Float32Array;
 }

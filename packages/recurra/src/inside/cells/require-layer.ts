@@ -6,6 +6,7 @@ import {
   type OptionRule,
   type OptionRules,
   object,
+  PLACE,
   part,
   requireOption,
   TEXT,
@@ -53,6 +54,7 @@ export function requireLayer(subject: string, layer: OpenedLayer): void {
   requireForm(subject, layer.form);
   check("title", TEXT, layer.title);
   check("reversed", flag, layer.reversed);
+  check("from", PLACE, layer.from);
   const { steps, inputSize, hiddenSize } = layer;
   for (const [name, size] of Object.entries({ steps, inputSize, hiddenSize })) check(name, SIZE, size);
   check("x", numbers(steps * inputSize), layer.x);

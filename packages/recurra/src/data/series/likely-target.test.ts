@@ -1,12 +1,12 @@
-import { describe, Series } from "recurra/data";
 import { expect, test } from "vitest";
-import { likelyTarget } from "./likely-target.ts";
+import { describe } from "./describe.ts";
+import { Series } from "./series.ts";
 
 const noise = (seed: number) => Array.from({ length: 40 }, (_, i) => ((i + 3) * (i + seed) * 7919) % 101);
 const target = (names: readonly string[], values: Readonly<Record<string, readonly number[]>> = {}) => {
   const columns = names.map((name, i) => [name, values[name] ?? noise(i)] as const);
   const series = Series.fromColumns(Object.fromEntries(columns));
-  return likelyTarget(describe(series), series);
+  return describe(series).likelyTarget;
 };
 
 test.each([

@@ -1,6 +1,20 @@
-// Which column a reader most likely wants to forecast: a guess, for the line that inspect proposes.
+// Which column a reader most likely wants to forecast: a guess, for a line or a form that proposes one.
 
-import type { ColumnDescription, Series, SeriesDescription } from "recurra/data";
+import type { Finding } from "../findings/finding.ts";
+import type { Series } from "./series.ts";
+
+/** What of a description tells a column from others. */
+interface Column {
+  readonly name: string;
+  readonly type: string;
+  readonly distinct?: number;
+}
+
+interface Described {
+  readonly clock: { readonly columns: readonly string[] };
+  readonly columns: readonly Column[];
+  readonly findings: readonly Finding[];
+}
 
 /** Names of what is forecast, the surest first. */
 const telling = [
@@ -13,7 +27,6 @@ const inputLike = new Set([
   ...["id", "no", "nr", "index", "instant", "row", "year", "yr", "quarter", "month", "mnth", "week", "weekday", "day"],
   ...["hour", "hr", "minute", "holiday", "workingday", "weekend", "season", "lat", "lon", "latitude", "longitude"],
 ]);
-
 /** "Weekly_Sales" and "weeklySales" are weekly and sales. */
 function wordsOf(name: string): string[] {
   const apart = name.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
@@ -21,7 +34,7 @@ function wordsOf(name: string): string[] {
 }
 
 /** Two values, steps that never differ (numbers of rows, a second clock) or a name of the calendar make no target. */
-function isInputLike({ name, distinct = 3 }: ColumnDescription, series: Series): boolean {
+function isInputLike({ name, distinct = 3 }: Column, series: Series): boolean {
   if (distinct <= 2 || wordsOf(name).some((word) => inputLike.has(word))) return true;
   const values = series.parts.columns.get(name) ?? new Float64Array();
   const step = values[1] - values[0];
@@ -32,7 +45,7 @@ function isInputLike({ name, distinct = 3 }: ColumnDescription, series: Series):
  * The column whose name says so; else the last column of numbers that is no flag, number of a row, part of the calendar, copy of another or
  * from the future; else the last of numbers. Undefined where there is none.
  */
-export function likelyTarget({ clock, columns, findings }: SeriesDescription, series: Series): string | undefined {
+export function likelyTarget({ clock, columns, findings }: Described, series: Series): string | undefined {
   const numbers = columns.filter(
     ({ name, type }) => type === "numbers" || (type === "unclear" && !clock.columns.includes(name)),
   );

@@ -1,0 +1,60 @@
+// The network as the page sees it from inside: opened between two steps alone, only while the page looks, and, while the run goes on, so seldom that
+// most of the time is left to the training.
+
+import type { OpenedNetwork } from "recurra/inside";
+import type { Look } from "../engine/protocol.ts";
+import type { Pacer } from "./pacer.ts";
+import type { Watching } from "./watching.ts";
+
+/** A look that took so long is followed by a pause of this many times as long. */
+const PAUSE = 4;
+
+/** Opens a network; undefined where there is none to open. */
+type Open = (look: Look, dial: number | undefined) => OpenedNetwork | undefined;
+
+export interface NetworkLookParts {
+  readonly pacer: Pacer;
+  readonly watching: Watching;
+  readonly now?: () => number;
+}
+
+export class NetworkLook {
+  readonly #pacer: Pacer;
+  readonly #watching: Watching;
+  readonly #now: () => number;
+  #open: Open | undefined;
+  #next = Number.NEGATIVE_INFINITY;
+
+  constructor({ pacer, watching, now = () => performance.now() }: NetworkLookParts) {
+    this.#pacer = pacer;
+    this.#watching = watching;
+    this.#now = now;
+  }
+
+  /** A step was made: until `leave` the network may be opened. */
+  enter(open: Open): void {
+    this.#open = open;
+  }
+
+  /** The next step is on its way, or others are at work on it. */
+  leave(): void {
+    this.#open = undefined;
+  }
+
+  /** The training has ended: what is there now is all that there will be. */
+  end(open: Open): void {
+    this.#open = open;
+    this.#next = Number.NEGATIVE_INFINITY;
+  }
+
+  /** What a snapshot has of it. A run that rests is always looked at. */
+  take(): { readonly inside?: OpenedNetwork } {
+    const { look } = this.#watching;
+    if (look === undefined || this.#open === undefined) return {};
+    const began = this.#now();
+    if (this.#pacer.state === "running" && began < this.#next) return {};
+    const inside = this.#open(look, this.#watching.dial);
+    this.#next = began + (1 + PAUSE) * (this.#now() - began);
+    return inside ? { inside } : {};
+  }
+}
