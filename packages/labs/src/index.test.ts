@@ -167,7 +167,7 @@ function withoutSeconds(results: unknown): unknown {
 }
 
 /** Labs whose networks can be opened while they learn. */
-const openable = ["denoise"];
+const openable = ["denoise", "signal", "stock", "compare", "direction", "gradients", "cells"];
 
 test.each(labs.map((lab) => [lab.name, lab] as const))(
   "%s opens its networks over a sequence at any step, explains their numbers, and finds the same as without",

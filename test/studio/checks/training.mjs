@@ -134,6 +134,12 @@ async function improved({ page, origin }) {
   for (const name of ["forecast", "model", "report"])
     if ((await page.getByRole("button", { name: `Download the ${name}` }).count()) !== 1)
       wrong.push(`there is not one way to download the ${name}`);
+  // Kept, it is the same with its files.
+  await page.waitForTimeout(500);
+  await page.reload();
+  const after = page.locator("section", { has: page.getByRole("heading", { name: "After training" }) });
+  await after.getByRole("button", { name: "Download the forecast" }).waitFor();
+  if (!(await after.textContent()).includes(trained.verdict.sentence)) wrong.push("after a reload the verdict is gone");
   return wrong;
 }
 

@@ -39,6 +39,17 @@ test("another phase begins at a line of its own, and the rival's loss lies acros
   ]);
 });
 
+test("of many phases the names are left out, and of very many the lines", () => {
+  const rules = (count: number) => {
+    const all = new LossTrack();
+    for (let from = 0; from < count; from++) all.add([1], [{ name: `phase ${from}`, from }]);
+    return lossesOf(all, []).rules!.map(({ label }) => label);
+  };
+  expect(rules(3)).toEqual(["phase 1", "phase 2"]);
+  expect(rules(10)).toEqual(Array.from({ length: 9 }, () => ""));
+  expect(rules(100)).toEqual([]);
+});
+
 test("of stretches of several steps the greatest and the least are drawn, with what lies between filled", () => {
   const { lines, band } = lossesOf(track(...Array.from({ length: 5000 }, (_, i) => 1 + (i % 2))), []);
   expect(lines.map(({ label, y }) => [label, y[0]])).toEqual([

@@ -14,9 +14,7 @@ export function lossesOf(track: LossTrack, epochs: readonly EpochLine[], rival?:
   const { steps, low, high } = track.columns();
   const validation = validationAt(steps, epochs);
   const isLog = low.every((loss) => loss > 0) && validation.every((loss) => loss === null || loss > 0);
-  const phases = track.phases
-    .slice(1)
-    .map(({ name, from }): ChartRule => ({ label: name, color: "muted", x: from + 1 }));
+  const phases = phasesOf(track);
   return {
     title: "Loss",
     x: { label: "step" },
@@ -34,6 +32,18 @@ export function lossesOf(track: LossTrack, epochs: readonly EpochLine[], rival?:
       ...(rival === undefined ? [] : [{ label: `to beat: ${rival.name}, validation`, color: "ink", y: rival.loss }]),
     ],
   };
+}
+
+/** Names of more phases lie upon each other; lines of many more leave no place for the losses. */
+const MOST_NAMED = 7;
+const MOST_PHASES = 30;
+
+/** Where phases begin behind the first. */
+function phasesOf({ phases }: LossTrack): ChartRule[] {
+  if (phases.length > MOST_PHASES) return [];
+  return phases
+    .slice(1)
+    .map(({ name, from }) => ({ label: phases.length > MOST_NAMED ? "" : name, color: "muted", x: from + 1 }));
 }
 
 /** The loss of each step; of stretches of several the greatest and the least. */

@@ -39,7 +39,7 @@ function Standings({ tracks }: { readonly tracks: readonly PhaseTrack[] }) {
             <th scope="col">parameters</th>
             <th scope="col">steps</th>
             <th scope="col">seconds</th>
-            <th scope="col">loss of the last steps</th>
+            <th scope="col">recent loss</th>
           </tr>
         </thead>
         <tbody>

@@ -29,6 +29,11 @@ export const compare: Lesson = {
         "A step of an LSTM takes four matrix products for each one of a plain RNN, a GRU's three; one that reads in both directions takes twice as many. The table below the race has the parameters and the seconds of each.",
     },
     {
+      ask: "Why do the lines go up and down?",
+      answer:
+        "Batches come in the order of time, the same in every epoch, and some of the years are harder than others. Each bump is one pass over the training days.",
+    },
+    {
       ask: "The lowest loss wins the race. Does it win the test?",
       answer:
         "Often not. The loss is that of the training days; the bars are errors on days that came later, at prices above all that were learned from, where outputs flatten.",
@@ -36,7 +41,7 @@ export const compare: Lesson = {
     {
       ask: "Is this forecast any good?",
       answer:
-        "Only where a bar is clearly shorter than the orange one, that of yesterday's price. The report at the end says whether a difference is more than chance.",
+        "Only where a bar is clearly shorter than that of yesterday's price. The report at the end says whether a difference is more than chance.",
     },
   ],
 };

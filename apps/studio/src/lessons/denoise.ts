@@ -2,7 +2,7 @@ import type { Lesson } from "./lesson.ts";
 
 export const denoise: Lesson = {
   watch:
-    "The dots are what the network reads, one after the other; the curve is where it says the clean wave is, knowing only the dots so far. " +
+    "The dots are what the network reads, one after the other; the blue curve is where it says the clean wave is, knowing only the dots so far. " +
     "Watch it flatten first, then follow the wave late, and at last turn with it.",
   tries: [
     {

@@ -2,8 +2,8 @@ import type { Lesson } from "./lesson.ts";
 
 export const signal: Lesson = {
   watch:
-    "The dots are points that the network has never learned from. The blue line is what it writes while it is told each true value afterwards, the orange line what it writes when it reads its own outputs only. " +
-    "Watch the blue line find the waves, and the orange one lose them.",
+    "The dots are points that the network has never learned from. The blue line is what it writes while it is told each true value afterwards, the dashed orange line what it writes when it reads its own outputs only. " +
+    "Watch the blue line find the waves, and the dashed one lose them.",
   tries: [
     {
       say: "Turn the dial down to 0.",
@@ -25,7 +25,7 @@ export const signal: Lesson = {
     {
       ask: "What does teacher forcing change?",
       answer:
-        "With it, each step reads the true value before it, so every forecast is one point ahead: in the lower picture the blue line of errors stays level. Without it, each error is part of what the next step reads, and the orange line climbs. Turn the dial to see all that lies between.",
+        "With it, each step reads the true value before it, so every forecast is one point ahead: in the lower picture the solid line of errors stays level. Without it, each error is part of what the next step reads, and the dashed line climbs. Turn the dial to see all that lies between.",
     },
     {
       ask: "The loss is low. Is the network good, then?",

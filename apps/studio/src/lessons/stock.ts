@@ -2,7 +2,7 @@ import type { Lesson } from "./lesson.ts";
 
 export const stock: Lesson = {
   watch:
-    "The dark line is the price of days that the network has not learned from; the orange one repeats the last price that was told. " +
+    "The dark line is the price of days that the network has not learned from; the dashed orange one repeats the last price that was told. " +
     "Watch the blue line close in on the price while the loss falls, and look closely: does it turn with the price, or a day later?",
   tries: [
     {
@@ -25,7 +25,7 @@ export const stock: Lesson = {
     {
       ask: "Is this forecast any good?",
       answer:
-        "Look at the bars. The orange one repeats the last price, which takes no network. Unless the blue bar is clearly shorter, the network has found nothing that helps, however well its line looks.",
+        "Look at the bars. One repeats the last price that was told, which takes no network. Unless the bar of the network is clearly shorter, the network has found nothing that helps, however well its line looks.",
     },
     {
       ask: "Why does the line look so good with the dial at 1?",

@@ -9,6 +9,7 @@ import { trainPhase } from "../lab/phase.ts";
 import { Watched } from "../lab/watched.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { describeNetwork } from "../network/network.ts";
+import { oneOf } from "../network/opened.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/cells.generated.ts";
 import { type Marked, makeMarked, scoreMemoryless } from "./data.ts";
@@ -17,6 +18,7 @@ import { drawHeatMaps, rankSequences } from "./heat.ts";
 import { lookInside } from "./inside.ts";
 import { Keeper } from "./keeper.ts";
 import { gruNotations, lstmNotations } from "./notation.ts";
+import { openKeeper } from "./opened.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { type CellsSettings, openedCells, options, STEPS_PER_EPOCH } from "./settings.ts";
@@ -88,10 +90,16 @@ async function* run(settings: CellsSettings, context: LabContext): AsyncGenerato
       const name = describeNetwork({ cell, hidden, layers: 1, bidirectional: false, dropout: 0 });
       const model = watched.keep(withSeed(seed, () => new Keeper(cell, hidden)));
       models.set(cell, model);
-      watched.show((sequence) => {
-        const inside = withEvaluation(model, () => lookInside(model, few, context.mode));
-        return drawHeatMaps({ name, inside }, few, ranked[Math.round(sequence) - 1]);
-      });
+      watched.show(
+        (sequence) => {
+          const inside = withEvaluation(model, () => lookInside(model, few, context.mode));
+          return drawHeatMaps({ name, inside }, few, ranked[Math.round(sequence) - 1]);
+        },
+        (chosen, sequence) => {
+          const b = ranked[oneOf(ranked.length, Math.round(chosen) - 1 + oneOf(ranked.length, sequence))];
+          return openKeeper(model, few, b, { title: name, mode: context.mode });
+        },
+      );
       const trainLosses = yield* train(model, name, settings, context);
       const parameters = parameterCount(model);
       const printed = printNetwork(model);

@@ -16,6 +16,7 @@ import { type CompareData, readComparison } from "./data.ts";
 import type { CompareFound, Contender } from "./found.ts";
 import { checkNames, type NetworkName, NextPrice, titleOf } from "./networks.ts";
 import { dial, NetworksNow } from "./now.ts";
+import { openNextPrice } from "./opened.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { type CompareSettings, options } from "./settings.ts";
@@ -41,7 +42,10 @@ async function* trainContender(
   const model = watched.keep(withSeed(seed, () => new NextPrice(name, settings, change)));
   try {
     now.learn(titleOf(name), model);
-    watched.show((ahead) => now.draw(ahead));
+    watched.show(
+      (ahead) => now.draw(ahead),
+      (_, sequence) => openNextPrice(model, data, sequence, { title: titleOf(name), mode: context.mode }),
+    );
     const training = yield* trainPhase(
       titleOf(name),
       {

@@ -19,6 +19,7 @@ import { DirectionClassifier } from "./classifier.ts";
 import { type DirectionData, readDirection } from "./data.ts";
 import type { DirectionFound, Tried } from "./found.ts";
 import { dial, drawNow } from "./now.ts";
+import { openDirection } from "./opened.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { scoreBaselines, scoreCalls } from "./score.ts";
@@ -79,13 +80,16 @@ async function* learn(
       const training = data.windows(length, "training");
       const validation = data.windows(length, "validation");
       const testing = data.windows(length, "test");
-      watched.show((threshold) => {
-        const [{ x }] = testing.batches(testing.length);
-        const now = withMode(context.mode ?? "strict", () =>
-          withEvaluation(direction, () => noGrad(() => direction.forward(x).sigmoid().toArray())),
-        );
-        return drawNow(name, data, now, threshold);
-      });
+      watched.show(
+        (threshold) => {
+          const [{ x }] = testing.batches(testing.length);
+          const now = withMode(context.mode ?? "strict", () =>
+            withEvaluation(direction, () => noGrad(() => direction.forward(x).sigmoid().toArray())),
+          );
+          return drawNow(name, data, now, threshold);
+        },
+        (_, sequence) => openDirection(direction, data, testing, sequence, { title: name, mode: context.mode }),
+      );
       const { history, bestEpoch } = yield* trainPhase(
         name,
         {

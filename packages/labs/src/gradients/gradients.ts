@@ -39,7 +39,11 @@ async function* measure(
 ): AsyncGenerator<LabProgress, LabResult, undefined> {
   const networks = makeSubjects(settings, settings.cells);
   const now = watched.isWatched ? watched.keep(new NetworksNow(networks, settings, context.mode)) : undefined;
-  if (now) watched.show((length) => now.draw(length));
+  if (now)
+    watched.show(
+      (length) => now.draw(length),
+      (length, which) => now.open(length, which),
+    );
   const radius = measurePlainRadius(networks[0], settings);
 
   // New networks, back through time, and with other recurrent weights.

@@ -2,11 +2,14 @@
 // as it is now, on one axis.
 import type { BarsBlock, Block, LinesBlock } from "@recurra/report";
 import { clipGradNorm, crossEntropyLoss, type Mode, withMode, withSeed } from "recurra";
+import type { OpenedNetwork } from "recurra/inside";
 import { withEvaluation } from "recurra/nn";
 import { counted } from "recurra/words";
 import type { LabDial } from "../lab/lab.ts";
+import { oneOf } from "../network/opened.ts";
 import { drawBackwards } from "./backwards.ts";
 import { measureGradients } from "./norms.ts";
+import { openReader } from "./opened.ts";
 import { SequenceReader, type Subject } from "./subjects.ts";
 import { makeRecall, SYMBOLS } from "./tasks.ts";
 
@@ -83,6 +86,15 @@ export class NetworksNow {
   draw(length: number): readonly Block[] {
     const measured = this.#subjects.map((subject) => this.#measure(subject, length));
     return [{ kind: "text", text: this.#says }, this.#drawNorms(measured, length), this.#drawWhole(measured, length)];
+  }
+
+  /** One of the networks, counted round, from the one that learns on, over a sequence of this length. */
+  open(length: number, which: number | undefined): OpenedNetwork {
+    const learning = this.#learning ? this.#subjects.indexOf(this.#learning.subject) : 0;
+    const count = this.#subjects.length;
+    const subject = this.#subjects[(learning + oneOf(count, which)) % count];
+    const named = { title: subject.name, mode: this.#mode };
+    return openReader(this.#shown.get(subject)!.model, length, this.#settings.seed, named);
   }
 
   dispose(): void {

@@ -18,6 +18,7 @@ import { cutWindows, furtherSpan, heldOutSpan, makeSignal, type Signal, type Spa
 import { forecastSpan, type Protocol } from "./forecast.ts";
 import type { SignalFound } from "./found.ts";
 import { dial, drawNow } from "./now.ts";
+import { openSignal } from "./opened.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { measureErrors, measureNoise, testErrors } from "./score.ts";
@@ -52,7 +53,11 @@ async function* run(
     const model = watched.keep(withSeed(seed, () => makeEncoderDecoder(settings)));
     const batches: WindowBatch[] = [...windows.batches(batch, { dropLast: true })];
     const stepLosses: number[] = [];
-    watched.show((share) => withEvaluation(model, () => drawNow(model, signal, settings, share, context.mode)));
+    const named = { title: describeNetwork(settings), mode: context.mode };
+    watched.show(
+      (share) => withEvaluation(model, () => drawNow(model, signal, settings, share, context.mode)),
+      (share, sequence) => openSignal(model, signal, settings, { share, sequence }, named),
+    );
     const { history } = yield* trainPhase(
       describeNetwork(settings),
       {

@@ -18,6 +18,7 @@ import { readStock, type StockData } from "./data.ts";
 import { forecastNaively, type Protocol, predict } from "./forecast.ts";
 import type { Paths, StockFound } from "./found.ts";
 import { dial, drawNow } from "./now.ts";
+import { openStock } from "./opened.ts";
 import { PriceModel } from "./price-model.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
@@ -53,7 +54,10 @@ async function* run(
   const watched = new Watched(context, dial);
   try {
     const model = watched.keep(withSeed(seed, () => new PriceModel(settings, change)));
-    watched.show((share) => withEvaluation(model, () => drawNow(name, model, data, settings, share, context.mode)));
+    watched.show(
+      (share) => withEvaluation(model, () => drawNow(name, model, data, settings, share, context.mode)),
+      (share, sequence) => openStock(model, data, settings, { share, sequence }, { title: name, mode: context.mode }),
+    );
     const { history } = yield* trainPhase(
       name,
       {

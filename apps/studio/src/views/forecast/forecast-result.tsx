@@ -16,7 +16,10 @@ export function ForecastResult({ result, name }: ForecastResultParts) {
       <h2>After training</h2>
       {improved !== undefined && <p class="improved">{improved}</p>}
       {sections === undefined ? (
-        <Html text={body} />
+        <>
+          <Downloads result={result} name={name} />
+          <Html text={body} />
+        </>
       ) : (
         <>
           <Html text={sections.verdict} />

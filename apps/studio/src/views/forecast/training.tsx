@@ -40,6 +40,8 @@ function HeldOut({ engine, rival }: { readonly engine: Engine; readonly rival: R
   const { heldOut } = rival;
   const found = engine.heldOut.value;
   const count = heldOut.origins.length;
+  // The fit on all rows holds none out.
+  const isOver = engine.state.value === "ended" || engine.seen.value.phase === "final fit";
   const [window, setWindow] = useState(() => count - stretchAt(heldOut, 0).windows);
   // Another run shows its last rows first.
   useEffect(() => setWindow(count - stretchAt(heldOut, 0).windows), [heldOut]);
@@ -52,7 +54,7 @@ function HeldOut({ engine, rival }: { readonly engine: Engine; readonly rival: R
   const span = `${heldOut.times[from]} to ${heldOut.times[to - 1]}`;
   return (
     <section class="held-out">
-      <LineChart chart={chart} said={saidOf(found, window, heldOut.horizon)} />
+      <LineChart chart={chart} said={saidOf(found, window, heldOut.horizon, isOver)} />
       {count > windows && (
         <p class="stretch">
           <label for="stretch">Rows shown</label>
@@ -79,10 +81,12 @@ function HeldOut({ engine, rival }: { readonly engine: Engine; readonly rival: R
   );
 }
 
-function saidOf(found: HeldOutForecast | undefined, window: number, horizon: number): string {
+function saidOf(found: HeldOutForecast | undefined, window: number, horizon: number, isOver: boolean): string {
   const rows = `No step learns from these rows. Each stretch of ${horizon === 1 ? "one row" : `${horizon} rows`} is forecast at once, from the true rows before it, and nothing is smoothed.`;
   if (found?.from !== window) return rows;
-  return found.kept
-    ? `${rows} The network is the one that was kept, of epoch ${found.epoch}.`
-    : `${rows} The network is as it is now, in epoch ${found.epoch}.`;
+  const { epoch, kept } = found;
+  if (kept) return `${rows} The network is the one that was kept, of epoch ${epoch}.`;
+  return isOver
+    ? `${rows} No epoch came nearer than the untrained network, which was kept; this is the network after epoch ${epoch}.`
+    : `${rows} The network is as it is now, in epoch ${epoch}.`;
 }

@@ -26,7 +26,8 @@ export function WithoutTraining({ first, answer, name, brief }: WithoutTrainingP
     <section>
       <h2>Without training</h2>
       <p class="note">
-        By a small network that has seen many made series, and nothing of this file but the rows before each forecast.
+        By a small network that has seen many made series, or a linear path in closed form, or both: what was nearest on
+        past rows. It takes no training.
       </p>
       <Html text={verdict} />
       {!brief && (
