@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
 import { headers, pagePolicy } from "./headers.ts";
-import type { SiteFacts } from "./src/hosting/site-facts.ts";
+import type { KeptSite } from "./src/hosting/kept-site.ts";
 
 const entry = fileURLToPath(new URL("./src/hosting/service-worker.ts", import.meta.url));
 
@@ -35,14 +35,14 @@ export function serviceWorker(): Plugin {
       const hash = createHash("sha256").update(JSON.stringify(headers));
       for (const file of files) hash.update(`${file}\n`).update(readFileSync(join(folder, file)));
       const build = hash.digest("hex").slice(0, 16);
-      const facts: SiteFacts = { build, files: files.map((file) => (file === "index.html" ? "" : file)), headers };
+      const facts: KeptSite = { build, files: files.map((file) => (file === "index.html" ? "" : file)), headers };
       writeFileSync(join(folder, "sw.js"), await compiled(facts));
     },
   };
 }
 
 /** One classic script: browsers do not all take modules there. */
-async function compiled(facts: SiteFacts): Promise<string> {
+async function compiled(facts: KeptSite): Promise<string> {
   const made = await build({
     configFile: false,
     logLevel: "error",

@@ -60,6 +60,11 @@ const checks = {
       ];
     },
   ],
+  "in a Worker whose policy allows files alone, on threads from a file": [
+    "policy",
+    (page) => inWorker(page, "filed.mjs", "module"),
+    (answer) => hashesOf(answer, true),
+  ],
   "three steps of the pretraining, in a Worker, on two threads": [
     "isolated",
     (page) => inWorker(page, "pretrain.js?steps=3&threads=2", "classic"),

@@ -33,10 +33,12 @@ const lookedAt =
   };
 
 const isForecast = (name) => name.startsWith("forecast");
+const isIdle = (name) => name.startsWith("lab-");
 
 export default {
-  "axe finds nothing wrong with labs in light and dark, and each fits a phone and a desk": lookedAt(
-    (name) => !isForecast(name),
+  "axe finds nothing wrong with labs that wait, in light and dark, and each fits a phone and a desk": lookedAt(isIdle),
+  "axe finds nothing wrong with labs that learn, in light and dark, and each fits a phone and a desk": lookedAt(
+    (name) => !isForecast(name) && !isIdle(name),
   ),
-  "axe finds nothing wrong with forecasts in light and dark, and each fits a phone and a desk": lookedAt(isForecast),
+  "axe finds nothing wrong with forecasts, in light and dark, and each fits a phone and a desk": lookedAt(isForecast),
 };

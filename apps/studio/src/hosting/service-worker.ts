@@ -1,9 +1,10 @@
 // The service worker of the site, a script of its own (service-worker-plugin.ts).
+
+import type { KeptSite } from "./kept-site.ts";
 import type { Said } from "./said.ts";
-import type { SiteFacts } from "./site-facts.ts";
 import { type Asked, SiteKeeper } from "./site-keeper.ts";
 
-declare const __SITE__: SiteFacts;
+declare const __SITE__: KeptSite;
 
 interface Lasting {
   waitUntil(work: Promise<unknown>): void;
@@ -53,8 +54,8 @@ host.addEventListener("fetch", (event) => {
 
 host.addEventListener("message", (event) => {
   const { data } = event;
-  if (data.type === "take over") event.waitUntil(host.skipWaiting());
-  if (data.type !== "here") return;
+  if (data?.type === "take over") event.waitUntil(host.skipWaiting());
+  if (data?.type !== "here") return;
   const same = keeper.has(data.script);
   event.ports[0]?.postMessage(same);
   // The page came from the network and is of this build already: nobody has to be asked.

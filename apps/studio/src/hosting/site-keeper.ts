@@ -1,7 +1,7 @@
 // What the service worker answers: the files of one build of the site, kept from the first visit on, with the headers that isolate a page
 // where the host sends none. The page itself comes from the network while there is one: what was kept never stands before a newer version.
 
-import type { SiteFacts } from "./site-facts.ts";
+import type { KeptSite } from "./kept-site.ts";
 
 /** Names of our caches begin so: other pages of the same host may have some, too. */
 const PREFIX = "recurra-studio ";
@@ -18,7 +18,7 @@ export interface Asked {
 }
 
 export interface SiteKeeperParts<R extends Asked> {
-  readonly facts: SiteFacts;
+  readonly facts: KeptSite;
   /** The address of the site's folder. */
   readonly scope: string;
   readonly caches: CacheStorage;

@@ -17,7 +17,7 @@ const lines: LinesBlock = {
 
 /** The cells of the rows of a table, without its head. */
 function cellsOf(text: string): string[][] {
-  return [...text.matchAll(/<tr>(.*?)<\/tr>/gs)]
+  return [...text.replace(/<thead>.*?<\/thead>/gs, "").matchAll(/<tr>(.*?)<\/tr>/gs)]
     .map(([, row]) => [...row.matchAll(/<(?:td|th scope="row")[^>]*>(.*?)<\/t[dh]>/gs)].map(([, cell]) => cell))
     .filter((row) => row.length > 0);
 }

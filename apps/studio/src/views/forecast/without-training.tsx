@@ -29,7 +29,7 @@ export function WithoutTraining({ first, answer, name, brief }: WithoutTrainingP
         By a small network that has seen many made series, or a linear path in closed form, or both: what was nearest on
         past rows. It takes no training.
       </p>
-      <Html text={verdict} />
+      <Html text={verdict} verdict="Verdict without training" />
       {!brief && (
         <>
           <Html text={forecast} />

@@ -1,5 +1,5 @@
 /** What the service worker knows of the site, found when it is built. */
-export interface SiteFacts {
+export interface KeptSite {
   /** Another one where any file differs. */
   readonly build: string;
   /** The files' addresses from the site's folder; the page itself is "". Those in assets/ have a hash of what is in them in their names. */
