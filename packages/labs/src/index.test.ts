@@ -5,6 +5,7 @@ import { explain, type OpenedNetwork } from "recurra/inside";
 import { memoryUse } from "recurra/tensor";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { finished, type Lab, type LabContext, type LabView, labs, settingsOf } from "./index.ts";
+import { small } from "./small-settings.fixture.ts";
 
 const file = {
   name: "aapl.csv",
@@ -16,22 +17,6 @@ const files: Record<string, { name: string; text: string }> = {
     name: "alice.txt",
     text: readFileSync(new URL("../../../examples/data/alice.txt", import.meta.url), "utf8").slice(0, 9000),
   },
-};
-
-const small: Record<string, Record<string, unknown>> = {
-  denoise: { train: 60, test: 30, batch: 30, epochs: 2, hidden: 4 },
-  signal: { epochs: 2, hidden: 4, batch: 100 },
-  stock: { epochs: 2, hidden: 4 },
-  compare: { epochs: 2, hidden: 4, batch: 100, networks: ["lstm"] },
-  direction: { epochs: 2, hidden: 4, lengths: [3] },
-  gradients: { epochs: 2, hidden: 4, lengths: [10], distances: [5], seeds: 1 },
-  shapes: { epochs: 1, hidden: 4, batch: 200 },
-  cells: { epochs: 2 },
-  "made-series": { epochs: 2, hidden: 6, batch: 4, unseen: 8 },
-  sentiment: { epochs: 2, hidden: 4, train: 100, validation: 50, test: 50 },
-  text: { epochs: 2, hidden: 8, batch: 8, order: 3, write: 20, embedding: 4 },
-  translate: { epochs: 1, train: 100, test: 20, hidden: 4, attention: "on" },
-  sound: { epochs: 2, train: 6, test: 3, hidden: 4, hop: 64 },
 };
 
 /** Labs that one score sums up; the others have several tasks. */
@@ -115,14 +100,9 @@ test.each(long.map((lab) => [lab.name, lab] as const))("%s can be called off whi
   await expect(run).rejects.toThrow("enough");
 });
 
-/** Labs whose networks can be watched while they learn. */
-const watchable = ["denoise", "signal", "stock", "compare", "direction", "gradients", "cells", "translate", "sound"];
-/** Labs whose pictures are turned by a dial; their networks are there to be looked at until nobody does. */
-const dialled = ["denoise", "signal", "stock", "compare", "direction", "cells", "gradients"];
-
 test.each(labs.map((lab) => [lab.name, lab] as const))(
-  "%s tells of its steps, draws its network at any of them, and finds the same as without",
-  async (name, lab) => {
+  "%s tells of its steps, draws its network at any of them and after the end, by its dial, and finds the same as without",
+  async (_name, lab) => {
     let draw: LabView["draw"] | undefined;
     let steps = 0;
     const before = memoryUse().parameters;
@@ -140,18 +120,13 @@ test.each(labs.map((lab) => [lab.name, lab] as const))(
       }),
     );
     expect(steps).toBeGreaterThan(1);
-    expect(pictures.length > 0).toBe(watchable.includes(name));
-    if (pictures.length > 0) {
-      const sections = [{ heading: "now", blocks: pictures.slice(0, 8) }];
-      expect(documentPage({ title: "now", lead: "now", sections })).toContain("<svg");
-    }
-    expect(lab.dial !== undefined).toBe(dialled.includes(name));
-    if (lab.dial !== undefined) {
-      const { least, most, initial } = lab.dial;
-      const [low, high, first] = [least, most, undefined].map((at) => JSON.stringify(watched.view!.draw(at)));
-      expect(low).not.toBe(high);
-      expect(first).toBe(JSON.stringify(watched.view!.draw(initial)));
-    }
+    expect(pictures.length).toBeGreaterThan(0);
+    const sections = [{ heading: "now", blocks: pictures.slice(0, 8) }];
+    expect(documentPage({ title: "now", lead: "now", sections })).toContain("<svg");
+    const { least, most, initial } = lab.dial!;
+    const [low, high, first] = [least, most, undefined].map((at) => JSON.stringify(watched.view!.draw(at)));
+    expect(low).not.toBe(high);
+    expect(first).toBe(JSON.stringify(watched.view!.draw(initial)));
     watched.view?.dispose();
     expect(memoryUse().parameters, "what is watched is freed").toBe(before);
     const { results, model, view } = await finished(start(lab));

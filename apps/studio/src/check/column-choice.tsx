@@ -43,7 +43,7 @@ export function ColumnChoice({ file, settings, target, disabled, onSet }: Column
       </fieldset>
       {names.length > 1 && (
         <fieldset class="choices" disabled={disabled}>
-          <legend>Known ahead</legend>
+          <legend>Future: known ahead</legend>
           <p class="note">
             Columns whose values are known of the rows to forecast too, such as holidays: the file has them in rows
             behind the last value of {target}.

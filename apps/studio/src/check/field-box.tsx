@@ -1,3 +1,4 @@
+import { labelOf } from "../engine/wording.ts";
 import { TextField } from "../parts/text-field.tsx";
 import type { Field } from "./fields.ts";
 
@@ -12,7 +13,7 @@ interface FieldBoxParts {
 
 /** A setting: a list where it has words, a text with what is often meant, else a text. */
 export function FieldBox({
-  field: { name, label, effect, words, often, none = "as found" },
+  field: { name, effect, words, often, none = "as found" },
   value,
   found,
   disabled,
@@ -22,7 +23,7 @@ export function FieldBox({
   const known = words === undefined || value === "" || words.some(([word]) => word === value);
   return (
     <div class="field">
-      <label for={id}>{label}</label>
+      <label for={id}>{labelOf(name)}</label>
       {words ? (
         <select
           id={id}

@@ -17,13 +17,17 @@ interface FileLookParts {
   readonly plan: FilePlan | undefined;
   readonly disabled: boolean;
   readonly onSet: (settings: Readonly<Record<string, string>>, adds?: boolean) => void;
+  /** The rows are on the chart, or cannot be: what takes longer may be asked for now. */
+  readonly onDrawn: () => void;
 }
 
+/** Of more rows than this, a plan takes longer than what is found in them. */
+const MANY_ROWS = 300_000;
 /** More inputs than this would each be a thin line. */
 const MOST_COLUMNS = 5;
 
 /** The rows of a forecast on a chart: what may need attention, and how the experiment will cut them. */
-export function FileLook({ engine, file, settings, target, plan, disabled, onSet }: FileLookParts) {
+export function FileLook({ engine, file, settings, target, plan, disabled, onSet, onDrawn }: FileLookParts) {
   const box = useRef<HTMLElement>(null);
   const [width, setWidth] = useState(0);
   const [range, setRange] = useState<readonly [number, number] | undefined>(undefined);
@@ -52,7 +56,17 @@ export function FileLook({ engine, file, settings, target, plan, disabled, onSet
         }
       : undefined;
   const chart = useAnswer(engine, question as Extract<FileQuestion, { about: "chart" }> | undefined);
-  const findings = useAnswer(engine, isRead ? ({ about: "findings", ...of } as const) : undefined);
+  const isDrawn = !isRead || chart.answer !== undefined || chart.problem !== "";
+  useEffect(() => {
+    if (isDrawn) onDrawn();
+  }, [isDrawn, sha256]);
+  // Behind the forecast, which waits for nothing else.
+  const findings = useAnswer(
+    engine,
+    isRead && isDrawn && (plan || file.rows > MANY_ROWS)
+      ? ({ about: "findings", ...of, target, inputs: used.filter((name) => name !== target) } as const)
+      : undefined,
+  );
   const key = `${sha256} ${JSON.stringify(reading)}`;
   useEffect(() => {
     setRange(undefined);
@@ -82,6 +96,7 @@ export function FileLook({ engine, file, settings, target, plan, disabled, onSet
       )}
       {used.length > MOST_COLUMNS && <p class="note">{count(used.length - MOST_COLUMNS, "more input")} not drawn.</p>}
       {plan && plan.parts.length > 0 && <SplitList plan={plan} />}
+      {!plan && isDrawn && <p class="note">Looking how the rows will be cut ...</p>}
       {here && (
         <p class="note">
           Seasons that {target} shows: {here.length === 0 ? "none" : here.map(({ words }) => words).join(", ")}.

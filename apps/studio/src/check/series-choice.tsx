@@ -30,7 +30,7 @@ export function SeriesChoice({ series: { by, count, conditions }, where, disable
           </option>
         ))}
       </select>
-      {conditions.length < count && <small>the first {conditions.length}; others by "Only rows where" below</small>}
+      {conditions.length < count && <small>the first {conditions.length}; others by "where" below</small>}
     </div>
   );
 }

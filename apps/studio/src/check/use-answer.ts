@@ -26,8 +26,7 @@ export function useAnswer<Q extends FileQuestion>(
     if (question === undefined) return;
     engine.ask(question).then(
       (answer) => now.current === key && hold({ key, answer, problem: "" }),
-      // Where a later question came before, its own answer comes.
-      ({ message }: Error) => message !== "" && now.current === key && hold({ key, problem: message }),
+      ({ message }: Error) => now.current === key && hold({ key, problem: message }),
     );
   }, [engine, key]);
   const sameFile = question !== undefined && held.key.includes(question.sha256);

@@ -145,7 +145,7 @@ export class Engine {
     this.#say({ type: "open", file, ...(asked && { asked }) });
   }
 
-  /** Asks about a file that is open. Rejects where there is no answer; with an empty message where a later question of its kind came before. */
+  /** Asks about a file that is open. Rejects where there is no answer. */
   ask<Q extends FileQuestion>(question: Q): Promise<FileAnswers[Q["about"]]> {
     const number = ++this.#questions;
     this.#say({ type: "ask", number, question });
@@ -163,7 +163,7 @@ export class Engine {
       this.files.value = new Map(this.files.value).set(sha256, file);
       this.reading.value = "";
     } catch (error) {
-      if ((error as Error).message !== "") this.#refused((error as Error).message);
+      this.#refused((error as Error).message);
     }
   }
 

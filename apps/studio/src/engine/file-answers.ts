@@ -139,7 +139,14 @@ export interface FilePlan {
 /** A question about a file that is open; its answer is of the same name. */
 export type FileQuestion =
   | { readonly about: "survey"; readonly sha256: string; readonly reading: Texts }
-  | { readonly about: "findings"; readonly sha256: string; readonly reading: Texts }
+  | {
+      readonly about: "findings";
+      readonly sha256: string;
+      readonly reading: Texts;
+      /** Inputs that know the target's future are found, too. */
+      readonly target: string;
+      readonly inputs: readonly string[];
+    }
   | {
       readonly about: "chart";
       readonly sha256: string;

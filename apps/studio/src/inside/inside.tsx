@@ -26,7 +26,9 @@ export function Inside({ engine, isOpen, onOpen }: InsideParts) {
       <summary>Look inside</summary>
       {isOpen && engine.inside.value === undefined && (
         <p class="note">
-          With the first step the gates and states of the network stand here, and how each number came about.
+          {engine.seen.value.step === 0
+            ? "With the first steps the gates and states of the network stand here, and how each number came about."
+            : "Nothing is opened yet. Not every lab opens its networks."}
         </p>
       )}
       {isOpen && View && <View source={engine.inside} onOther={() => setSequence(sequence + 1)} />}

@@ -11,9 +11,7 @@ export function NumbersTable({ look }: { readonly look: Look }) {
   const at = (values: Float32Array, step: number): string =>
     step < 0 || step >= layer.steps ? "–" : told(values[step * layer.hiddenSize + unit]);
   const rows: readonly (readonly [string, string, string])[] = [
-    ...network.lines.map(
-      ({ label, y }) => [label, y[t] == null ? "–" : told(y[t]), y[before] == null ? "–" : told(y[before])] as const,
-    ),
+    ...network.lines.map(({ label, y }) => [label, lineAt(y, t + layer.from), lineAt(y, before + layer.from)] as const),
     ...layer.inputNames.slice(0, 8).map((name, i): readonly [string, string, string] => {
       const x = (step: number): string =>
         step < 0 || step >= layer.steps ? "–" : told(layer.x[step * layer.inputSize + i]);
@@ -53,4 +51,9 @@ export function NumbersTable({ look }: { readonly look: Look }) {
       </Scroller>
     </details>
   );
+}
+
+function lineAt(y: readonly (number | null)[], step: number): string {
+  const value = y[step];
+  return value === null || value === undefined ? "–" : told(value);
 }

@@ -16,16 +16,8 @@ function contextOf({ bundled, data }: Lab): LabContext {
   return { file: { name, text: readFileSync(new URL(`../../../../examples/data/${name}`, import.meta.url), "utf8") } };
 }
 
-/** Labs that have no lesson yet. */
-const UNTAUGHT: readonly string[] = ["shapes", "made-series", "text", "sentiment", "translate", "sound"];
-
 test("every lab has a lesson, and no lesson is without its lab", () => {
-  expect(Object.keys(lessons).sort()).toEqual(
-    labs
-      .map(({ name }) => name)
-      .filter((name) => !UNTAUGHT.includes(name))
-      .sort(),
-  );
+  expect(Object.keys(lessons).sort()).toEqual(labs.map(({ name }) => name).sort());
 });
 
 describe.each(labs.filter(({ name }) => name in lessons).map((lab) => [lab.name, lab] as const))("%s", (name, lab) => {

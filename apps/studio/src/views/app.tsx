@@ -6,7 +6,7 @@ import { RunsLink } from "../runs/runs-link.tsx";
 import { version } from "../version.ts";
 import { ForecastView } from "./forecast/forecast-view.tsx";
 import { servedFile } from "./forecast/served-file.ts";
-import { Home } from "./home.tsx";
+import { Home } from "./home/home.tsx";
 import { LabView } from "./lab/lab-view.tsx";
 import { RunsView } from "./runs/runs-view.tsx";
 

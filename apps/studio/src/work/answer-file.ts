@@ -13,10 +13,8 @@ export async function answerFile(question: FileQuestion): Promise<FileAnswer> {
       return chartOf((await surveyOf(question.sha256, question.reading)).series, question);
     case "findings": {
       const { series, faults } = await surveyOf(question.sha256, question.reading);
-      return findingsOf(
-        series,
-        faults.some(({ code }) => SEVERAL.includes(code)),
-      );
+      const several = faults.some(({ code }) => SEVERAL.includes(code));
+      return findingsOf(series, { ...question, several });
     }
     case "plan":
       return planOf(question.settings, () => seriesFor(question.sha256, question.settings));

@@ -1,6 +1,6 @@
 // The rows of a file as a chart of so many pixels shows them, and where its findings lie on it.
 import type { Series } from "recurra";
-import { findPlaces, seasonWords, thinSeries, wordFinding } from "recurra/data";
+import { type Finding, findLeaks, findPlaces, seasonWords, thinSeries, wordFinding } from "recurra/data";
 import { tickRoom, ticksOf } from "recurra/drawing";
 import type { FileChart, FileFinding, FileFindings, FileQuestion } from "../engine/file-answers.ts";
 import { wording } from "../engine/wording.ts";
@@ -8,6 +8,8 @@ import { curesOf } from "./refusals.ts";
 
 /** Places of a finding that are marked; more could not be told apart. */
 const MOST_PLACES = 300;
+/** What is about all rows. */
+const WHOLE: readonly string[] = ["counter", "copy", "follows-target", "irregular", "reversed"];
 
 /** Whether no row is earlier than the one before: else the rows themselves are the axis. */
 function isOrdered(series: Series): boolean {
@@ -79,15 +81,37 @@ export function chartOf(read: Series, question: Extract<FileQuestion, { about: "
   };
 }
 
-/** What may need attention, and the seasons of each column. Of several series below each other, neighbours say nothing. */
-export function findingsOf(series: Series, several: boolean): FileFindings {
+/** What a series holds does not hang on what is forecast of it. */
+const found = new WeakMap<Series, FileFindings>();
+
+/** What may need attention, the seasons of each column, and inputs that know the target's future. Of several series below each other, neighbours say nothing. */
+export function findingsOf(
+  series: Series,
+  {
+    target,
+    inputs,
+    several,
+  }: { readonly target: string; readonly inputs: readonly string[]; readonly several: boolean },
+): FileFindings {
   if (several) return { findings: [], seasons: {} };
+  const known = found.get(series) ?? {
+    findings: placed(series, series.check()),
+    seasons: isOrdered(series) ? seasonsOf(series) : {},
+  };
+  found.set(series, known);
+  const here = [target, ...inputs].every((name) => series.columns.includes(name));
+  const leaks = here ? placed(series, findLeaks(series, target, inputs)) : [];
+  return { ...known, findings: [...known.findings, ...leaks] };
+}
+
+/** Findings with all their places, in the words of the page. */
+function placed(series: Series, findings: readonly Finding[]): FileFinding[] {
   const place = placesOf(series);
-  const findings = series.check().map((finding): FileFinding => {
+  return findings.map((finding): FileFinding => {
     const { kind, column, count, remedies = [], problem, message } = wordFinding(finding, wording);
-    const found = findPlaces(series, kind, column, finding.rows[0]);
+    const lies = findPlaces(series, kind, column, finding.rows[0]);
     // Of rows out of order, those that the message names.
-    const all = found.length > 0 || kind === "counter" ? found : finding.rows.map((row) => [row, row] as const);
+    const all = lies.length > 0 || WHOLE.includes(kind) ? lies : finding.rows.map((row) => [row, row] as const);
     const every = Math.ceil(all.length / MOST_PLACES);
     const places = all.filter((_, at) => at % every === 0);
     return {
@@ -97,7 +121,6 @@ export function findingsOf(series: Series, several: boolean): FileFindings {
       cures: curesOf(remedies),
     };
   });
-  return { findings, seasons: isOrdered(series) ? seasonsOf(series) : {} };
 }
 
 function seasonsOf(series: Series): FileFindings["seasons"] {

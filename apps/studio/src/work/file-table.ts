@@ -20,7 +20,7 @@ export function tableOf(named: Named, { series, faults }: Survey): OpenedFile {
   const { parts } = series;
   const inFile = new Set(parts.header ?? []);
   // A table that was turned has columns which its header does not name.
-  const isTurned = series.columns.every((name) => !inFile.has(name));
+  const isTurned = parts.categories === undefined && series.columns.every((name) => !inFile.has(name));
   const sparks = new Map(thinSeries(series, { stretches: SPARK }).columns.map((column) => [column.name, column]));
   // Columns that are steps of time are nothing to choose from.
   const isWide = faults.some(({ code }) => code === "WIDE_TABLE");

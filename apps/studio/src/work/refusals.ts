@@ -4,9 +4,6 @@ import { errorJson, type Phrase, partsOf, putPhrase, valuesOf } from "recurra/co
 import type { Cure, Refusal } from "../engine/file-answers.ts";
 import { wording } from "../engine/wording.ts";
 
-/** Settings that the page has not: what they would do cannot be offered as a button. */
-const ABSENT: readonly string[] = ["columns", "series", "futureFile", "resume", "name"];
-
 /** What an error says. Others than the library's are no fault of a file. */
 export function refusalOf(error: unknown): Refusal {
   if (!(error instanceof RecurraError))
@@ -21,9 +18,7 @@ export function curesOf(remedies: readonly Phrase[]): Cure[] {
     const words = putPhrase(remedy, wording, true);
     if (words === undefined) return [];
     const mentions = partsOf(remedy).flatMap((part) => (typeof part === "object" && "option" in part ? [part] : []));
-    const settable = mentions.every(
-      ({ option, value, like }) => value !== undefined && like === undefined && !ABSENT.includes(option),
-    );
+    const settable = mentions.every(({ value, like }) => value !== undefined && like === undefined);
     if (mentions.length === 0 || !settable) return [{ words }];
     const [first, ...others] = mentions.map(({ option, ...mention }) =>
       valuesOf({ option, ...mention }).map((value) => [option, textOf(option, value)] as const),

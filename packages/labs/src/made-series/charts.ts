@@ -1,26 +1,38 @@
 // The pictures of the lab of made series.
 import type { HeatBlock, LinesBlock, PanelsBlock } from "@recurra/report";
+import { SEASONS_AHEAD } from "recurra/pretrained";
 import { drawLossCurve } from "../numbers/loss-chart.ts";
+import type { Made } from "./data.ts";
 import type { MadeSeriesFound } from "./found.ts";
 import { type Inside, LEVELS } from "./inside.ts";
 import { STEPS_PER_EPOCH } from "./settings.ts";
 
 export function drawUnseen({ unseen: { made, forecasts } }: MadeSeriesFound): PanelsBlock {
+  return drawAhead(
+    "Made series that it has not seen: what comes, and what the network says",
+    made.slice(0, 8),
+    forecasts,
+  );
+}
+
+/** A panel for each series: what is known of it, what comes, and what the network says. */
+export function drawAhead(title: string, made: readonly Made[], forecasts: readonly Float64Array[]): PanelsBlock {
   return {
     kind: "panels",
-    title: "Made series that it has not seen: what comes, and what the network says",
+    title,
     description:
       "In each, the last rows that are known, those that come and the forecast, in the units of a standard deviation.",
-    x: { label: "row from the first that is forecast" },
+    x: { label: "seasons ahead" },
     y: { label: "standard deviations" },
-    panels: made.slice(0, 8).map(({ season, known, ahead }, i) => {
+    panels: made.map(({ season, known, ahead }, i) => {
+      const rows = ahead.length / SEASONS_AHEAD;
       const shown = known.slice(-2 * ahead.length);
       const mean = shown.reduce((sum, value) => sum + value, 0) / shown.length;
       const spread =
         Math.sqrt(shown.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / shown.length) || 1;
       const scaled = (values: Float64Array) => Array.from(values, (value) => (value - mean) / spread);
-      const before = Array.from(shown, (_, row) => row - shown.length);
-      const after = Array.from(ahead, (_, row) => row);
+      const before = Array.from(shown, (_, row) => (row - shown.length) / rows);
+      const after = Array.from(ahead, (_, row) => row / rows);
       return {
         title: season === undefined ? "no season" : `a season of ${season} rows`,
         lines: [
@@ -45,7 +57,7 @@ export function drawLosses({ stepLosses }: MadeSeriesFound): LinesBlock {
   });
 }
 
-export function drawForecast({ looked, forecast }: Inside): LinesBlock {
+export function drawForecast({ looked, forecast }: Pick<Inside, "looked" | "forecast">): LinesBlock {
   const shown = looked.values.slice(-3 * forecast.length);
   return {
     kind: "lines",

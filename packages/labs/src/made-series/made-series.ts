@@ -2,19 +2,21 @@
 //
 //   made series -> last 6 seasons -> SeasonNetwork -> quantiles of the next two
 //                                     a GRU over seasons; weights of past seasons, gates towards levels
-import { AdamW, type Tensor, withSeed } from "recurra";
-import { quantileLoss } from "recurra/nn";
+import { AdamW, type Tensor, withMode, withSeed } from "recurra";
+import { quantileLoss, withEvaluation } from "recurra/nn";
 import { cosineAnnealingLR } from "recurra/optim";
 import { PRETRAINED_QUANTILES, SeasonNetwork } from "recurra/pretrained";
 import { cellTitle } from "recurra/words";
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
+import { Watched } from "../lab/watched.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { program } from "../programs/made-series.generated.ts";
 import { type Looked, madeBatches, readLooked } from "./data.ts";
 import type { MadeSeriesFound } from "./found.ts";
 import { lookInside } from "./inside.ts";
+import { dial, drawNow, makeWatched } from "./now.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { type MadeSeriesSettings, options, STEPS_PER_EPOCH } from "./settings.ts";
@@ -35,8 +37,15 @@ async function* run(
 ): AsyncGenerator<LabProgress, LabResult, undefined> {
   const { seed, epochs, batch, learningRate, cell, hidden, unseen } = settings;
   const quantiles = PRETRAINED_QUANTILES;
-  const model = withSeed(seed, () => new SeasonNetwork({ cell, hiddenSize: hidden, quantiles: quantiles.length }));
+  const watched = new Watched(context, dial);
   try {
+    const model = watched.keep(
+      withSeed(seed, () => new SeasonNetwork({ cell, hiddenSize: hidden, quantiles: quantiles.length })),
+    );
+    const made = watched.isWatched ? makeWatched(seed) : [];
+    watched.show((chosen) =>
+      withMode(context.mode ?? "strict", () => withEvaluation(model, () => drawNow(model, made, looked, chosen))),
+    );
     const stepLosses: number[] = [];
     const { history } = yield* trainPhase(
       `${cellTitle(cell)} ${hidden}`,
@@ -65,6 +74,7 @@ async function* run(
       inside: looked && lookInside(model, looked),
     };
     return {
+      ...watched.handOver(),
       results: describeResults(found),
       scores: listScores(found),
       summary: summarize(found),
@@ -72,7 +82,7 @@ async function* run(
       model: modelFile("made-series", model, settings, { mode: context.mode }),
     };
   } finally {
-    model.dispose();
+    watched.dispose();
   }
 }
 
@@ -83,6 +93,7 @@ export const madeSeriesLab: Lab<typeof options> = {
   code: { text: program, files: [] },
   data: "a table with a column of numbers (any file of your own; times are not needed)",
   options,
+  dial,
   start(settings, context = {}) {
     checkStart(options, settings, context);
     return run(settings, readLooked(context.file, settings.column), context);

@@ -67,6 +67,16 @@ function errorOf({ ahead }: Made, unit: number, forecast: Float64Array): number 
 }
 
 /** `count` series that change at all, the seasons in turn. */
+export function makeUnseen(seed: number, count: number): Made[] {
+  const made: Made[] = [];
+  for (let index = 0; made.length < count; index++) {
+    const one = makeOne(SEED + seed, index, SEASONS[made.length % SEASONS.length]);
+    if (unitOf(one) > 0) made.push(one);
+  }
+  return made;
+}
+
+/** The network and its rivals on as many series that it has not seen. */
 export async function askUnseen(
   network: SeasonNetwork,
   seed: number,
@@ -74,11 +84,7 @@ export async function askUnseen(
   { signal }: LabContext,
 ): Promise<Unseen> {
   const turns = new Turns(signal);
-  const made: Made[] = [];
-  for (let index = 0; made.length < count; index++) {
-    const one = makeOne(SEED + seed, index, SEASONS[made.length % SEASONS.length]);
-    if (unitOf(one) > 0) made.push(one);
-  }
+  const made = makeUnseen(seed, count);
   const forecasts: Float64Array[] = [];
   const [own, last, ridge] = [1, 2, 3].map(() => new Float64Array(count));
   for (const [i, one] of made.entries()) {

@@ -7,7 +7,7 @@ import type { Sentence } from "./grammar.ts";
 import type { Reader } from "./reader.ts";
 
 /** Probabilities of praise of a batch; `masked`: by the true lengths. */
-function askBatch(model: Reader, { x, lengths }: PaddedBatch, masked: boolean, mode: Mode): number[] {
+export function askBatch(model: Reader, { x, lengths }: PaddedBatch, masked: boolean, mode: Mode): number[] {
   const scores = withMode(mode, () => noGrad(() => model.forward(x, masked ? lengths : undefined).toArray()));
   return Array.from(scores, sigmoid);
 }
@@ -27,15 +27,15 @@ export async function askSentences(
   return Float64Array.from(found);
 }
 
-/** After each word: the beginnings of the sentence as sentences, in one padded batch. */
+/** After each word: the beginnings of the sentence as sentences, in one padded batch. Without `masked` their padding is read as words are. */
 export function askPrefixes(
   model: Reader,
   vocabulary: Vocabulary,
   sentence: Sentence,
-  mode: Mode = "strict",
+  { mode = "strict", masked = true }: { readonly mode?: Mode; readonly masked?: boolean } = {},
 ): number[] {
   const prefixes = sentence.words.map((_, t) => ({ ...sentence, words: sentence.words.slice(0, t + 1) }));
-  return askBatch(model, padSentences(vocabulary, prefixes), true, mode);
+  return askBatch(model, padSentences(vocabulary, prefixes), masked, mode);
 }
 
 /** Steps to which sentences are padded at most. */

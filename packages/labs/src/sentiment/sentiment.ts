@@ -7,6 +7,7 @@ import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
+import { Watched } from "../lab/watched.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
@@ -16,6 +17,7 @@ import { answerAlways, Bag, countBayes, pairsOf, wordsOf } from "./bags.ts";
 import { cutBatches, measurePadding, padSentences, shuffleBatches, Vocabulary } from "./data.ts";
 import type { SentimentFound } from "./found.ts";
 import { kinds, makeSentences, type Sentence } from "./grammar.ts";
+import { chooseWatched, dial, drawNow, type WatchedReader } from "./now.ts";
 import { Reader } from "./reader.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
@@ -111,10 +113,15 @@ async function* run(
   const vocabulary = new Vocabulary(training);
   const name = describeNetwork(settings);
   const make = () => withSeed(seed, () => new Reader(vocabulary.words.length, settings));
-  const model = make();
-  const careless = make();
+  const watched = new Watched(context, dial);
   try {
+    const model = watched.keep(make());
+    const careless = watched.keep(make());
+    const readers: WatchedReader[] = [{ name, model, masked: true }];
+    const sentences = chooseWatched(testing);
+    watched.show((chosen) => drawNow(readers, vocabulary, sentences, chosen, mode));
     const history = yield* trainReader(name, model, vocabulary, parts, true, settings, context);
+    readers.push({ name: `${name}, no lengths`, model: careless, masked: false });
     yield* trainReader(`${name}, no lengths`, careless, vocabulary, parts, false, settings, context);
     const bags = [
       {
@@ -162,7 +169,7 @@ async function* run(
       await pad(model, false),
       await pad(careless, false),
     ];
-    const follow = (sentence: Sentence) => ({ sentence, after: askPrefixes(model, vocabulary, sentence, mode) });
+    const follow = (sentence: Sentence) => ({ sentence, after: askPrefixes(model, vocabulary, sentence, { mode }) });
     const sureness = (i: number) => Math.abs(network.probabilities[i] - 0.5);
     const shown = training.slice(0, Math.min(SHOWN, batch));
     const found: SentimentFound = {
@@ -210,6 +217,7 @@ async function* run(
         .map((i) => follow(testing[i])),
     };
     return {
+      ...watched.handOver(),
       results: describeResults(found),
       scores: listScores(found),
       summary: summarize(found),
@@ -222,8 +230,7 @@ async function* run(
       }),
     };
   } finally {
-    model.dispose();
-    careless.dispose();
+    watched.dispose();
   }
 }
 
@@ -232,6 +239,7 @@ export const sentiment: Lab<typeof options> = {
   title: "Praise or blame",
   about: "a GRU reads sentences of different lengths, padded and masked, where a bag of words fails",
   options,
+  dial,
   code: { text: program, files: [] },
   start(settings, context = {}) {
     checkStart(options, settings, context);

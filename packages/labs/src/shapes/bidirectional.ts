@@ -8,8 +8,10 @@ import { crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from 
 import { accuracy } from "recurra/evaluation";
 import { meanOf } from "recurra/statistics";
 import { percent } from "recurra/words";
+import type { LabView } from "../lab/lab.ts";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { chooseClasses, encodeOneHot, softmaxRows } from "./classes.ts";
+import { dial, type Examples, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, rateChance, type Score } from "./score.ts";
 import {
@@ -57,20 +59,23 @@ function samplesOf(list: readonly Sentence[]): Samples {
   };
 }
 
-/** What one network makes of the test sentences. */
-interface Tagged {
+/** What one network says of sentences. */
+interface Chances {
   readonly name: string;
+  /** figure[s][t]: its chance that word t of sentence s is part of a figure of speech. */
+  readonly figure: readonly (readonly number[])[];
+}
+
+/** What it makes of the test sentences. */
+interface Tagged extends Chances {
   /** Share of right tags at each word. */
   readonly accuracies: readonly number[];
   /** The share of wrong tags at "under" for each opening, whose sentences are alike up to there. */
   readonly errors: Float64Array;
-  /** figure[s][t]: the network's chance that word t of sentence s is part of a figure of speech. */
-  readonly figure: readonly (readonly number[])[];
 }
 
 function readTags(name: string, testing: readonly Sentence[], scores: Float32Array): Tagged {
   const found = chooseClasses(scores, TAGS.length);
-  const sure = softmaxRows(scores, TAGS.length);
   return {
     name,
     accuracies: Array.from({ length: LENGTH }, (_, t) =>
@@ -85,7 +90,7 @@ function readTags(name: string, testing: readonly Sentence[], scores: Float32Arr
         return found[s * LENGTH + UNDER] === testing[s].tags[UNDER] ? 0 : 1;
       }),
     ),
-    figure: testing.map((_, s) => Array.from({ length: LENGTH }, (_, t) => sure[s * LENGTH + t][FIGURE])),
+    figure: chancesOf(scores),
   };
 }
 
@@ -115,8 +120,16 @@ function tabulateAccuracies(networks: readonly Tagged[], testing: readonly Sente
   };
 }
 
+/** The chance that word t of sentence s is part of a figure of speech, [s][t]. */
+function chancesOf(scores: Float32Array): number[][] {
+  const sure = softmaxRows(scores, TAGS.length);
+  return Array.from({ length: sure.length / LENGTH }, (_, s) =>
+    Array.from({ length: LENGTH }, (_, t) => sure[s * LENGTH + t][FIGURE]),
+  );
+}
+
 /** What the networks say at each word of sentence s, above each other. */
-function drawSentence(networks: readonly Tagged[], { words, tags }: Sentence, s: number): HeatBlock {
+function drawSentence(networks: readonly Chances[], { words, tags }: Sentence, s: number): HeatBlock {
   const rows = [tags.map((tag) => (tag === FIGURE ? 1 : 0)), ...networks.map(({ figure }) => figure[s])];
   return {
     kind: "heat",
@@ -140,6 +153,34 @@ function drawSentence(networks: readonly Tagged[], { words, tags }: Sentence, s:
   };
 }
 
+/** A figure of speech and a place behind the same opening: all that the networks say of its sentences is given. */
+function drawPair(networks: readonly Chances[], sentences: readonly Sentence[], opening: number): HeatBlock[] {
+  const places = ENDINGS / 2;
+  const figure = opening % places;
+  return [figure, figure + places].map((s) => drawSentence(networks, sentences[s], s));
+}
+
+/** The sentences of an opening while a network learns. */
+function watchTagger(name: string, testing: readonly Sentence[]): Examples {
+  return {
+    testing: samplesOf(testing),
+    count: ENDINGS,
+    draw: (scores, from) =>
+      drawPair([{ name, figure: chancesOf(scores) }], testing.slice(from, from + ENDINGS), from / ENDINGS),
+  };
+}
+
+/** The same when both networks have learned, beside each other. */
+function lookAtBoth(found: readonly Tagged[], testing: readonly Sentence[]): LabView {
+  return {
+    draw: (at = dial.initial) => {
+      const part = <T>(list: readonly T[]): T[] => list.slice((at - 1) * ENDINGS, at * ENDINGS);
+      const networks = found.map(({ name, figure }) => ({ name, figure: part(figure) }));
+      return drawPair(networks, part(testing), at - 1);
+    },
+  };
+}
+
 export const bidirectional: RunLesson = async function* (settings, context) {
   const { training, testing } = makeSentences(24, settings.seed);
   const forwards = describeLayer(settings);
@@ -152,10 +193,13 @@ export const bidirectional: RunLesson = async function* (settings, context) {
       const name = describeNetwork(each);
       const model = withSeed(settings.seed, () => new Tagger(each));
       models.push(model);
+      const side = each.bidirectional ? "both ways" : "forwards only";
+      const examples = watchTagger(side, testing);
+      context.watch?.(watchNow(examples, model, context));
       yield* learn(`bidirectional: ${name}`, model, samplesOf(training), { loss: crossEntropyLoss }, settings, context);
       const stages = new Stages();
       const scores = noGrad(() => model.forward(joinSamples(samplesOf(testing)).x, stages.see).toArray());
-      found.push(readTags(each.bidirectional ? "both ways" : "forwards only", testing, scores));
+      found.push(readTags(side, testing, scores));
       shown.push({ stages, recurrent: model.recurrent });
     }
     const [{ stages, recurrent }] = shown;
@@ -210,6 +254,7 @@ export const bidirectional: RunLesson = async function* (settings, context) {
           `and cannot be better: the tag depends on a word that it has not read. At the noun, two words later, it is right in ` +
           `${percent(forward.accuracies[LENGTH - 1], 1)}.`
         : "That is no better than the most frequent tag; train it for longer.",
+      view: lookAtBoth(found, testing),
       more: {
         accuracyByWord: Object.fromEntries(found.map(({ name, accuracies }) => [name, accuracies])),
       },

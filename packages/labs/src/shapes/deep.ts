@@ -9,7 +9,8 @@ import { compareErrors } from "../lab/advantage.ts";
 import { parameterCount } from "../network/model-file.ts";
 import { describeNetwork, makeNetwork, type NetworkSettings } from "../network/network.ts";
 import { continueStraight, FRAMES, makePaths, rateDistance } from "./ball.ts";
-import { BallWatcher } from "./ball-watcher.ts";
+import { BallWatcher, watchFlights } from "./ball-watcher.ts";
+import { lookBack, watchNow } from "./examples.ts";
 import type { Lesson, RunLesson } from "./lesson.ts";
 import { findBestNaive, hasLearned, type Rated, type Score } from "./score.ts";
 import { describeShape, Stages } from "./stages.ts";
@@ -110,16 +111,19 @@ export const deep: RunLesson = async function* (settings, context) {
     { ...narrow, hidden: widenLayer(narrow.hidden, 2) },
   ];
   const tried: Tried[] = [];
-  let shown: Pick<Lesson, "x" | "y" | "stages" | "drawing"> | undefined;
+  let shown: Pick<Lesson, "x" | "y" | "stages" | "drawing" | "view"> | undefined;
   for (const each of networks) {
     const name = describeNetwork(each);
     const model = withSeed(settings.seed, () => new BallWatcher(each));
     try {
+      const examples = watchFlights(`Deep: ${name}`, testing, "deep, flight");
+      context.watch?.(watchNow(examples, model, context));
       yield* learn(`deep: ${name}`, model, training, { loss: mseLoss }, settings, context);
       const stages = new Stages();
       const said = noGrad(() => model.forward(joinSamples(testing).x, stages.see).toArray());
       tried.push({ ...rateDistance(name, testing, said, 1), weights: parameterCount(model) });
       shown ??= {
+        view: lookBack(examples, said),
         x: stages.of("x"),
         y: stages.of("y"),
         stages: stages.list,

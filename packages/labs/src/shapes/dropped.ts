@@ -6,9 +6,10 @@ import { Adam, crossEntropyLoss, withSeed } from "recurra";
 import { counted } from "recurra/words";
 import type { LabContext, LabProgress, Plain } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
+import { watchNow } from "./examples.ts";
 import type { ShapesSettings } from "./settings.ts";
 import { describeLayer, joinSamples, shuffleBatches } from "./training.ts";
-import { type Dropped, NOISE, samplesOf, WaveReader } from "./wave-reader.ts";
+import { type Dropped, NOISE, samplesOf, WaveReader, watchReader } from "./wave-reader.ts";
 import { makeWaves } from "./waves.ts";
 
 /** Too few waves for so many weights: what they have by chance can be learned by heart. */
@@ -37,11 +38,14 @@ export async function* tryDropout(
 ): AsyncGenerator<LabProgress, { readonly blocks: readonly Block[]; readonly told: Plain }, undefined> {
   const { batch, learningRate, seed } = settings;
   const few = samplesOf(makeWaves(WAVES, NOISE, seed, "dropout"));
-  const others = samplesOf(makeWaves(OTHERS, NOISE, seed, "dropout others"));
+  const testing = makeWaves(OTHERS, NOISE, seed, "dropout others");
+  const others = samplesOf(testing);
   const watched: Watched[] = [];
   for (const { name, role, ...dropped } of ways) {
     const model = withSeed(seed, () => new WaveReader(describeLayer(settings), dropped));
     try {
+      const title = `Dropout (${name}): six of the other waves, and what the network takes them for`;
+      context.watch?.(watchNow(watchReader(title, testing), model, context));
       const { history } = yield* trainPhase(
         `dropout: ${name}`,
         {

@@ -10,6 +10,7 @@ import { accuracy } from "recurra/evaluation";
 import { grouped, percent } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { chooseClasses, encodeOneHot } from "./classes.ts";
+import { type Examples, lookBack, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, rateChance, rateRight, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
@@ -83,17 +84,26 @@ function samplesOf(rows: readonly number[][]): Samples {
   };
 }
 
-function tabulateExamples(rows: readonly number[][], written: readonly number[][]): TableBlock {
+/** Sequences that are shown at once. */
+const SHOWN = 10;
+
+function tabulateExamples(caption: string, rows: readonly number[][], written: readonly number[][]): TableBlock {
   return {
     kind: "table",
-    caption: "The first ten test sequences",
+    caption,
     columns: [{ title: "in" }, { title: "reversed" }, { title: "network writes" }, { title: "" }],
-    rows: rows.slice(0, 10).map((row, i) => {
+    rows: rows.slice(0, SHOWN).map((row, i) => {
       const truth = row.toReversed().join(" ");
       const found = written[i].join(" ");
-      return { cells: [row.join(" "), truth, found, truth === found ? "right" : "wrong"] };
+      const right = truth === found;
+      return { cells: [row.join(" "), truth, found, right ? "right" : "wrong"], best: right ? [2] : [] };
     }),
   };
+}
+
+/** Digits one after another as sequences. */
+function cutSequences(digits: readonly number[]): number[][] {
+  return Array.from({ length: digits.length / LENGTH }, (_, i) => digits.slice(i * LENGTH, (i + 1) * LENGTH));
 }
 
 /** Which rows are equal in every digit. */
@@ -112,12 +122,21 @@ export const encoderDecoder: RunLesson = async function* (settings, context) {
   try {
     const step = ({ x, y }: { x: Tensor; y: Tensor }) =>
       crossEntropyLoss(model.forced(x, y), chooseClasses(y.toArray(), DIGITS));
+    const examples: Examples = {
+      testing: samplesOf(testing),
+      count: SHOWN,
+      draw: (said, from) => {
+        const caption = "Encoder-decoder: ten test sequences, and what the network writes, one digit after another";
+        return [tabulateExamples(caption, testing.slice(from), cutSequences(chooseClasses(said, DIGITS)))];
+      },
+    };
+    context.watch?.(watchNow(examples, model, context));
     yield* learn("encoder-decoder: reverse digits", model, samplesOf(training), { step }, settings, context);
 
     const stages = new Stages();
     const scores = noGrad(() => model.forward(joinSamples(samplesOf(testing)).x, stages.see).toArray());
     const digits = chooseClasses(scores, DIGITS);
-    const written = testing.map((_, i) => digits.slice(i * LENGTH, (i + 1) * LENGTH));
+    const written = cutSequences(digits);
     const score: Score = {
       kind: "accuracy",
       measure: "sequences with every digit right",
@@ -166,7 +185,8 @@ export const encoderDecoder: RunLesson = async function* (settings, context) {
         ],
       ),
       score,
-      learned: [tabulateExamples(testing, written)],
+      learned: [tabulateExamples("The first ten test sequences", testing, written)],
+      view: lookBack(examples, scores),
       finding:
         `Digit by digit, ${percent(digitAccuracy, 1)} are right; chance is ${percent(1 / DIGITS, 1)}. ` +
         (hasLearned(score)

@@ -1,8 +1,7 @@
 // What the lab shows of one shape: the task, the tensors on their way, the score, and pictures.
-
 import type { Block, DrawingBlock, EquationsBlock } from "@recurra/report";
 import type { Shape } from "recurra";
-import type { LabContext, LabProgress, Plain } from "../lab/lab.ts";
+import type { LabContext, LabProgress, LabView, Plain } from "../lab/lab.ts";
 import type { Score } from "./score.ts";
 import type { ShapesSettings } from "./settings.ts";
 import type { Stage } from "./stages.ts";
@@ -30,6 +29,8 @@ export interface Lesson {
   readonly learned: readonly Block[];
   /** What the score says, with its numbers. */
   readonly finding: string;
+  /** A few samples of the test, from the one that the dial points at, for who looks on when all is done. */
+  readonly view: LabView;
   /** Further numbers, for programs. */
   readonly more?: { readonly [name: string]: Plain };
 }
@@ -39,3 +40,18 @@ export type RunLesson = (
   settings: ShapesSettings,
   context: LabContext,
 ) => AsyncGenerator<LabProgress, Lesson, undefined>;
+
+export type LessonName =
+  | "oneToOne"
+  | "oneToMany"
+  | "manyToOne"
+  | "manyToMany"
+  | "encoderDecoder"
+  | "deep"
+  | "bidirectional";
+
+export interface ShapesFound {
+  readonly settings: ShapesSettings;
+  /** In the order in which they are shown. */
+  readonly lessons: Readonly<Record<LessonName, Lesson>>;
+}

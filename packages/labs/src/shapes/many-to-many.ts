@@ -2,11 +2,12 @@
 //
 //   x_1 ... x_T -> RNN over T steps -> Linear at each step -> y_1 ... y_T
 
-import type { Line, LinesBlock, PanelsBlock, TableBlock } from "@recurra/report";
+import type { Line, LinesBlock, TableBlock } from "@recurra/report";
 import { mseLoss, noGrad, withSeed } from "recurra";
 import { describeNetwork } from "../network/network.ts";
 import { continueStraight, FRAMES, makePaths, measureDistance, rateDistance } from "./ball.ts";
-import { BallWatcher } from "./ball-watcher.ts";
+import { BallWatcher, drawFlights, watchFlights } from "./ball-watcher.ts";
+import { lookBack, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { Stages } from "./stages.ts";
@@ -14,36 +15,6 @@ import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
 
 const frames = Array.from({ length: FRAMES }, (_, i) => i + 1);
-
-/** The places of ball i, frame by frame, in one direction (0 right, 1 up). */
-function takeSide(places: Float32Array, i: number, side: 0 | 1): number[] {
-  return frames.map((_, frame) => places[(i * FRAMES + frame) * 2 + side]);
-}
-
-function drawFlights(testing: Samples, said: Float32Array): PanelsBlock {
-  const line = (label: string, role: Line["role"], places: Float32Array, i: number, mark: Line["mark"]): Line => ({
-    label,
-    role,
-    x: takeSide(places, i, 0),
-    y: takeSide(places, i, 1),
-    mark,
-  });
-  return {
-    kind: "panels",
-    title: "Four test flights in the box (positions; 1 is the length of a side)",
-    description: "For each flight the true path and what the network said of each place a frame before.",
-    x: { label: "right", domain: [0, 1] },
-    y: { label: "up", domain: [0, 1] },
-    square: true,
-    panels: [0, 1, 2, 3].map((i) => ({
-      title: `flight ${i + 1}`,
-      lines: [
-        line("where the ball goes", "truth", testing.y, i, "both"),
-        line("what the network says a frame before", "model", said, i, "dots"),
-      ],
-    })),
-  };
-}
 
 function drawErrorByFrame(
   testing: Samples,
@@ -86,6 +57,8 @@ export const manyToMany: RunLesson = async function* (settings, context) {
   const layer = describeLayer(settings);
   const model = withSeed(settings.seed, () => new BallWatcher(layer));
   try {
+    const examples = watchFlights("Many to many", testing);
+    context.watch?.(watchNow(examples, model, context));
     yield* learn("many to many: a ball watched", model, training, { loss: mseLoss }, settings, context);
 
     const stages = new Stages();
@@ -122,7 +95,7 @@ export const manyToMany: RunLesson = async function* (settings, context) {
       ),
       score,
       learned: [
-        drawFlights(testing, said),
+        drawFlights("Four test flights in the box (positions; 1 is the length of a side)", testing, said),
         drawErrorByFrame(testing, [
           ["network", "model", said],
           ["staying", "naive", testing.x],
@@ -135,6 +108,7 @@ export const manyToMany: RunLesson = async function* (settings, context) {
         (hasLearned(score)
           ? "Going straight on is exact except at a wall, so the network must have learned where the walls are."
           : "It is no better than the simple answers; train it for longer."),
+      view: lookBack(examples, said),
       more: { distanceByFrame: frames.map((_, frame) => measureDistance(testing, said, frame, frame + 1)) },
     };
   } finally {

@@ -2,40 +2,21 @@
 //
 //   x_1 ... x_T -> RNN over T steps -> Linear on the last output -> y
 
-import type { HeatBlock, PanelsBlock } from "@recurra/report";
+import type { HeatBlock } from "@recurra/report";
 import { crossEntropyLoss, noGrad, withSeed } from "recurra";
 import { confusionMatrix } from "recurra/evaluation";
 import { percent } from "recurra/words";
 import { describeNetwork } from "../network/network.ts";
-import { chooseClasses, softmaxRows } from "./classes.ts";
+import { chooseClasses } from "./classes.ts";
 import { tryDropout } from "./dropped.ts";
+import { lookBack, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, rateChance, rateRight, type Score } from "./score.ts";
 import { Stages } from "./stages.ts";
 import { describeLayer, joinSamples, learn } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
-import { NOISE, samplesOf, WaveReader } from "./wave-reader.ts";
-import { KINDS, LENGTH, makeWaves, type Waves, waveAt } from "./waves.ts";
-
-function readWaves({ noisy, clean, kind }: Waves, scores: Float32Array): PanelsBlock {
-  const x = Array.from({ length: LENGTH }, (_, step) => step + 1);
-  const found = chooseClasses(scores, KINDS.length);
-  const sure = softmaxRows(scores, KINDS.length);
-  return {
-    kind: "panels",
-    title: "The first six test waves: what they are, and what the network takes them for",
-    description: "Noisy dots around a wave; each title has the wave's kind and the network's answer.",
-    x: { label: "step" },
-    y: { label: "value" },
-    panels: [0, 1, 2, 3, 4, 5].map((i) => ({
-      title: `${KINDS[kind[i]]}: taken for ${KINDS[found[i]]}, ${percent(sure[i][found[i]])}`,
-      lines: [
-        { label: "what the network reads", role: "input", x, y: waveAt(noisy, i), mark: "dots" },
-        { label: "the wave without its noise", role: "truth", x, y: waveAt(clean, i) },
-      ],
-    })),
-  };
-}
+import { NOISE, readWaves, samplesOf, WaveReader, watchReader } from "./wave-reader.ts";
+import { KINDS, LENGTH, makeWaves } from "./waves.ts";
 
 function drawConfusion(counts: readonly (readonly number[])[]): HeatBlock {
   return {
@@ -59,6 +40,8 @@ export const manyToOne: RunLesson = async function* (settings, context) {
   const layer = describeLayer(settings);
   const model = withSeed(settings.seed, () => new WaveReader(layer));
   try {
+    const examples = watchReader("Many to one: six test waves, and what the network takes them for", testing);
+    context.watch?.(watchNow(examples, model, context));
     yield* learn("many to one: name a wave", model, samplesOf(training), { loss: crossEntropyLoss }, settings, context);
 
     const dropped = yield* tryDropout(settings, context);
@@ -103,7 +86,12 @@ export const manyToOne: RunLesson = async function* (settings, context) {
         [unroll(stages, model.recurrent, { outputs: (step, steps) => step === steps })],
       ),
       score,
-      learned: [readWaves(testing, scores), drawConfusion(counts), ...dropped.blocks],
+      view: lookBack(examples, scores),
+      learned: [
+        readWaves("The first six test waves: what they are, and what the network takes them for", testing, scores),
+        drawConfusion(counts),
+        ...dropped.blocks,
+      ],
       finding: hasLearned(score)
         ? `No single value tells, so the last state must hold what ${percent(score.network.value, 1)} right answers take.`
         : "That is no better than naming always the same kind; train it for longer.",

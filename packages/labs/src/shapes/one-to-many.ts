@@ -8,6 +8,7 @@ import { rmse } from "recurra/evaluation";
 import { meanOf } from "recurra/statistics";
 import { counted } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { type Examples, lookBack, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Rated, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
@@ -42,16 +43,17 @@ function samplesOf({ count, start, clean }: Waves): Samples {
   return { x: start, xShape: [count, 1, WAVE_INPUTS], y: clean, yShape: [count, LENGTH, 1] };
 }
 
-function drawWrittenWaves({ clean }: Waves, written: Float32Array): PanelsBlock {
+/** The first wave of each kind. */
+function drawWrittenWaves(title: string, clean: Float32Array, written: Float32Array): PanelsBlock {
   const x = Array.from({ length: LENGTH }, (_, step) => step + 1);
   return {
     kind: "panels",
-    title: "The first test wave of each kind, and what the network writes",
+    title,
     description: "For each kind the true wave and the network's curve.",
     x: { label: "step" },
     y: { label: "value" },
-    panels: KINDS.map((title, i) => ({
-      title,
+    panels: KINDS.map((kind, i) => ({
+      title: kind,
       lines: [
         { label: "the wave", role: "truth", x, y: waveAt(clean, i) },
         { label: "what the network writes", role: "model", x, y: waveAt(written, i), mark: "both" },
@@ -83,6 +85,18 @@ export const oneToMany: RunLesson = async function* (settings, context) {
   const layer = describeLayer(settings);
   const model = withSeed(settings.seed, () => new WaveWriter(layer));
   try {
+    const examples: Examples = {
+      testing: samplesOf(testing),
+      count: KINDS.length,
+      draw: (written, from) => [
+        drawWrittenWaves(
+          "One to many: a test wave of each kind, and what the network writes",
+          testing.clean.subarray(from * LENGTH),
+          written,
+        ),
+      ],
+    };
+    context.watch?.(watchNow(examples, model, context));
     yield* learn("one to many: write a wave", model, samplesOf(training), { loss: mseLoss }, settings, context);
 
     const stages = new Stages();
@@ -120,7 +134,10 @@ export const oneToMany: RunLesson = async function* (settings, context) {
         [unroll(stages, model.recurrent, { input: "x, then nothing", inputs: (step) => step === 1 })],
       ),
       score,
-      learned: [drawWrittenWaves(testing, written)],
+      learned: [
+        drawWrittenWaves("The first test wave of each kind, and what the network writes", testing.clean, written),
+      ],
+      view: lookBack(examples, written),
       finding: hasLearned(score)
         ? `By kind: ${KINDS.map((kind, i) => `${kind} ${byKind[i].toFixed(3)}`).join(", ")}. A jump that comes a step too ` +
           "early or too late counts as a large error, so smooth waves come out best."

@@ -2,17 +2,31 @@
 //
 //   x_1 -> RNN, one step -> Linear -> y_1
 
-import type { Line } from "@recurra/report";
+import type { Line, PanelsBlock } from "@recurra/report";
 import { mseLoss, noGrad, withSeed } from "recurra";
 import { grouped } from "recurra/words";
 import { describeNetwork } from "../network/network.ts";
 import { FRAMES, makePaths, rateDistance, takeFirstFrames } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
+import { type Examples, lookBack, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { Stages } from "./stages.ts";
-import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
+import { describeLayer, joinSamples, learn, type Samples, takeSamples } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
+
+/** Balls i of the samples, from 0, and their numbers from `from` on. */
+function drawBalls(title: string, samples: Samples, said: Float32Array, from = 0): PanelsBlock {
+  return {
+    kind: "panels",
+    title,
+    description: "For each ball the place where it was seen, the place where it went and the network's answer.",
+    x: { label: "right", domain: [0, 1] },
+    y: { label: "up", domain: [0, 1] },
+    square: true,
+    panels: [0, 1, 2, 3].map((i) => ({ title: `ball ${from + i + 1}`, lines: drawFlight(samples, said, i) })),
+  };
+}
 
 /** Ball i: where it was seen and where it went, and what the network says. */
 function drawFlight({ x, y }: Samples, said: Float32Array, i: number): Line[] {
@@ -32,6 +46,19 @@ export const oneToOne: RunLesson = async function* (settings, context) {
   const layer = describeLayer(settings);
   const model = withSeed(settings.seed, () => new BallWatcher(layer));
   try {
+    const examples: Examples = {
+      testing,
+      count: 4,
+      draw: (said, from) => [
+        drawBalls(
+          "One to one: four test balls, and where the network says that they go",
+          takeSamples(testing, from, 4),
+          said,
+          from,
+        ),
+      ],
+    };
+    context.watch?.(watchNow(examples, model, context));
     yield* learn("one to one: a ball seen once", model, training, { loss: mseLoss }, settings, context);
 
     const stages = new Stages();
@@ -67,17 +94,8 @@ export const oneToOne: RunLesson = async function* (settings, context) {
         [unroll(stages, model.recurrent)],
       ),
       score,
-      learned: [
-        {
-          kind: "panels",
-          title: "Four test balls in the box (positions; 1 is the length of a side)",
-          description: "For each ball the place where it was seen, the place where it went and the network's answer.",
-          x: { label: "right", domain: [0, 1] },
-          y: { label: "up", domain: [0, 1] },
-          square: true,
-          panels: [0, 1, 2, 3].map((i) => ({ title: `ball ${i + 1}`, lines: drawFlight(testing, said, i) })),
-        },
-      ],
+      learned: [drawBalls("Four test balls in the box (positions; 1 is the length of a side)", testing, said)],
+      view: lookBack(examples, said),
       finding: hasLearned(score)
         ? "One frame already tells something about the next here."
         : "That is hardly better than to say that the ball stays, if at all: one frame does not show the direction of the flight. What " +

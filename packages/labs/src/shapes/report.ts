@@ -2,8 +2,7 @@
 
 import type { DocumentSection, ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import { cellTitle, counted } from "recurra/words";
-import type { ShapesFound } from "./found.ts";
-import type { Lesson } from "./lesson.ts";
+import type { Lesson, ShapesFound } from "./lesson.ts";
 import { findBestNaive, formatValue, hasLearned, listRated } from "./score.ts";
 import { describeShape, formatStages } from "./stages.ts";
 import { judge } from "./verdict.ts";

@@ -1,7 +1,7 @@
 // The lab of shapes in numbers.
 import type { LabResult } from "../lab/lab.ts";
 import { accuracyMeasure, type LabScore, measureError, scoreModel, scoreNaive } from "../lab/scores.ts";
-import type { ShapesFound } from "./found.ts";
+import type { ShapesFound } from "./lesson.ts";
 import { hasLearned, type Rated } from "./score.ts";
 
 /** Without what is tested on. */

@@ -7,8 +7,8 @@ import { program } from "../programs/shapes.generated.ts";
 import { bidirectional } from "./bidirectional.ts";
 import { deep } from "./deep.ts";
 import { encoderDecoder } from "./encoder-decoder.ts";
-import type { LessonName, ShapesFound } from "./found.ts";
-import type { Lesson, RunLesson } from "./lesson.ts";
+import { dial } from "./examples.ts";
+import type { Lesson, LessonName, RunLesson, ShapesFound } from "./lesson.ts";
 import { manyToMany } from "./many-to-many.ts";
 import { manyToOne } from "./many-to-one.ts";
 import { oneToMany } from "./one-to-many.ts";
@@ -31,7 +31,11 @@ async function* run(settings: ShapesSettings, context: LabContext): AsyncGenerat
   const done: Partial<Record<LessonName, Lesson>> = {};
   for (const name of Object.keys(lessons) as LessonName[]) done[name] = yield* lessons[name](settings, context);
   const found: ShapesFound = { settings, lessons: done as Record<LessonName, Lesson> };
+  const views = Object.values(found.lessons).map(({ view }) => view);
+  // What the networks said is kept, not the networks: there is nothing to dispose of.
+  const view = { draw: (at?: number) => views.flatMap(({ draw }) => draw(at)), dispose: () => {} };
   return {
+    ...(context.watch && { view }),
     results: describeResults(found),
     scores: listScores(found),
     summary: summarize(found),
@@ -45,6 +49,7 @@ export const shapes: Lab<typeof options> = {
   about: "one to one, one to many, many to one, many to many, deep, bidirectional: the smallest task for each",
   code: { text: program, files: [] },
   options,
+  dial,
   start(settings, context = {}) {
     checkStart(options, settings, context);
     return run(settings, context);

@@ -19,6 +19,14 @@ export function joinSamples({ x, xShape, y, yShape }: Samples): Batch {
   return { x: tensor(x, xShape), y: tensor(y, yShape) };
 }
 
+/** `count` samples from number `from` on. */
+export function takeSamples({ x, xShape, y, yShape }: Samples, from: number, count: number): Samples {
+  const part = (values: Float32Array, [all]: Shape): Float32Array =>
+    values.subarray((from * values.length) / all, ((from + count) * values.length) / all);
+  const shape = ([, ...rest]: Shape): Shape => [count, ...rest];
+  return { x: part(x, xShape), xShape: shape(xShape), y: part(y, yShape), yShape: shape(yShape) };
+}
+
 /** All samples in batches of at most `size`, in an order that each epoch has of its own. */
 export function shuffleBatches({ x, xShape, y, yShape }: Samples, size: number, seed: number, epoch: number): Batch[] {
   const order = new Generator(seed).stream("shapes shuffle", epoch).permutation(xShape[0]);

@@ -1,7 +1,6 @@
 // Whether each shape learned its task, in sentences.
 import type { DocumentVerdict } from "@recurra/report";
-import type { ShapesFound } from "./found.ts";
-import type { Lesson } from "./lesson.ts";
+import type { Lesson, ShapesFound } from "./lesson.ts";
 import { findBestNaive, formatValue, hasLearned, listRated } from "./score.ts";
 
 export function judge({ lessons }: ShapesFound): DocumentVerdict {

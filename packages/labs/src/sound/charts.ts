@@ -1,8 +1,8 @@
 // The pictures and the sounds of the sound lab.
-import type { Block, HeatBlock, HeatGrid, Line, LinesBlock, SoundBlock } from "@recurra/report";
+import type { HeatBlock, HeatGrid, Line, LinesBlock, SoundBlock } from "@recurra/report";
 import { drawLossCurve } from "../numbers/loss-chart.ts";
 import { RATE } from "./data.ts";
-import { decibels, gainOf } from "./filters.ts";
+import { decibels } from "./filters.ts";
 import type { SoundFound, Tested } from "./found.ts";
 import { Fourier, sineWindow, takeFrame } from "./fourier.ts";
 import { bestFilter, type Noisy, type Scored } from "./score.ts";
@@ -24,7 +24,7 @@ export function drawLosses({ stepLosses, trainLosses, test }: SoundFound): Lines
 }
 
 /** Samples that a picture of the wave shows: 25 ms. */
-const SHOWN = 200;
+export const SHOWN = 200;
 
 /** A piece of a sound from its middle, as it was, with noise, and as it came out. */
 export function drawWave({ test, shown }: SoundFound): LinesBlock {
@@ -47,30 +47,6 @@ export function drawWave({ test, shown }: SoundFound): LinesBlock {
     y: { label: "sample" },
     lines,
   };
-}
-
-/** What the network makes of a test sound at this moment of its training, and what it lets through. */
-export function drawNow(
-  name: string,
-  { clean, noisy }: Noisy,
-  { estimate, gates }: { readonly estimate: ArrayLike<number>; readonly gates: readonly ArrayLike<number>[] },
-): readonly Block[] {
-  const start = Math.floor(clean.length / 2);
-  const x = Array.from({ length: SHOWN }, (_, i) => (1000 * (start + i)) / RATE);
-  const piece = (samples: ArrayLike<number>) => x.map((_, i) => samples[start + i]);
-  const wave: LinesBlock = {
-    kind: "lines",
-    title: `A test sound now: ${formatGain(gainOf(clean, noisy, estimate))} off the error`,
-    description: "Noisy samples, the clean wave, and the wave that the network makes of them.",
-    x: { label: "ms" },
-    y: { label: "sample" },
-    lines: [
-      { label: "noisy", role: "input", x, y: piece(noisy), mark: "dots" },
-      { label: "clean", role: "truth", x, y: piece(clean) },
-      { label: name, role: "model", x, y: piece(estimate) },
-    ],
-  };
-  return [wave, drawPassing("What it lets through now", gates, clean.length / RATE)];
 }
 
 /** Samples of a frame of a spectrogram, and rows that it is drawn with. */
@@ -147,7 +123,7 @@ export function drawSpectrograms({ test, shown }: SoundFound): HeatBlock {
 }
 
 /** The share of each frequency that passes, over time. */
-function drawPassing(title: string, columns: readonly ArrayLike<number>[], seconds: number): HeatBlock {
+export function drawPassing(title: string, columns: readonly ArrayLike<number>[], seconds: number): HeatBlock {
   return {
     kind: "heat",
     title,

@@ -9,15 +9,16 @@ import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
+import { Watched } from "../lab/watched.ts";
 import { parameterCount } from "../network/model-file.ts";
 import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/sound.generated.ts";
-import { drawNow } from "./charts.ts";
 import { Cleaner, countSteps, cutFrames } from "./cleaner.ts";
 import { addNoise, makeSounds, noisePower, type Sound } from "./data.ts";
 import { chooseFilters, type Filter } from "./filters.ts";
 import type { SoundFound, Tested } from "./found.ts";
+import { dial, drawNow } from "./now.ts";
 import { type OwnSound, readOwnSound } from "./own-sound.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
@@ -111,8 +112,16 @@ async function* run(
   const sounds = makeSounds(counts, seed);
   const validation = addNoises(sounds.validation, noise, seed, "validation");
 
-  const model = withSeed(seed, () => new Cleaner(settings, noise));
+  const [clean] = sounds.test;
+  let ended = false;
+  const watched = new Watched(context, dial);
   try {
+    const model = watched.keep(withSeed(seed, () => new Cleaner(settings, noise)));
+    watched.show((decibels) => {
+      const [noisy] = addNoises([clean], noisePower(decibels), seed, "test");
+      const seen = withEvaluation(model, () => watchNetwork(model, noisy, hop, context.mode));
+      return drawNow(describeNetwork(settings), noisy, seen, ended);
+    });
     /** Every sound once, in an order and with noise that each epoch has of its own. */
     function* batches(epoch: number): Iterable<Batch> {
       const order = new Generator(seed).stream("sound order", epoch).permutation(train);
@@ -127,10 +136,6 @@ async function* run(
     const checks = [makeBatch(validation, hop)];
     const stepLosses: number[] = [];
     const name = describeNetwork(settings);
-    const [watched] = addNoises(sounds.test.slice(0, 1), noise, seed, "test");
-    context.watch?.({
-      draw: () => withEvaluation(model, () => drawNow(name, watched, watchNetwork(model, watched, hop, context.mode))),
-    });
     const { history, bestEpoch } = yield* trainPhase(
       name,
       {
@@ -189,14 +194,16 @@ async function* run(
       },
       ...(own && ownNoisy && { own: { sound: own, noisy: ownNoisy, ...(await score([ownNoisy])) } }),
     };
+    ended = true;
     return {
+      ...watched.handOver(),
       results: describeResults(whole),
       scores: listScores(whole),
       summary: summarize(whole),
       report: writeReport(whole),
     };
   } finally {
-    model.dispose();
+    watched.dispose();
   }
 }
 
@@ -205,6 +212,7 @@ export const sound: Lab<typeof options> = {
   title: "Take the noise off a sound",
   about: "a GRU cleans a second of noisy music, sample by sample, beside a Wiener filter; to be listened to",
   options,
+  dial,
   code: { text: program, files: [] },
   sound: "a WAV of your own to clean as well: PCM or floating point, mono or stereo",
   start(settings, context = {}) {

@@ -104,10 +104,13 @@ export function drawSurprise({ passage, network, rival, order, name, readers }: 
   };
 }
 
+/** What was written, perhaps behind signs that were given, which have no bits. */
+type Coloured = Pick<Written, "signs"> & { readonly bits: readonly (number | null)[] };
+
 /** Pieces that were written, each sign under the bits by which it surprised its writer. */
 export function drawWritten(
   title: string,
-  pieces: readonly { readonly label: string; readonly piece: Written }[],
+  pieces: readonly { readonly label: string; readonly piece: Coloured }[],
 ): PassagesBlock {
   return {
     kind: "passages",

@@ -2,7 +2,7 @@
 //
 //   p_i = exp(z_i / temperature) / sum_k exp(z_k / temperature)
 import { type Mode, noGrad, Stepper } from "recurra";
-import { Generator } from "recurra/core";
+import { Generator as Random } from "recurra/core";
 import type { Turns } from "../lab/turns.ts";
 import type { KneserNey } from "./kneser-ney.ts";
 import { bitsOf, softmax } from "./score.ts";
@@ -38,14 +38,14 @@ export interface Written {
   readonly bits: readonly number[];
 }
 
-/** Writes at a temperature: below 1 the likely becomes likelier, above 1 less so. */
-export async function writeText(
+/** Writes at a temperature: below 1 the likely becomes likelier, above 1 less so. Before each sign it gives the chances that it draws from. */
+function* writeSigns(
   model: Writer,
-  { prompt, alphabet, length, seed, turns }: Writing,
+  { prompt, alphabet, length, seed }: Omit<Writing, "turns">,
   temperature: number,
   mode: Mode = "strict",
-): Promise<Written> {
-  const random = new Generator(seed).stream("text sample");
+): Generator<Float64Array, Written, undefined> {
+  const random = new Random(seed).stream("text sample");
   const rows = noGrad(() => model.embedding.weight.toArray());
   const width = rows.length / alphabet.length;
   const stepper = new Stepper(model.steps, { mode });
@@ -55,8 +55,9 @@ export async function writeText(
     for (const sign of prompt) scores = read(Math.max(0, alphabet.indexOf(sign)));
     const [signs, bits]: [string[], number[]] = [[], []];
     for (let i = 0; i < length; i++) {
-      await turns.next();
-      const code = draw(softmax(scores, temperature), random.uniform(i));
+      const chances = softmax(scores, temperature);
+      yield chances;
+      const code = draw(chances, random.uniform(i));
       bits.push(bitsOf(softmax(scores)[code]));
       signs.push(alphabet[code]);
       scores = read(code);
@@ -67,13 +68,44 @@ export async function writeText(
   }
 }
 
+/** Writes at a temperature. */
+export async function writeText(model: Writer, writing: Writing, temperature: number, mode?: Mode): Promise<Written> {
+  const signs = writeSigns(model, writing, temperature, mode);
+  try {
+    for (;;) {
+      await writing.turns.next();
+      const { done, value } = signs.next();
+      if (done) return value;
+    }
+  } finally {
+    // Also when the run is called off.
+    signs.return(undefined as never);
+  }
+}
+
+/** Writes at once, for a picture: what was written, and the chances that its first sign was drawn from. */
+export function writeNow(
+  model: Writer,
+  writing: Omit<Writing, "turns">,
+  temperature: number,
+  mode?: Mode,
+): { readonly piece: Written; readonly chances: Float64Array } {
+  const signs = writeSigns(model, writing, temperature, mode);
+  let chances: Float64Array | undefined;
+  for (;;) {
+    const { done, value } = signs.next();
+    if (done) return { piece: value, chances: chances ?? new Float64Array() };
+    chances ??= value;
+  }
+}
+
 /** The same from n-grams of one order, at temperature 1. */
 export async function writeNgrams(
   model: KneserNey,
   order: number,
   { prompt, alphabet, length, seed, turns }: Writing,
 ): Promise<Written> {
-  const random = new Generator(seed).stream("text sample");
+  const random = new Random(seed).stream("text sample");
   const signs = [...prompt];
   const bits: number[] = [];
   for (let i = 0; i < length; i++) {

@@ -8,6 +8,7 @@ import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
+import { Watched } from "../lab/watched.ts";
 import { modelFile, parameterCount } from "../network/model-file.ts";
 import { describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
@@ -15,6 +16,7 @@ import { program } from "../programs/text.generated.ts";
 import { cutPieces, cutStretches, cutStrips, type Passage, readText, type Stretch } from "./data.ts";
 import type { Early, TextFound } from "./found.ts";
 import { KneserNey } from "./kneser-ney.ts";
+import { dial, drawNow } from "./now.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { EARLY_TEMPERATURE, type Writing, writeNgrams, writeText } from "./sampling.ts";
@@ -96,8 +98,10 @@ async function* run(
   const { mode, signal } = context;
   const turns = new Turns(signal);
   const writing = writingOf(passage, settings, turns);
-  const model = withSeed(seed, () => new Writer(passage.alphabet.length, settings));
+  const watched = new Watched(context, dial);
   try {
+    const model = watched.keep(withSeed(seed, () => new Writer(passage.alphabet.length, settings)));
+    watched.show((temperature) => drawNow(model, writing, temperature, mode));
     const { history, bestEpoch, early } = yield* trainWriter(model, passage, writing, settings, context);
     model.eval();
     const training = passage.signs.slice(0, passage.validation);
@@ -136,6 +140,7 @@ async function* run(
       readers: await findReaders(model, passage, turns, mode),
     };
     return {
+      ...watched.handOver(),
       results: describeResults(found),
       scores: listScores(found),
       summary: summarize(found),
@@ -148,7 +153,7 @@ async function* run(
       }),
     };
   } finally {
-    model.dispose();
+    watched.dispose();
   }
 }
 
@@ -157,6 +162,7 @@ export const text: Lab<typeof options> = {
   title: "Write like a book",
   about: "an LSTM learns a text character by character, beside n-grams, and writes at several temperatures",
   options,
+  dial,
   data: "a text: a book, letters, a program",
   bundled: { file: "alice.txt", holds: "text" },
   code: { text: program, files: ["alice.txt"] },

@@ -1,5 +1,5 @@
 // The pictures of the lab that reads dates.
-import type { Block, DrawingBlock, HeatBlock, LinesBlock, TableBlock } from "@recurra/report";
+import type { DrawingBlock, HeatBlock, LinesBlock } from "@recurra/report";
 import { drawLossCurve } from "../numbers/loss-chart.ts";
 import type { Looked, TranslateFound } from "./found.ts";
 
@@ -21,18 +21,6 @@ export function drawAttention({ text, written, iso, attention, known }: Looked):
     domain: [0, 1],
     legend: "share of the attention",
   };
-}
-
-/** What the network writes for a few texts at this moment of its training, and where it looks in the longest of them. */
-export function drawNow(name: string, looked: readonly Looked[]): readonly Block[] {
-  const longest = looked.reduce((most, one) => (one.text.length > most.text.length ? one : most));
-  const table: TableBlock = {
-    kind: "table",
-    caption: `What the ${name} writes now`,
-    columns: [{ title: "text" }, ...["date", "network"].map((title) => ({ title, align: "left" as const }))],
-    rows: looked.map(({ text, iso, written }) => ({ cells: [text, iso, written], best: written === iso ? [2] : [] })),
-  };
-  return longest.attention.length > 0 ? [table, drawAttention(longest)] : [table];
 }
 
 export function drawLosses({ trained: [{ name, stepLosses, trainLosses }] }: TranslateFound): LinesBlock {

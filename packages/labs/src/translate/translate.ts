@@ -8,16 +8,17 @@ import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";
+import { Watched } from "../lab/watched.ts";
 import { parameterCount } from "../network/model-file.ts";
 import { describeNetwork } from "../network/network.ts";
 import { printNetwork } from "../network/printed-network.ts";
 import { program } from "../programs/translate.generated.ts";
 import { groupByLength, makeBatch, shuffleBatches } from "./batches.ts";
 import { decodeIso, encodeText } from "./characters.ts";
-import { drawNow } from "./charts.ts";
 import { readAsColumn } from "./column-reader.ts";
 import { makeDates, type Written, type WrittenDates } from "./data.ts";
 import type { Looked, Trained, TranslateFound } from "./found.ts";
+import { dial, drawNow, type ReadNow, takeShown } from "./now.ts";
 import { chooseLooked, questions } from "./questions.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
@@ -28,11 +29,14 @@ import { Translator } from "./translator.ts";
 
 type Pause = () => Promise<void>;
 
+/** A network that is looked at while it learns, and afterwards. */
+interface Reading {
+  readonly model: Translator;
+  readonly name: string;
+}
+
 /** What a network wrote for a text. */
 type Answer = Pick<Looked, "written" | "attention">;
-
-/** Texts of the test that are shown while a network learns. */
-const WATCHED = 6;
 
 /** What the network writes for texts of one length. */
 function readAlike(model: Translator, texts: readonly string[], { mode = "strict" }: LabContext): Answer[] {
@@ -64,9 +68,24 @@ async function readTexts(
   return answers;
 }
 
-/** The same for a few texts, while the network learns. */
-function readNow(model: Translator, texts: readonly Written[], context: LabContext): Looked[] {
-  return texts.map(({ text, iso }) => ({ text, iso, known: true, ...readAlike(model, [text], context)[0] }));
+/** The pictures at any moment of the training: of the network that learns, or that has learnt last, beside those before it. */
+function drawWatched(models: readonly Reading[], texts: readonly Written[], context: LabContext, chosen: number) {
+  const read = ({ model, name }: Reading): ReadNow => {
+    const look = ({ text, iso }: Written): Looked => ({
+      text,
+      iso,
+      known: true,
+      ...readAlike(model, [text], context)[0],
+    });
+    return { name, looked: withEvaluation(model, () => takeShown(texts, chosen).map(look)) };
+  };
+  return drawNow(models.map(read));
+}
+
+/** "bidirectional GRU of 64 units, with attention". */
+function nameOf(model: Translator, { cell, hidden, directions }: TranslateSettings): string {
+  const network = describeNetwork({ cell, hidden, layers: 1, bidirectional: directions === "both", dropout: 0 });
+  return `${network}, ${model.attention === undefined ? "without" : "with"} attention`;
 }
 
 /** Trains a network and tells how it went. */
@@ -76,18 +95,14 @@ async function* trainOne(
   dates: WrittenDates,
   context: LabContext,
 ): AsyncGenerator<LabProgress, Trained, undefined> {
-  const { cell, hidden, directions, epochs, batch, learningRate, seed } = settings;
+  const { epochs, batch, learningRate, seed } = settings;
   const attends = model.attention !== undefined;
-  const network = describeNetwork({ cell, hidden, layers: 1, bidirectional: directions === "both", dropout: 0 });
-  const name = `${network}, ${attends ? "with" : "without"} attention`;
+  const name = nameOf(model, settings);
   const order = Array.from(dates.validation.keys());
   const checks = groupByLength(dates.validation, order, 100).map((group) =>
     makeBatch(group.map((at) => dates.validation[at])),
   );
   const stepLosses: number[] = [];
-  context.watch?.({
-    draw: () => withEvaluation(model, () => drawNow(name, readNow(model, dates.known.slice(0, WATCHED), context))),
-  });
   const { history, bestEpoch } = yield* trainPhase(
     name,
     {
@@ -155,20 +170,22 @@ async function* run(
   const counts = { train, validation: Math.max(32, Math.min(1000, Math.round(train / 10))), test };
   const dates = makeDates(counts, typos, seed);
 
-  const models: Translator[] = [];
+  const models: Reading[] = [];
+  const watched = new Watched(context, dial);
   try {
     const trained: Trained[] = [];
     for (const attends of attention === "both" ? [true, false] : [attention === "on"]) {
-      const model = withSeed(seed, () => new Translator(settings, attends));
-      models.push(model);
+      const model = watched.keep(withSeed(seed, () => new Translator(settings, attends)));
+      models.push({ model, name: nameOf(model, settings) });
+      watched.show((chosen) => drawWatched(models, dates.known, context, chosen));
       trained.push(yield* trainOne(model, settings, dates, context));
     }
-    const [first] = models;
+    const [{ model: first }] = models;
     const answers = { known: [] as Answer[][], unknown: [] as Answer[][] };
     const common = mostCommon(dates.train);
     const score = async (part: "known" | "unknown") => {
       const texts = dates[part];
-      for (const model of models) answers[part].push(await readTexts(model, texts, context, pause));
+      for (const { model } of models) answers[part].push(await readTexts(model, texts, context, pause));
       const read = trained.map(({ name, attends }, i) =>
         rate(
           { id: attends ? "network" : "withoutAttention", name },
@@ -197,13 +214,14 @@ async function* run(
       typos: dates.train.filter(({ typo }) => typo).length,
     };
     return {
+      ...watched.handOver(),
       results: describeResults(found),
       scores: listScores(found),
       summary: summarize(found),
       report: writeReport(found),
     };
   } finally {
-    for (const model of models) model.dispose();
+    watched.dispose();
   }
 }
 
@@ -212,6 +230,7 @@ export const translate: Lab<typeof options> = {
   title: "Read dates as people write them",
   about: "an encoder-decoder with attention writes '3rd of March 1998' as 1998-03-03, beside rules",
   options,
+  dial,
   code: { text: program, files: [] },
   start(settings, context = {}) {
     checkStart(options, settings, context);

@@ -50,6 +50,8 @@ test("bars, heat maps and passages have theirs, and a text has none", () => {
     grids: [{ title: "forget", rowsLabel: "unit", rows: [[0.5, 1]] }],
   };
   expect(cellsOf(numbersBlock(heat).text)).toEqual([["1", "0.5", "1"]]);
+  const untitled: Block = { ...heat, grids: [{ title: "", rowsLabel: "", rows: [[0, 1]] }] };
+  expect(numbersBlock(untitled).text).toContain("Heat; columns: step");
   const passages: Block = {
     ...{ kind: "passages", title: "Texts", description: "", colors: "sequential", domain: [0, 1], legend: "chance" },
     passages: [{ label: "one", pieces: ["a", " "], values: [0.25, null] }],

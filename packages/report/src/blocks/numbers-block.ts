@@ -66,12 +66,12 @@ function linesTable(title: string, x: Axis, lines: readonly Line[]): TableBlock 
   return table(title, [{ title: x.label }, ...lines.map(({ label }) => ({ title: label }))], rows);
 }
 
-function heatTables({ grids, columns, columnNames, x }: HeatBlock): TableBlock[] {
+function heatTables({ title: whole, grids, columns, columnNames, x }: HeatBlock): TableBlock[] {
   const shown = spread(columns.length, MOST_COLUMNS);
   const names = shown.map((at) => ({ title: columnNames?.[at] || said(columns[at]) }));
   return grids.map(({ title, rowsLabel, rowNames, rows }) =>
     table(
-      `${title}; columns: ${x.label}`,
+      `${title || whole}; columns: ${x.label}`,
       [{ title: rowsLabel }, ...names],
       rows.map((row, r) => ({ cells: [rowNames?.[r] || String(r + 1), ...shown.map((at) => said(row[at]))] })),
     ),

@@ -78,6 +78,6 @@ test("another run has nothing of the one before", () => {
 
 test("a step has its own name where that says more than its number", () => {
   const look = new Look();
-  look.take({ ...lstm, stepNames: ["step 1", "2018-05-11"] });
-  expect([look.stepName(0), look.stepName(1), look.stepName(2)]).toEqual([undefined, "2018-05-11", undefined]);
+  look.take({ ...lstm, stepNames: ["step 1", "2018-05-11", "step 3, marked"] });
+  expect([look.stepName(0), look.stepName(1), look.stepName(2)]).toEqual([undefined, "2018-05-11", "marked"]);
 });

@@ -49,8 +49,9 @@ export class Look {
 
   /** What step t is called beside its number: a date, a character; undefined where it has no other name. */
   stepName(t: number): string | undefined {
-    const name = this.network.value?.stepNames?.[t];
-    return name === `step ${t + 1}` ? undefined : name;
+    const at = t + (this.layer.value?.from ?? 0);
+    const name = this.network.value?.stepNames?.[at]?.replace(`step ${at + 1}`, "").replace(/^, /, "");
+    return name === "" ? undefined : name;
   }
 
   /** The network as it is now. */

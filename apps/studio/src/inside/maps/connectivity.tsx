@@ -76,7 +76,8 @@ function Bars({ look, title, shown, top, isLog }: BarsParts) {
     },
     [values, top, isLog],
   );
-  const { t } = look.place.value;
+  const from = look.layer.value?.from ?? 0;
+  const t = look.place.value.t + from;
   return (
     <div class="heat">
       <div class="heat-title">
@@ -87,7 +88,7 @@ function Bars({ look, title, shown, top, isLog }: BarsParts) {
         <span>{short(top.value)}</span>
         <span>{isLog.value ? short(top.value / 10 ** DECADES) : "0"}</span>
       </div>
-      <Strip look={look} steps={values.value.length}>
+      <Strip look={look} steps={values.value.length} from={from}>
         <Canvas height={HEIGHT} draw={draw} />
       </Strip>
     </div>

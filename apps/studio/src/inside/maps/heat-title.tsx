@@ -17,7 +17,7 @@ export function HeatTitle({ look, quantity }: HeatTitleParts) {
   const { name, symbol, range, values } = shown;
   const [least, most] = range;
   return (
-    <div class="heat-title">
+    <div class="heat-title map-title">
       <span class="heat-name">
         {name} <i>{symbol}</i>
       </span>

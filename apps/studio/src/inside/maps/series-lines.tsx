@@ -58,7 +58,8 @@ export function SeriesLines({ look }: { readonly look: Look }) {
     [lines, span],
   );
   if (lines.value.length === 0) return null;
-  const { t } = look.place.value;
+  const from = look.layer.value?.from ?? 0;
+  const t = look.place.value.t + from;
   const [least, most] = span.value;
   return (
     <div class="heat series">
@@ -75,7 +76,7 @@ export function SeriesLines({ look }: { readonly look: Look }) {
         <span>{told(most).replace(/\.?0+$/, "")}</span>
         <span>{told(least).replace(/\.?0+$/, "")}</span>
       </div>
-      <Strip look={look} steps={lines.value[0].y.length}>
+      <Strip look={look} steps={lines.value[0].y.length} from={from}>
         <Canvas height={HEIGHT} draw={draw} />
       </Strip>
     </div>

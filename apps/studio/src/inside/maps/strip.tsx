@@ -7,25 +7,27 @@ interface StripParts {
   readonly look: Look;
   /** Steps on its x axis. */
   readonly steps: number;
+  /** The step on it that the layer's first one is. */
+  readonly from: number;
   readonly children: ComponentChildren;
 }
 
 /** A picture over the steps, in the same columns as the heat maps: the pointer over it moves the cursor, whose column it shows. */
-export function Strip({ look, steps, children }: StripParts) {
+export function Strip({ look, steps, from, children }: StripParts) {
   const place = useRef<HTMLDivElement>(null);
   const stepAt = ({ clientX }: MouseEvent): number => {
     const { left = 0, width = 1 } = place.current?.getBoundingClientRect() ?? {};
-    return Math.min(steps - 1, Math.max(0, Math.floor(((clientX - left) / width) * steps)));
+    return Math.floor(((clientX - left) / width) * steps) - from;
   };
   usePointing(place, {
     onMove: (event) => look.hover({ t: stepAt(event) }),
     onClick: (event) => look.pin({ t: stepAt(event) }),
   });
-  const { t } = look.place.value;
+  const at = look.place.value.t + from;
   return (
     <div class="strip" ref={place}>
       {children}
-      {t < steps && <span class="column" style={{ left: `${(100 * t) / steps}%`, width: `${100 / steps}%` }} />}
+      {at < steps && <span class="column" style={{ left: `${(100 * at) / steps}%`, width: `${100 / steps}%` }} />}
     </div>
   );
 }

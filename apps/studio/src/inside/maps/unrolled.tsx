@@ -49,7 +49,7 @@ export function Unrolled({ look }: { readonly look: Look }) {
     const range = own?.range ?? [0, 1];
     return { value, map: mapOf(range), step: stepOn(value, range, mapOf(range)) };
   };
-  const high = ROW * rows.value.length + 26;
+  const high = ROW * rows.value.length + 36;
   const wide = width.value > 0 ? (width.value - 2 * SIDE) / Math.max(1, to - from) : WIDE;
   return (
     <div class="unrolled">
@@ -96,9 +96,12 @@ export function Unrolled({ look }: { readonly look: Look }) {
                 key={from + i}
                 class={from + i === t ? "step-name at" : "step-name"}
                 x={SIDE + (i + 0.5) * wide}
-                y={high - 5}
+                y={high - 18}
               >
-                {(look.stepName(from + i) ?? String(from + i + 1)).slice(0, 7)}
+                {from + i + 1}
+                <tspan x={SIDE + (i + 0.5) * wide} dy="13">
+                  {shortName(look.stepName(from + i), wide)}
+                </tspan>
               </text>
             ))}
             {before > 0 && <Fold x={SIDE / 2 - 2} y={(ROW * rows.value.length) / 2} count={before} word="before" />}
@@ -110,6 +113,11 @@ export function Unrolled({ look }: { readonly look: Look }) {
       </div>
     </div>
   );
+}
+
+/** A name where it has room. */
+function shortName(name: string | undefined, wide: number): string | undefined {
+  return name !== undefined && 6.2 * name.length <= wide ? name : undefined;
 }
 
 function Fold({ x, y, count, word }: { x: number; y: number; count: number; word: string }) {

@@ -1,7 +1,6 @@
 import { ColumnChoice } from "../../check/column-choice.tsx";
 import { FieldBox } from "../../check/field-box.tsx";
 import type { FilePlan, OpenedFile } from "../../engine/file-answers.ts";
-import { labelOf } from "../../engine/wording.ts";
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -48,7 +47,7 @@ export function ForecastForm({ file, settings, target, plan, disabled, onSet }: 
       <FieldBox
         key={name}
         field={{
-          ...{ name, label: labelOf(name) },
+          name,
           effect: words || value === undefined ? effect : `${effect}; found: ${value}`,
           ...(words && { words: words.map((word) => [word, word] as const) }),
         }}

@@ -34,6 +34,7 @@ export function ForecastView({
 }) {
   const engine = useMemo(() => openEngine(), []);
   const [other, setOther] = useState<OpenedFile>();
+  const [drawn, setDrawn] = useState<ReadonlySet<string>>(new Set());
   const [looking, setLooking] = useState(false);
   // Another link is another run: what the one before came to goes with it, at once: the next page may show a run before effects are cleaned up.
   useLayoutEffect(() => {
@@ -98,7 +99,10 @@ export function ForecastView({
   };
 
   // At once: what needs no training.
-  const asked = ready ? JSON.stringify([link.file, settings, visit]) : "";
+  const isLookedAt = ready && !file.refusal && (!file.series || link.settings.where !== undefined);
+  // The rows are drawn first: of very many, all else takes longer.
+  const waits = isLookedAt && !drawn.has(file.sha256);
+  const asked = ready && !waits ? JSON.stringify([link.file, settings, visit]) : "";
   useEffect(() => {
     engine.instant.value = undefined;
     engine.first.value = undefined;
@@ -109,11 +113,16 @@ export function ForecastView({
   // Before anything is played: how the rows will be cut, or why they cannot be.
   const { answer: plan, isNew: isPlanned } = useAnswer(
     engine,
-    ready && link.file ? { about: "plan", sha256: link.file.sha256, settings } : undefined,
+    ready && link.file && !waits ? { about: "plan", sha256: link.file.sha256, settings } : undefined,
   );
   const refused = isPlanned ? plan?.refusal : undefined;
   const onSet = (change: Readonly<Record<string, string>>, adds = false): void =>
     replaceLink({ ...link, settings: withSettings(link.settings, change, adds) });
+
+  // Where the column that is most likely meant was found by another reading.
+  useEffect(() => {
+    if (file?.likely !== undefined && link.settings.target === undefined && idle) onSet({ target: file.likely });
+  }, [file, link.settings.target]);
 
   const { value: reading } = engine.reading;
   const working =
@@ -158,7 +167,7 @@ export function ForecastView({
         <ForecastForm file={file} settings={link.settings} target={target} plan={plan} disabled={!idle} onSet={onSet} />
       )}
       {refused && <RefusalBox refusal={refused} disabled={!idle} onSet={(change) => onSet(change, true)} />}
-      {file && target !== undefined && (!file.series || link.settings.where !== undefined) && (
+      {isLookedAt && (
         <FileLook
           engine={engine}
           file={file}
@@ -167,6 +176,7 @@ export function ForecastView({
           plan={plan}
           disabled={!idle}
           onSet={onSet}
+          onDrawn={() => setDrawn(new Set(drawn).add(file.sha256))}
         />
       )}
       {ready && reading === "" && working !== "" && <p role="status">{working}</p>}

@@ -18,6 +18,7 @@ import { Dial, placeOf } from "./dial.tsx";
 import { readData } from "./lab-data.ts";
 import { LabForm } from "./lab-form.tsx";
 import { LessonView, Watch } from "./lesson-view.tsx";
+import { RecordedPicture } from "./recorded-picture.tsx";
 
 /** A lab: its settings, its controls, the network while it learns, and what it found. */
 export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: RunLink }) {
@@ -100,7 +101,11 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
       {lab.dial && dial !== undefined && link.controls !== "play" && (
         <Dial facts={lab.dial} value={dial} onTurn={turn} onRest={rest} />
       )}
-      {!(isCells && looking) && <Pictures text={engine.pictures.value} />}
+      {engine.pictures.value === "" && engine.result.value === undefined ? (
+        <RecordedPicture lab={lab.name} />
+      ) : (
+        !(isCells && looking) && <Pictures text={engine.pictures.value} />
+      )}
       <Inside engine={engine} isOpen={looking} onOpen={setLooking} />
       {lesson?.race === "below" && <RaceChart engine={engine} />}
       {state !== "idle" && <LossChart engine={engine} />}
