@@ -1,6 +1,7 @@
 // What the checks of the studio share: short runs, what is on the page, files to give it.
 import { readFileSync } from "node:fs";
 import { labs } from "@recurra/labs";
+import { newContext, watch } from "./watched.mjs";
 
 export const denoise = labs.find(({ name }) => name === "denoise");
 /** A lab of a second or two, as a link and as settings. */
@@ -59,24 +60,51 @@ export const dropOn = (page, name, text) =>
     [name, text],
   );
 
-/** In a browser that has kept nothing yet: `work` has a page and what opens more of them. What reaches their consoles is wrong, too. */
-export async function freshly(browser, work) {
-  const context = await browser.newContext({ locale: "en-US", timezoneId: "Europe/Berlin", acceptDownloads: true });
-  const faults = new Set();
+/** In a browser that has kept nothing yet: `work` has a page and what opens more of them, which are watched, too. */
+export async function freshly(browser, origin, work) {
+  const context = await newContext(browser);
+  const faults = [];
   const open = async () => {
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    page.on("pageerror", (error) => faults.add(`an error reached the page: ${error.stack}`));
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) faults.add(`the console says: ${message.text()}`);
-    });
+    faults.push(watch(page, origin));
     return page;
   };
+  const told = () => faults.flatMap((some) => [...some]);
   try {
-    return [...(await work(await open(), open)), ...faults];
+    return [...(await work(await open(), open)), ...told()];
   } catch (error) {
-    return [error.stack, ...faults];
+    return [error.stack, ...told()];
   } finally {
     await context.close();
   }
 }
+
+/** What the page's storage has in a store. */
+export const stored = (page, store) =>
+  page.evaluate(
+    (store) =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open("recurra-studio");
+        opening.onsuccess = () => {
+          const all = opening.result.transaction(store).objectStore(store).getAll();
+          all.onsuccess = () => {
+            opening.result.close();
+            resolve(all.result);
+          };
+        };
+      }),
+    store,
+  );
+
+/** Waits until the browser keeps a run that rests at this step. */
+export async function kept(page, step) {
+  for (let i = 0; i < 100; i++) {
+    if ((await stored(page, "runs")).some((run) => run.step === step && run.state !== "running")) return;
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`no run at step ${step} is kept`);
+}
+
+/** What the page says of a run that is kept. */
+export const notice = (page) => page.locator("p.kept-run");

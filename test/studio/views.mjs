@@ -1,7 +1,7 @@
 // Every view of the studio, each brought to a state that is always the same: for what looks at all of them.
 import { readFileSync } from "node:fs";
 import { labs } from "@recurra/labs";
-import { button, csv, link, says, short } from "./page.mjs";
+import { button, csv, kept, link, says, short } from "./page.mjs";
 
 /** The page as it is when it is opened anew. */
 async function open(page, address) {
@@ -67,6 +67,12 @@ export const views = {
     await open(page, `${origin}${link(short)}`);
     await button(page, "Play").click();
     await page.getByRole("button", { name: "Download the model" }).waitFor();
+  },
+  "denoise-kept": async (page, origin) => {
+    await atStep("denoise", 12, short)(page, origin);
+    await kept(page, 12);
+    await page.reload();
+    await page.locator("p.kept-run").waitFor();
   },
   runs,
   "no-such-link": (page, origin) => open(page, `${origin}#v=0.1.0&run=nothing`),

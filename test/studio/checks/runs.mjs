@@ -1,40 +1,16 @@
 // Runs are kept in the browser: what a reload, other tabs, Back, a hidden page and broken storage do to them.
 import { readFileSync } from "node:fs";
-import { button, csv, freshly, link, rests, says, short, stepOf } from "../page.mjs";
+import { press } from "../keys.mjs";
+import { button, csv, freshly, kept, link, notice, rests, says, short, stepOf, stored } from "../page.mjs";
 
 const long = { ...short, epochs: 400 };
 const blocks = (page) => page.locator(".blocks").innerHTML();
-const notice = (page) => page.locator("p.kept-run");
 /** The text of a cell of the runs' table. */
 const cell = (page, row, at) => page.locator("table.runs tbody tr").nth(row).locator("th, td").nth(at).textContent();
 const count = (page) => page.locator("table.runs tbody tr").count();
-/** Waits until the browser has the run as it is on the page. */
-async function kept(page, step) {
-  const isThere = () =>
-    page.evaluate(
-      (step) =>
-        new Promise((resolve) => {
-          const opening = indexedDB.open("recurra-studio");
-          opening.onsuccess = () => {
-            const all = opening.result.transaction("runs").objectStore("runs").getAll();
-            all.onsuccess = () => {
-              opening.result.close();
-              resolve(all.result.some((run) => run.step === step && run.state !== "running"));
-            };
-          };
-        }),
-      step,
-    );
-  for (let i = 0; i < 100; i++) {
-    if (await isThere()) return;
-    await page.waitForTimeout(100);
-  }
-  throw new Error(`no run at step ${step} is kept`);
-}
-
 /** A reload in the middle shows what was there, and what is learned behind it is what would have been. */
 async function reload({ origin, browser }) {
-  return freshly(browser, async (page) => {
+  return freshly(browser, origin, async (page) => {
     const wrong = [];
     await page.goto(`${origin}${link(long, "&stop=40")}`);
     await button(page, "Play").click();
@@ -78,7 +54,7 @@ async function reload({ origin, browser }) {
 
 /** A run that has ended is there with its report and model, without being trained anew. */
 async function ended({ origin, browser }) {
-  return freshly(browser, async (page) => {
+  return freshly(browser, origin, async (page) => {
     const wrong = [];
     await page.goto(`${origin}${link(short)}`);
     await button(page, "Play").click();
@@ -115,7 +91,7 @@ async function ended({ origin, browser }) {
 
 /** A forecast finds its file again, and its weights behind a reload are those of a run without one; Reset goes back to the same ones. */
 async function forecastReload({ origin, browser }) {
-  return freshly(browser, async (page) => {
+  return freshly(browser, origin, async (page) => {
     const wrong = [];
     const hash = () => page.getByText(/Weights at this step: SHA-256/).textContent();
     await page.goto(`${origin}#v=0.1.0&run=forecast&stop=30`);
@@ -149,7 +125,7 @@ async function forecastReload({ origin, browser }) {
 
 /** Two tabs of one link are two runs; a copy of a tab makes a run of its own when it goes on. */
 async function twoTabs({ origin, browser }) {
-  return freshly(browser, async (page, open) => {
+  return freshly(browser, origin, async (page, open) => {
     const wrong = [];
     const other = await open();
     for (const one of [page, other]) {
@@ -190,7 +166,7 @@ async function twoTabs({ origin, browser }) {
 
 /** A page that nobody sees goes on training and keeping, and draws nothing until it is seen. */
 async function hidden({ origin, browser }) {
-  return freshly(browser, async (page) => {
+  return freshly(browser, origin, async (page) => {
     const wrong = [];
     await page.addInitScript(() => {
       // As browsers do with a page in the background: it is hidden, and has no frames.
@@ -206,27 +182,17 @@ async function hidden({ origin, browser }) {
         if (!hide) for (const call of waiting.splice(0)) frame(call);
       };
     });
-    const stored = () =>
-      page.evaluate(
-        () =>
-          new Promise((resolve) => {
-            const opening = indexedDB.open("recurra-studio");
-            opening.onsuccess = () => {
-              const all = opening.result.transaction("runs").objectStore("runs").getAll();
-              all.onsuccess = () => resolve(all.result[0]?.step ?? 0);
-            };
-          }),
-      );
+    const keptStep = async () => (await stored(page, "runs"))[0]?.step ?? 0;
     await page.goto(`${origin}${link({ ...short, epochs: 100_000 })}`);
     await button(page, "Play").click();
     await says(page, /step \d\d+\./);
     await page.evaluate(() => window.hide(true));
     await page.waitForTimeout(300);
     const [step, picture] = [await stepOf(page), await blocks(page)];
-    const from = await stored();
+    const from = await keptStep();
     await page.waitForFunction(() => false, undefined, { timeout: 2500 }).catch(() => {});
     if ((await stepOf(page)) !== step || (await blocks(page)) !== picture) wrong.push("it draws while it is hidden");
-    const to = await stored();
+    const to = await keptStep();
     if (!(to > from && to > step)) wrong.push(`it does not go on while it is hidden: from step ${from} to ${to}`);
     await page.evaluate(() => window.hide(false));
     await page.waitForFunction(
@@ -239,7 +205,7 @@ async function hidden({ origin, browser }) {
 
 /** The list: what changed, losses over each other, names, pins, a file that goes out and comes back, and what is deleted. */
 async function list({ origin, browser }) {
-  return freshly(browser, async (page) => {
+  return freshly(browser, origin, async (page) => {
     const wrong = [];
     const expect = (what, found, wanted) => {
       if (found !== wanted) wrong.push(`${what}: "${found}", not "${wanted}"`);
@@ -319,7 +285,7 @@ async function list({ origin, browser }) {
 
 /** Another seed of a run that was played is a step of history: Back leads to the run that was there, paused where it was. */
 async function backToRun({ origin, browser }) {
-  return freshly(browser, async (page) => {
+  return freshly(browser, origin, async (page) => {
     const wrong = [];
     await page.goto(`${origin}${link(long)}`);
     await button(page, "New seed (now 0)").click();
@@ -373,7 +339,7 @@ async function brokenStorage({ origin, browser }) {
   ];
   for (const script of broken) {
     wrong.push(
-      ...(await freshly(browser, async (page) => {
+      ...(await freshly(browser, origin, async (page) => {
         await page.addInitScript(script);
         await page.goto(`${origin}${link(short)}`);
         await button(page, "Play").click();
@@ -390,7 +356,7 @@ async function brokenStorage({ origin, browser }) {
 
 /** What others wrote into the storage of this address: nothing of it runs, and what is no run is not shown. */
 async function hostileRecords({ origin, browser }) {
-  return freshly(browser, async (page) => {
+  return freshly(browser, origin, async (page) => {
     const wrong = [];
     await page.goto(`${origin}${link(long)}`);
     await button(page, "One batch").click();
@@ -440,6 +406,41 @@ async function hostileRecords({ origin, browser }) {
   });
 }
 
+/** The list by keys alone: to a run's name and back to its button, losses over each other, a run that goes, and one that is opened. */
+async function byKeys({ origin, browser }) {
+  return freshly(browser, origin, async (page) => {
+    const wrong = [];
+    for (const hidden of [8, 9]) {
+      await page.goto(`${origin}${link({ ...long, hidden })}`);
+      await button(page, "One batch").click();
+      await says(page, /step 1\./);
+    }
+    await page.goto(origin);
+    wrong.push(...(await press(page, /^Runs \(2\)$/)));
+    await page.locator("table.runs").waitFor();
+    wrong.push(...(await press(page, /^Overlay the losses of/, "Space")));
+    await page.locator("section.overlaid figure").waitFor();
+    wrong.push(...(await press(page, /^Rename/)));
+    await page.keyboard.type("mine");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "mine", exact: true }).waitFor();
+    const focus = () => page.evaluate(() => document.activeElement.textContent.trim());
+    if ((await focus()) !== "Rename") wrong.push(`behind a new name the focus is on "${await focus()}"`);
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("another");
+    await page.keyboard.press("Escape");
+    if (await page.getByRole("link", { name: "another" }).count()) wrong.push("Escape takes the name");
+    wrong.push(...(await press(page, /^Delete mine$/)));
+    await page.getByRole("dialog").waitFor();
+    await press(page, /^Delete it$/);
+    await page.getByRole("link", { name: "Runs (1)" }).waitFor();
+    await page.waitForFunction(() => document.activeElement.textContent.trim() === "Runs");
+    wrong.push(...(await press(page, /^Take the noise off a wave$/)));
+    await notice(page).filter({ hasText: "Paused at step 1" }).waitFor();
+    return wrong;
+  });
+}
+
 export default {
   "a reload in the middle of a run shows it, paused, and it goes on to the same bits": reload,
   "a run that has ended is there after a reload": ended,
@@ -447,6 +448,7 @@ export default {
   "two tabs make two runs": twoTabs,
   "a hidden page trains on and draws nothing": hidden,
   "the runs beside each other: what changed, overlaid, named, sent, deleted": list,
+  "the runs by keys alone": byKeys,
   "Back leads to the run that was there, with its controls": backToRun,
   "a run goes on where nothing can be kept": brokenStorage,
   "what is stored by others hurts nothing": hostileRecords,

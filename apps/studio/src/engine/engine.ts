@@ -57,7 +57,7 @@ export class Engine {
   readonly problem: Signal<string> = signal("");
   /** Why the file that was given last could not be read. */
   readonly unread: Signal<string> = signal("");
-  /** Whether what is shown was kept, and the Worker has nothing of it: `start` goes on from there. */
+  /** Whether what is shown was kept, and the Worker has nothing of it: `start` goes on from there, or takes it to its end again. */
   readonly waits: Signal<boolean> = signal(false);
   /** Steps of a kept run that are taken once more, before it goes on. */
   readonly replaying: Signal<{ readonly step: number; readonly of: number } | undefined> = signal(undefined);
@@ -108,23 +108,24 @@ export class Engine {
   /** Begins a run, or goes on with the kept one that is shown. */
   start(order: Omit<RunOrder, "id" | "replay">): void {
     this.#isInstant = order.what.kind === "instant";
-    const kept = !this.#isInstant && this.waits.value ? this.#run : undefined;
-    if (!kept) this.#clear();
-    this.waits.value = false;
     this.answering.value = this.#isInstant;
-    const replay = kept && { steps: kept.seen.step, epochs: kept.epochs.length };
-    this.#say({
-      type: "start",
-      order: { ...order, id: ++this.#id, ...(replay && { replay }), ...(this.#look && { look: this.#look }) },
-    });
+    const kept = this.waits.value ? this.#run : undefined;
+    if (!kept) this.#clear();
     if (this.#isInstant) {
-      this.state.value = "idle";
+      if (!kept) this.state.value = "idle";
+      this.#begin(order);
       return;
     }
+    this.waits.value = false;
+    this.#begin({ ...order, ...(kept && { replay: { steps: kept.seen.step, epochs: kept.epochs.length } }) });
     this.#replay = kept && new Replay(kept);
     this.replaying.value = kept && { step: 0, of: kept.seen.step };
-    this.state.value = order.paused ? "paused" : "running";
+    this.state.value = order.paused && !kept ? "paused" : "running";
     this.onNews(this.#run, kept ? "goes on" : "begun");
+  }
+
+  #begin(order: Omit<RunOrder, "id">): void {
+    this.#say({ type: "start", order: { ...order, id: ++this.#id, ...(this.#look && { look: this.#look }) } });
   }
 
   /** Shows a run that was kept: it rests, until `start` goes on with it. */
@@ -132,7 +133,7 @@ export class Engine {
     this.#clear();
     this.#run = run;
     this.state.value = run.state;
-    this.waits.value = run.state === "paused";
+    this.waits.value = run.state === "paused" || run.state === "ended";
     this.problem.value = run.problem;
     this.#show();
   }
@@ -166,10 +167,13 @@ export class Engine {
     }
   }
 
-  /** Looks for a file among those that this browser keeps; `files` has it then. */
-  recall({ name, sha256 }: { readonly name: string; readonly sha256: string }): void {
+  /** Looks for a file among those that this browser keeps; `files` has it then, read as is asked. */
+  recall(
+    { name, sha256 }: { readonly name: string; readonly sha256: string },
+    reading: Readonly<Record<string, string>>,
+  ): void {
     this.reading.value = name;
-    this.#say({ type: "recall", sha256 });
+    this.#say({ type: "recall", sha256, reading });
   }
 
   /** Asks what is wrong with settings; `problems` has the answer. */
@@ -233,8 +237,6 @@ export class Engine {
     this.replaying.value = undefined;
     this.waits.value = false;
     this.differs.value = false;
-    this.rival.value = undefined;
-    this.heldOut.value = undefined;
     this.#inside = undefined;
     this.problem.value = "";
     this.#show();
@@ -281,7 +283,9 @@ export class Engine {
         this.#say({ type: "seen" });
         return;
       case "rivals":
-        this.rival.value = message.rivals;
+        if (this.#isInstant) return;
+        (this.#replay?.run ?? this.#run).rival = message.rivals;
+        this.#show();
         return;
       case "first":
         this.first.value = message.first;
@@ -298,12 +302,11 @@ export class Engine {
       case "failed":
         this.problem.value = message.message;
         if (this.#replay) this.#waitAgain();
-        else this.#run.problem = message.message;
+        else if (!this.#isInstant) this.#run.problem = message.message;
     }
   }
 
   #take(snapshot: Snapshot): void {
-    if (snapshot.heldOut) this.heldOut.value = snapshot.heldOut;
     // What was asked for before the page stopped looking may still come.
     if (snapshot.inside && this.#look) this.#inside = snapshot.inside;
     if (this.#replay) {
@@ -334,17 +337,19 @@ export class Engine {
   #waitAgain(): void {
     this.#id++;
     this.#replay = undefined;
-    this.state.value = "paused";
+    this.state.value = this.#run.state;
     this.waits.value = true;
     this.#show();
   }
 
   #show(): void {
-    const { seen, epochs, pictures, result } = this.#run;
+    const { seen, epochs, pictures, rival, heldOut, result } = this.#run;
     batch(() => {
       this.seen.value = seen;
       this.epochs.value = epochs;
       this.pictures.value = pictures;
+      this.rival.value = rival;
+      this.heldOut.value = heldOut;
       this.inside.value = this.#inside;
       this.result.value = result;
       this.replaying.value = this.#replay && { step: this.#replay.run.seen.step, of: this.#replay.of };

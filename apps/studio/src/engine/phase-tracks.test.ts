@@ -59,3 +59,31 @@ test("a run of more phases than can be told apart keeps the first ones as they a
   expect(tracks.all).toHaveLength(12);
   expect(tracks.all.every(({ steps }) => steps === 1)).toBe(true);
 });
+
+test("tracks that were kept show what they showed", () => {
+  const tracks = new PhaseTracks();
+  const losses = Float32Array.from({ length: 3000 }, (_, i) => 1 / (i + 1));
+  const seconds = Float32Array.from({ length: 3000 }, (_, i) => i / 100);
+  tracks.add({
+    losses,
+    seconds,
+    from: 0,
+    phases: [
+      { name: "a", from: 0, parameters: 5 },
+      { name: "b", from: 2500 },
+    ],
+  });
+  const again = new PhaseTracks();
+  again.restore(tracks.stored());
+  for (const [i, track] of tracks.all.entries()) {
+    const { name, parameters, steps, seconds: time, recent } = again.all[i];
+    expect({ name, parameters, steps, time, recent }).toEqual({
+      name: track.name,
+      parameters: track.parameters,
+      steps: track.steps,
+      time: track.seconds,
+      recent: track.recent,
+    });
+    for (const by of ["steps", "seconds"] as const) expect(again.all[i].points(by)).toEqual(track.points(by));
+  }
+});

@@ -4,9 +4,19 @@
 import type { PhaseStart, Snapshot } from "./protocol.ts";
 
 /** Stretches of a phase at most; past them two become one. */
-const MOST = 1024;
+export const MOST_OF_PHASE = 1024;
 /** Phases at most: who trains more of them overlays none. */
-const MOST_PHASES = 12;
+export const MOST_PHASES = 12;
+
+/** What a track of a phase holds, as it can be kept: sums of losses of each stretch, and the seconds at its end. */
+export interface StoredPhaseTrack {
+  readonly name: string;
+  readonly parameters?: number;
+  readonly steps: number;
+  readonly width: number;
+  readonly sums: Float64Array;
+  readonly seconds: Float64Array;
+}
 
 export class PhaseTrack {
   readonly name: string;
@@ -23,6 +33,23 @@ export class PhaseTrack {
     this.parameters = parameters;
   }
 
+  stored(): StoredPhaseTrack {
+    const [sums, seconds] = [Float64Array.from(this.#sums), Float64Array.from(this.#seconds)];
+    const { name, parameters, steps } = this;
+    return { name, steps, width: this.#width, sums, seconds, ...(parameters !== undefined && { parameters }) };
+  }
+
+  /** The track that was kept. */
+  static from({ name, parameters, steps, width, sums, seconds }: StoredPhaseTrack): PhaseTrack {
+    const track = new PhaseTrack({ name, from: 0, ...(parameters !== undefined && { parameters }) });
+    track.steps = steps;
+    track.seconds = seconds.at(-1) ?? 0;
+    track.#width = width;
+    track.#sums = [...sums];
+    track.#seconds = [...seconds];
+    return track;
+  }
+
   push(loss: number, seconds: number): void {
     const at = Math.floor(this.steps / this.#width);
     if (at === this.#sums.length) this.#sums.push(0);
@@ -30,7 +57,7 @@ export class PhaseTrack {
     this.#seconds[at] = seconds;
     this.steps++;
     this.seconds = seconds;
-    if (this.#sums.length > MOST) this.#halve();
+    if (this.#sums.length > MOST_OF_PHASE) this.#halve();
   }
 
   /** The mean loss of the last steps: of one in twenty, and of fifty at least. */
@@ -63,6 +90,15 @@ export class PhaseTracks {
   /** In the order in which they began. */
   get all(): readonly PhaseTrack[] {
     return this.#all;
+  }
+
+  stored(): StoredPhaseTrack[] {
+    return this.#all.map((track) => track.stored());
+  }
+
+  /** Shows tracks that were kept, before any other; a run that goes on has its own. */
+  restore(kept: readonly StoredPhaseTrack[]): void {
+    this.#all.push(...kept.map((one) => PhaseTrack.from(one)));
   }
 
   add({ losses, seconds, from, phases }: Pick<Snapshot, "losses" | "seconds" | "from" | "phases">): void {

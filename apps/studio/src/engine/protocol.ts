@@ -15,7 +15,7 @@ export interface RunOrder {
   readonly mode: "strict" | "fast";
   /** It rests after this step. */
   readonly stop?: number;
-  /** Rests before the first step. */
+  /** Rests before the first step; a replay, behind its last one. */
   readonly paused: boolean;
   /** A run that was kept goes on: it rests nowhere, and draws nothing, before it has taken so many steps and ended so many epochs. */
   readonly replay?: { readonly steps: number; readonly epochs: number };
@@ -44,7 +44,7 @@ export type Command =
       readonly asked?: { readonly sha256: string; readonly reading: Readonly<Record<string, string>> };
     }
   /** The file with these bytes, if this browser keeps it. */
-  | { readonly type: "recall"; readonly sha256: string }
+  | { readonly type: "recall"; readonly sha256: string; readonly reading: Readonly<Record<string, string>> }
   | { readonly type: "ask"; readonly number: number; readonly question: FileQuestion }
   | { readonly type: "pause" }
   | { readonly type: "resume" }
@@ -166,6 +166,8 @@ export interface RunResult {
   readonly model?: Uint8Array;
   /** A forecast's rows as CSV. */
   readonly csv?: string;
+  /** The answer, in a sentence. */
+  readonly verdict?: string;
   /** The parts of a forecast's `body`. */
   readonly sections?: {
     readonly verdict: string;
@@ -175,8 +177,6 @@ export interface RunResult {
   };
   /** Whether learning from the file improved on the answer without it, in a sentence. */
   readonly improved?: string;
-  /** The answer, in a sentence. */
-  readonly verdict?: string;
 }
 
 export type RunState = "running" | "paused" | "ended" | "failed" | "stopped";

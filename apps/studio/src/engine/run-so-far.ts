@@ -1,7 +1,7 @@
 // What is known of a run so far: what its snapshots have told, whether anybody looks at the page or not.
 import { LossTrack } from "./loss-track.ts";
 import { PhaseTracks } from "./phase-tracks.ts";
-import type { EpochLine, RunResult, RunState, Snapshot } from "./protocol.ts";
+import type { EpochLine, HeldOutForecast, Rivals, RunResult, RunState, Snapshot } from "./protocol.ts";
 
 /** Where a run is. */
 export interface Seen {
@@ -21,19 +21,22 @@ export class RunSoFar {
   seen: Seen = NOWHERE;
   epochs: readonly EpochLine[] = [];
   pictures = "";
+  rival: Rivals | undefined;
+  heldOut: HeldOutForecast | undefined;
   result: RunResult | undefined;
   problem = "";
   losses: LossTrack = new LossTrack();
-  /** The same losses, each phase from its own first step; those of this page alone, for they are not kept. */
+  /** The same losses, each phase from its own first step. */
   readonly tracks: PhaseTracks = new PhaseTracks();
 
   take(snapshot: Snapshot): void {
-    const { phase, epoch, batch, step, losses, phases, epochs, pictures, weights } = snapshot;
+    const { phase, epoch, batch, step, losses, phases, epochs, pictures, weights, heldOut } = snapshot;
     this.tracks.add(snapshot);
     this.losses.add(losses, phases);
     if (epochs.length > 0) this.epochs = [...this.epochs, ...epochs];
     const most = this.epochs.findLast((line) => line.phase === phase)?.epochs ?? this.seen.epochs;
     this.seen = { phase, epoch, epochs: most, batch, step, ...(weights !== undefined && { weights }) };
     if (pictures !== "") this.pictures = pictures;
+    if (heldOut) this.heldOut = heldOut;
   }
 }

@@ -11,7 +11,7 @@ export function RunNotice({ engine }: { readonly engine: Engine }) {
   const replay = replaying.value;
   return (
     <>
-      {kept && waits.value && (
+      {kept && waits.value && state.value === "paused" && (
         <p class="kept-run" role="status">
           Paused at step {seen.value.step.toLocaleString("en-US")}, as it was kept in this browser{" "}
           {sayTime(kept.changed)}. Play goes on from there; its steps are first taken once more, which leads to the same
@@ -25,7 +25,7 @@ export function RunNotice({ engine }: { readonly engine: Engine }) {
           <span>{replay.step.toLocaleString("en-US")}</span>
         </p>
       )}
-      {kept && state.value === "ended" && (
+      {kept && waits.value && state.value === "ended" && (
         <p class="kept-run" role="status">
           This run ended {sayTime(kept.changed)}, and was kept in this browser. Reset takes it back to its first step.
         </p>

@@ -1,6 +1,7 @@
 // A run of the page as it is stored, and back.
 import { LossTrack } from "../engine/loss-track.ts";
 import { RunSoFar } from "../engine/run-so-far.ts";
+import { MOST_ROWS } from "../stored/read-rivals.ts";
 import type { StoredRun } from "../stored/run-record.ts";
 import { cleanHtml, cleanPage } from "./clean-html.ts";
 
@@ -15,7 +16,8 @@ export interface RunName {
 const MOST_MODEL = 16e6;
 
 export function toStored({ id, link, started }: RunName, run: RunSoFar, changed: number): StoredRun {
-  const { seen, state, epochs, losses, pictures, result, problem } = run;
+  const { seen, state, epochs, losses, pictures, rival, heldOut, result, problem } = run;
+  const keepsRows = rival !== undefined && rival.heldOut.times.length <= MOST_ROWS;
   const { step, weights, ...place } = seen;
   const stored = losses.stored();
   const lastLoss = stored.high.at(-1);
@@ -40,8 +42,11 @@ export function toStored({ id, link, started }: RunName, run: RunSoFar, changed:
       id,
       place,
       losses: stored,
+      tracks: run.tracks.stored(),
       epochs,
       pictures,
+      ...(keepsRows && { rival }),
+      ...(keepsRows && heldOut && { heldOut }),
       ...(result && { result: isSmall ? result : withoutModel }),
       ...(problem !== "" && { problem }),
     },
@@ -56,12 +61,28 @@ export async function fromStored({ summary, pieces }: StoredRun): Promise<RunSoF
   run.seen = { ...pieces.place, step, ...(weights !== undefined && { weights }) };
   run.epochs = pieces.epochs;
   run.pictures = cleanHtml(pieces.pictures);
+  run.rival = pieces.rival;
+  run.heldOut = pieces.heldOut;
   run.problem = pieces.problem ?? "";
   run.losses = LossTrack.from(pieces.losses);
+  run.tracks.restore(pieces.tracks ?? []);
   const { result } = pieces;
   if (result) {
     const { reportStyle } = await import("virtual:report-style");
-    run.result = { ...result, body: cleanHtml(result.body), page: cleanPage(result.page, reportStyle) };
+    const { body, page, sections, ...rest } = result;
+    run.result = {
+      ...rest,
+      body: cleanHtml(body),
+      page: cleanPage(page, reportStyle),
+      ...(sections && {
+        sections: {
+          verdict: cleanHtml(sections.verdict),
+          scores: cleanHtml(sections.scores),
+          forecast: cleanHtml(sections.forecast),
+          more: cleanHtml(sections.more),
+        },
+      }),
+    };
   }
   return run;
 }

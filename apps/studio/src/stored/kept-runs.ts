@@ -28,16 +28,17 @@ export async function findRun(id: string): Promise<StoredRun | undefined> {
   return read && rest && { summary: read, pieces: rest };
 }
 
-/** Writes a run for the first time; the oldest go where there are too many. */
-export async function addRuns(runs: readonly StoredRun[]): Promise<void> {
-  await transact(BOTH, "readwrite", async (stores) => {
+/** Writes runs for the first time; the oldest go where there are too many. Gives how many of them are kept. */
+export async function addRuns(runs: readonly StoredRun[]): Promise<number> {
+  const left = await transact(BOTH, "readwrite", async (stores) => {
     for (const { summary, pieces } of runs) {
       await stores.put("runs", summary);
       await stores.put("pieces", pieces);
     }
-    await dropOldest(stores, new Set(runs.map(({ summary }) => summary.id)));
+    return dropOldest(stores, new Set(runs.map(({ summary }) => summary.id)));
   });
   tellStored();
+  return left;
 }
 
 /**
@@ -84,13 +85,17 @@ export async function deleteAllRuns(): Promise<void> {
   tellStored();
 }
 
-async function dropOldest(stores: Stores, justAdded: ReadonlySet<string>): Promise<void> {
+/** Those that were just added are the latest, whenever they were played. Gives how many of these stay. */
+async function dropOldest(stores: Stores, added: ReadonlySet<string>): Promise<number> {
   const found = (await stores.all("runs")).flatMap((one) => readSummary(one) ?? []);
+  const isAdded = ({ id }: RunSummary): number => (added.has(id) ? 1 : 0);
   const loose = found
-    .filter(({ pinned, id }) => !pinned && !justAdded.has(id))
-    .sort((a, b) => b.changed - a.changed || (a.id < b.id ? -1 : 1));
-  for (const { id } of loose.slice(Math.max(0, MOST_RUNS - justAdded.size))) {
+    .filter(({ pinned }) => !pinned)
+    .sort((a, b) => isAdded(b) - isAdded(a) || b.changed - a.changed || (a.id < b.id ? -1 : 1));
+  const gone = loose.slice(MOST_RUNS);
+  for (const { id } of gone) {
     await stores.delete("runs", id);
     await stores.delete("pieces", id);
   }
+  return added.size - gone.filter(({ id }) => added.has(id)).length;
 }

@@ -3,9 +3,10 @@
 import { MOST_STRETCHES, type StoredLosses } from "../engine/loss-track.ts";
 import type { EpochLine, PhaseStart, RunResult, RunState } from "../engine/protocol.ts";
 import { readLink } from "../link/run-link.ts";
+import { readHeldOut, readRivals } from "./read-rivals.ts";
+import { readTracks } from "./read-tracks.ts";
+import { fieldsOf, floatsOf, isCount, listOf, numberOf, textOf } from "./read-values.ts";
 import type { RunPieces, RunSummary, StoredPlace } from "./run-record.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HASH = /^[0-9a-f]{64}$/;
@@ -54,12 +55,18 @@ export function readPieces(value: unknown): RunPieces | undefined {
   const [place, losses, epochs] = [readPlace(fields.place), readLosses(fields.losses), readEpochs(fields.epochs)];
   if (place === undefined || losses === undefined || epochs === undefined) return undefined;
   const [result, problem] = [readResult(fields.result), textOf(fields.problem, MOST.sentence)];
+  const tracks = readTracks(fields.tracks);
+  const rival = readRivals(fields.rival);
+  const heldOut = rival && readHeldOut(fields.heldOut, rival.heldOut);
   return {
     id: fields.id,
     place,
     losses,
     epochs,
     pictures: textOf(fields.pictures, MOST.html) ?? "",
+    ...(tracks && { tracks }),
+    ...(rival && { rival }),
+    ...(heldOut && { heldOut }),
     ...(result && { result }),
     ...(problem && { problem }),
   };
@@ -75,7 +82,7 @@ function readPlace(value: unknown): StoredPlace | undefined {
 /** Lists of floats of one length, that fit the number of steps. Lists of numbers, as JSON has them, are taken too. */
 export function readLosses(value: unknown): StoredLosses | undefined {
   const { width, steps, low, high, phases } = fieldsOf(value) ?? {};
-  const [least, greatest, begun] = [floatsOf(low), floatsOf(high), readPhases(phases)];
+  const [least, greatest, begun] = [floatsOf(low, MOST_STRETCHES), floatsOf(high, MOST_STRETCHES), readPhases(phases)];
   if (!isCount(width) || !isCount(steps) || least === undefined || greatest === undefined || begun === undefined)
     return undefined;
   if (width < 1 || !Number.isInteger(Math.log2(width)) || least.length !== greatest.length) return undefined;
@@ -85,9 +92,10 @@ export function readLosses(value: unknown): StoredLosses | undefined {
 
 function readPhases(value: unknown): PhaseStart[] | undefined {
   return listOf(value, MOST.phases, (one) => {
-    const { name, from } = fieldsOf(one) ?? {};
+    const { name, from, parameters } = fieldsOf(one) ?? {};
     const text = textOf(name, MOST.name);
-    return text !== undefined && isCount(from) ? { name: text, from } : undefined;
+    if (text === undefined || !isCount(from)) return undefined;
+    return { name: text, from, ...(isCount(parameters) && { parameters }) };
   });
 }
 
@@ -100,7 +108,12 @@ function readEpochs(value: unknown): EpochLine[] | undefined {
     if (phase === undefined || !isCount(step) || !isCount(epoch) || !isCount(epochs)) return undefined;
     if (typeof trainLoss !== "number" && trainLoss !== null) return undefined;
     const line = { phase, step, epoch, epochs, trainLoss: trainLoss ?? Number.NaN, best: fields.best === true };
-    return { ...line, ...(validationLoss !== undefined && { validationLoss }) };
+    const threads = isCount(fields.threads) ? fields.threads : undefined;
+    return {
+      ...line,
+      ...(validationLoss !== undefined && { validationLoss }),
+      ...(threads !== undefined && { threads }),
+    };
   });
 }
 
@@ -111,13 +124,24 @@ function readResult(value: unknown): RunResult | undefined {
   if (body === undefined || page === undefined) return undefined;
   const { model } = fields;
   const [csv, verdict] = [textOf(fields.csv, MOST.html), textOf(fields.verdict, MOST.sentence)];
+  const [sections, improved] = [readSections(fields.sections), textOf(fields.improved, MOST.sentence)];
   return {
     body,
     page,
     ...(model instanceof Uint8Array && model.length <= MOST.model && { model }),
     ...(csv !== undefined && { csv }),
     ...(verdict !== undefined && { verdict }),
+    ...(sections && { sections }),
+    ...(improved !== undefined && { improved }),
   };
+}
+
+function readSections(value: unknown): RunResult["sections"] {
+  const fields = fieldsOf(value);
+  const found = ["verdict", "scores", "forecast", "more"].map((name) => textOf(fields?.[name], MOST.html));
+  const [verdict, scores, forecast, more] = found;
+  if (verdict === undefined || scores === undefined || forecast === undefined || more === undefined) return undefined;
+  return { verdict, scores, forecast, more };
 }
 
 function isLink(value: unknown): value is string {
@@ -127,35 +151,4 @@ function isLink(value: unknown): value is string {
   } catch {
     return false;
   }
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-/** A number; the losses of a run that went astray are none. */
-function numberOf(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
-}
-
-function textOf(value: unknown, most: number): string | undefined {
-  return typeof value === "string" && value.length <= most ? value : undefined;
-}
-
-/** JSON has null where a loss was no number. */
-function floatsOf(value: unknown): Float32Array | undefined {
-  if (value instanceof Float32Array) return value.length <= MOST_STRETCHES ? value : undefined;
-  if (!Array.isArray(value) || value.length > MOST_STRETCHES) return undefined;
-  if (!value.every((one) => typeof one === "number" || one === null)) return undefined;
-  return Float32Array.from(value, (one: number | null) => one ?? Number.NaN);
-}
-
-function listOf<T>(value: unknown, most: number, read: (one: unknown) => T | undefined): T[] | undefined {
-  if (!Array.isArray(value) || value.length > most) return undefined;
-  const found = Array.from(value, read);
-  return found.every((one) => one !== undefined) ? (found as T[]) : undefined;
-}
-
-function fieldsOf(value: unknown): Fields | undefined {
-  return typeof value === "object" && value !== null ? (value as Fields) : undefined;
 }

@@ -1,6 +1,7 @@
 // A run as this browser keeps it: what a list of runs needs, and apart from that what its page shows.
 import type { StoredLosses } from "../engine/loss-track.ts";
-import type { EpochLine, RunResult, RunState } from "../engine/protocol.ts";
+import type { StoredPhaseTrack } from "../engine/phase-tracks.ts";
+import type { EpochLine, HeldOutForecast, Rivals, RunResult, RunState } from "../engine/protocol.ts";
 
 /** A run in a list. */
 export interface RunSummary {
@@ -39,9 +40,14 @@ export interface RunPieces {
   readonly id: string;
   readonly place: StoredPlace;
   readonly losses: StoredLosses;
+  /** The same, each phase from its own first step. */
+  readonly tracks?: readonly StoredPhaseTrack[];
   readonly epochs: readonly EpochLine[];
   /** HTML, which is never taken as it comes back: see runs/clean-html.ts. */
   readonly pictures: string;
+  /** Of a forecast, where its held-out rows are not too many. */
+  readonly rival?: Rivals;
+  readonly heldOut?: HeldOutForecast;
   readonly result?: RunResult;
   /** Why it failed, where it did. */
   readonly problem?: string;

@@ -104,7 +104,7 @@ test("a run that rests ends when it is stopped, and nothing starts it again", as
 test("a replay rests at no batch, epoch or stop step before the place where it was, and behind it as ever", async () => {
   const one = training();
   one.pacer.restAt(5);
-  one.pacer.replayTo({ steps: 9, epochs: 3 });
+  one.pacer.replayTo({ steps: 9, epochs: 3 }, true);
   one.pacer.stepBy("batch");
   one.pacer.pause();
   one.pacer.stepBy("batch");
@@ -117,7 +117,7 @@ test("a replay rests at no batch, epoch or stop step before the place where it w
 
 test("the end of an epoch that a replay has not reached is a part of it", async () => {
   const one = training();
-  one.pacer.replayTo({ steps: 9, epochs: 3 });
+  one.pacer.replayTo({ steps: 9, epochs: 3 }, false);
   one.pacer.pause();
   one.pacer.stepBy("epoch");
   expect(one.pacer.isReplaying).toBe(true);
@@ -129,10 +129,21 @@ test("the end of an epoch that a replay has not reached is a part of it", async 
 
 test("a replay is paused like any run", async () => {
   const one = training(5);
-  one.pacer.replayTo({ steps: 200, epochs: 0 });
+  one.pacer.replayTo({ steps: 200, epochs: 0 }, false);
   one.onTurn(() => one.pacer.pause());
   expect(await one.settle()).toBe(4);
   one.onTurn(() => {});
+  one.pacer.resume();
+  await one.run;
+});
+
+test("a replay that is to rest does so where it was, and goes on from there when asked", async () => {
+  const one = training();
+  one.pacer.replayTo({ steps: 9, epochs: 3 }, true);
+  expect(await one.settle()).toBe(9);
+  expect(one.states).toEqual(["paused"]);
+  one.pacer.stepBy("batch");
+  expect(await one.settle()).toBe(10);
   one.pacer.resume();
   await one.run;
 });

@@ -39,6 +39,8 @@ export class Pacer {
   #stopStep: number | undefined;
   #done: Progress = { steps: 0, epochs: 0 };
   #replay: Progress = { steps: 0, epochs: 0 };
+  /** Rests where it was before, unless it is told to go on. */
+  #restsBehind = false;
   #sliceBegan: number;
   #wake: (() => void) | undefined;
   #onRest: () => void = () => {};
@@ -59,19 +61,20 @@ export class Pacer {
     this.#stopStep = step;
   }
 
-  /** Told whenever a run comes to rest, also within a turn of the event loop. */
-  whenResting(tell: () => void): void {
-    this.#onRest = tell;
-  }
-
-  /** A run that was there before: up to this place it rests only where it is paused. */
-  replayTo(place: Progress): void {
+  /** A run that was there before: up to this place it rests only where it is paused. Behind it, it rests if it is to, until it is told to go on. */
+  replayTo(place: Progress, restsBehind: boolean): void {
     this.#replay = place;
+    this.#restsBehind = restsBehind;
   }
 
   /** Whether it is not yet where it was before. */
   get isReplaying(): boolean {
     return this.#done.steps < this.#replay.steps || this.#done.epochs < this.#replay.epochs;
+  }
+
+  /** Told whenever a run comes to rest, also within a turn of the event loop. */
+  whenResting(tell: () => void): void {
+    this.#onRest = tell;
   }
 
   pause(): void {
@@ -80,12 +83,14 @@ export class Pacer {
 
   resume(): void {
     this.#until = undefined;
+    this.#restsBehind = false;
     this.#goOn();
   }
 
   /** Goes on to the end of the next batch, or of the epoch under way, and rests there. */
   stepBy(what: "batch" | "epoch"): void {
     this.#until = what;
+    this.#restsBehind = false;
     this.#goOn();
   }
 
@@ -111,6 +116,7 @@ export class Pacer {
         this.#become("paused");
       }
     }
+    if (this.#state === "running" && replayed && !this.isReplaying && this.#restsBehind) this.#become("paused");
     if (this.#state === "paused") return this.#rest();
     if (this.#now() - this.#sliceBegan >= SLICE) return this.breathe();
   }

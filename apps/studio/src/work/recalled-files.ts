@@ -17,11 +17,14 @@ export async function keepOpened(sha256: string): Promise<string> {
 }
 
 /** Opens a file that is open already, or kept; undefined where there is none whose bytes have this SHA-256. */
-export async function recallFile(sha256: string): Promise<OpenedFile | undefined> {
+export async function recallFile(
+  sha256: string,
+  reading: Readonly<Record<string, string>>,
+): Promise<OpenedFile | undefined> {
   try {
     const found = await findFile(sha256);
     if (found === undefined) return undefined;
-    const opened = await openFile(new File([new Uint8Array(found.bytes)], found.name));
+    const opened = await openFile(new File([new Uint8Array(found.bytes)], found.name), { sha256, reading });
     // The name of a record says nothing of its bytes.
     return opened.sha256 === sha256 ? opened : undefined;
   } catch {

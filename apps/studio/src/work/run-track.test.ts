@@ -33,6 +33,27 @@ test("each loss and each epoch goes to the page once, in order, however many sna
   for (const { from, losses, step } of posted) expect(from + losses.length).toBe(step);
 });
 
+test("a replay draws nothing before it is where the run was, and tells every loss all the same", () => {
+  const posted: Snapshot[] = [];
+  const clock = { now: 0 };
+  let drawn = 0;
+  const outbox = new Outbox<Snapshot>({ post: (one) => posted.push(one), now: () => clock.now });
+  const pacer = new Pacer({ now: () => 0, turn: async () => {} });
+  pacer.replayTo({ steps: 6, epochs: 0 }, false);
+  const track = new RunTrack({ pacer, outbox, more: () => ({ pictures: `drawn ${++drawn}` }) });
+  for (let step = 1; step <= 8; step++) {
+    clock.now += 200;
+    track.count({ phase: "a", epoch: 1, batch: step, loss: step });
+    track.afterStep();
+    outbox.acknowledge();
+  }
+  expect(posted.map(({ step, pictures }) => [step, pictures !== ""])).toEqual(
+    [1, 2, 3, 4, 5, 6, 7, 8].map((step) => [step, step >= 6]),
+  );
+  expect(drawn).toBe(3);
+  expect(posted.flatMap(({ losses }) => [...losses])).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
 test("seconds are those of the training alone, from the first step of each phase", async () => {
   const posted: Snapshot[] = [];
   const clock = { now: 0 };
@@ -88,25 +109,4 @@ test("a run that comes to rest within a turn of the event loop has told the page
   expect(posted.map(({ step }) => step)).toEqual([1, 2]);
   pacer.resume();
   await rests;
-});
-
-test("a replay draws nothing before it is where the run was, and tells every loss all the same", () => {
-  const posted: Snapshot[] = [];
-  const clock = { now: 0 };
-  let drawn = 0;
-  const outbox = new Outbox<Snapshot>({ post: (one) => posted.push(one), now: () => clock.now });
-  const pacer = new Pacer({ now: () => 0, turn: async () => {} });
-  pacer.replayTo({ steps: 6, epochs: 0 });
-  const track = new RunTrack({ pacer, outbox, more: () => ({ pictures: `drawn ${++drawn}` }) });
-  for (let step = 1; step <= 8; step++) {
-    clock.now += 200;
-    track.count({ phase: "a", epoch: 1, batch: step, loss: step });
-    track.afterStep();
-    outbox.acknowledge();
-  }
-  expect(posted.map(({ step, pictures }) => [step, pictures !== ""])).toEqual(
-    [1, 2, 3, 4, 5, 6, 7, 8].map((step) => [step, step >= 6]),
-  );
-  expect(drawn).toBe(3);
-  expect(posted.flatMap(({ losses }) => [...losses])).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });

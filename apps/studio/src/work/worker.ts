@@ -60,8 +60,8 @@ function begin(order: RunOrder): void {
   run.watching.turn(order.dial);
   run.watching.lookInto(order.look);
   run.pacer.restAt(order.stop);
-  if (order.replay) run.pacer.replayTo(order.replay);
-  if (order.paused) run.pacer.pause();
+  if (order.replay) run.pacer.replayTo(order.replay, order.paused);
+  else if (order.paused) run.pacer.pause();
   current = run;
   // The run before may still have to end its step.
   work = work.then(() => carryOut(run));
@@ -117,8 +117,8 @@ async function keep(sha256: string): Promise<void> {
   host.postMessage({ type: "kept", id: 0, sha256, problem: await keepOpened(sha256) });
 }
 
-async function recall(sha256: string): Promise<void> {
-  const file = await recallFile(sha256);
+async function recall(sha256: string, reading: Readonly<Record<string, string>>): Promise<void> {
+  const file = await recallFile(sha256, reading);
   if (file === undefined) host.postMessage({ type: "missing", id: 0, sha256 });
   else {
     host.postMessage({ type: "opened", id: 0, file, recalled: true });
@@ -137,7 +137,7 @@ host.onmessage = ({ data }) => {
       void ask(data);
       return;
     case "recall":
-      void recall(data.sha256);
+      void recall(data.sha256, data.reading);
       return;
     case "pause":
       return current?.pacer.pause();

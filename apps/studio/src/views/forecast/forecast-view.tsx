@@ -49,7 +49,6 @@ export function ForecastView({
   const file = link.file && engine.files.value.get(link.file.sha256);
   // After a failure, too, settings can be changed and played.
   const idle = state === "idle" || state === "failed";
-  const fresh = state === "idle";
   const begins = idle || engine.waits.value;
   const target = link.settings.target ?? (file?.columns.length === 1 ? file.columns[0] : undefined);
   const ready = file !== undefined && target !== undefined;
@@ -70,7 +69,7 @@ export function ForecastView({
   // One that was open before is here still.
   const wanted = file === undefined ? link.file : undefined;
   useEffect(() => {
-    if (wanted) engine.recall(wanted);
+    if (wanted) engine.recall(wanted, meant?.reading ?? {});
   }, [engine, wanted?.sha256, visit]);
 
   // A file that has arrived is the next run's, unless the link waits for another one.
@@ -107,12 +106,9 @@ export function ForecastView({
   useEffect(() => {
     engine.instant.value = undefined;
     engine.first.value = undefined;
-    if (asked !== "" && ["idle", "failed"].includes(engine.state.value)) begin("instant", false);
+    if (asked !== "" && (["idle", "failed"].includes(engine.state.value) || engine.waits.value))
+      begin("instant", false);
   }, [asked]);
-  useEffect(() => {
-    // Behind a Reset of a run that was kept, which had stood there from the beginning.
-    if (asked !== "" && fresh && !engine.instant.value && !engine.answering.value) begin("instant", false);
-  }, [fresh]);
 
   // Before anything is played: how the rows will be cut, or why they cannot be.
   const { answer: plan, isNew: isPlanned } = useAnswer(
@@ -218,7 +214,7 @@ export function ForecastView({
         </>
       )}
       <RunNotice engine={engine} />
-      {ready && <Training engine={engine} />}
+      {(ready || state !== "idle") && <Training engine={engine} />}
       {ready && state !== "idle" && <Inside engine={engine} isOpen={looking} onOpen={setLooking} />}
       {engine.result.value && <ForecastResult result={engine.result.value} name={target ?? "forecast"} />}
     </>

@@ -37,7 +37,7 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
   const idle = state === "idle" || state === "failed";
   const begins = idle || engine.waits.value;
 
-  const begin = async (paused: boolean): Promise<void> => {
+  const begin = async (paused: boolean, place = dial): Promise<void> => {
     const { settings, seed, mode, stop } = link;
     try {
       const file = lab.file === undefined ? undefined : await readData(lab.file);
@@ -47,7 +47,7 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
         seed,
         mode,
         paused,
-        ...(dial !== undefined && { dial }),
+        ...(place !== undefined && { dial: place }),
         ...(stop !== undefined && { stop }),
       });
     } catch (error) {
@@ -64,6 +64,8 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
   const rest = (value: number): void => {
     const { dial: _, ...others } = link;
     replaceLink(value === lab.dial?.initial ? others : { ...others, dial: value });
+    // A run that was kept has no network to be looked at, until its steps are taken once more.
+    if (engine.waits.value) void begin(true, value);
   };
 
   return (

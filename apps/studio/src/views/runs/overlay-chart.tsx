@@ -35,6 +35,8 @@ export function OverlayChart({ runs }: { readonly runs: readonly RunSummary[] })
   return (
     <section class="overlaid">
       <LineChart
+        // Another number of lines is another plot: the one before must not be given these.
+        key={chart.lines.length}
         chart={chart}
         said={
           kinds.size > 1 ? "Losses of different kinds of runs are not on one scale: compare their courses alone." : ""

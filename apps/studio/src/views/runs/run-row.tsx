@@ -1,10 +1,10 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { sayNumber } from "../../charts/chart-line.ts";
 import { goToKept } from "../../link/route.ts";
 import { writeLink } from "../../link/run-link.ts";
 import { linkOf, nameOf, sayTime, titleOf } from "../../runs/run-words.ts";
-import { LONGEST_NAME } from "../../stored/read-record.ts";
 import type { RunSummary } from "../../stored/run-record.ts";
+import { NameField } from "./run-name.tsx";
 
 interface RunRowParts {
   readonly run: RunSummary;
@@ -28,15 +28,12 @@ function stateOf({ state }: RunSummary, isHeld: boolean): string {
 /** One run of the table. */
 export function RunRow(parts: RunRowParts) {
   const { run, isHeld, changed, isChosen, mayChoose, onChoose, onName, onPin, onDelete } = parts;
-  const [draft, setDraft] = useState<string | undefined>(undefined);
+  const [isNaming, setNaming] = useState(false);
+  const rename = useRef<HTMLButtonElement>(null);
   const { id, pinned, started, step, lastLoss, validationLoss, verdict } = run;
   const link = linkOf(run);
   const name = nameOf(run);
   const number = (value: number | undefined): string => (value === undefined ? "-" : sayNumber(value));
-  const take = (): void => {
-    onName((draft ?? "").trim());
-    setDraft(undefined);
-  };
   return (
     <tr class={pinned ? "pinned" : undefined}>
       <td>
@@ -49,7 +46,7 @@ export function RunRow(parts: RunRowParts) {
         />
       </td>
       <th scope="row">
-        {draft === undefined ? (
+        {!isNaming ? (
           <a
             href={`#${writeLink(link)}`}
             onClick={(event) => {
@@ -62,22 +59,15 @@ export function RunRow(parts: RunRowParts) {
             {name}
           </a>
         ) : (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              take();
+          <NameField
+            label={`Name of ${name}`}
+            name={run.name ?? ""}
+            onDone={(given) => {
+              setNaming(false);
+              if (given !== undefined && given !== (run.name ?? "")) onName(given);
+              rename.current?.focus();
             }}
-          >
-            <input
-              aria-label={`Name of ${name}`}
-              value={draft}
-              maxLength={LONGEST_NAME}
-              ref={(field) => field?.focus()}
-              onInput={({ currentTarget }) => setDraft(currentTarget.value)}
-              onBlur={take}
-              onKeyDown={({ key }) => key === "Escape" && setDraft(undefined)}
-            />
-          </form>
+          />
         )}
         <small id={`said-${id}`}>
           {run.name !== undefined && `${titleOf(link)}; `}
@@ -88,8 +78,7 @@ export function RunRow(parts: RunRowParts) {
           <button
             type="button"
             class="small"
-            aria-pressed={pinned}
-            aria-label={`Pin ${name}`}
+            aria-label={`${pinned ? "Unpin" : "Pin"} ${name}`}
             aria-describedby={`said-${id}`}
             onClick={() => onPin(!pinned)}
           >
@@ -100,7 +89,8 @@ export function RunRow(parts: RunRowParts) {
             class="small"
             aria-label={`Rename ${name}`}
             aria-describedby={`said-${id}`}
-            onClick={() => setDraft(run.name ?? "")}
+            ref={rename}
+            onClick={() => setNaming(true)}
           >
             Rename
           </button>

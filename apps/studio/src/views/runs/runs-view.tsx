@@ -1,4 +1,4 @@
-import { useCallback, useState } from "preact/hooks";
+import { useCallback, useRef, useState } from "preact/hooks";
 import { DropZone } from "../../parts/drop-zone.tsx";
 import { RunFileError, readRunFile, writeRunFile } from "../../runs/run-file.ts";
 import { nameOf, sayBytes } from "../../runs/run-words.ts";
@@ -31,6 +31,7 @@ export function RunsView() {
   const [baseId, setBase] = useState("");
   const [asked, ask] = useState<Asked | undefined>(undefined);
   const [said, say] = useState("");
+  const heading = useRef<HTMLHeadingElement>(null);
 
   const attempt = useCallback(async (work: () => Promise<unknown>): Promise<void> => {
     try {
@@ -44,8 +45,10 @@ export function RunsView() {
     (file: File): void =>
       void attempt(async () => {
         const read = readRunFile(await file.text(), file.name);
-        await addRuns(read);
-        return `${counted(read.length, "run")} of ${file.name} taken.`;
+        const left = await addRuns(read);
+        const most =
+          left < read.length ? ` It has ${read.length}; ${MOST_RUNS} are kept beside those that are pinned.` : "";
+        return `${counted(left, "run")} of ${file.name} taken.${most}`;
       }),
     [attempt],
   );
@@ -96,7 +99,9 @@ export function RunsView() {
 
   return (
     <>
-      <h1>Runs</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        Runs
+      </h1>
       <p class="lead">
         What was played here, kept in this browser and nowhere else: the latest {MOST_RUNS}, and those that are pinned.
       </p>
@@ -188,7 +193,8 @@ export function RunsView() {
           onNo={() => ask(undefined)}
           onYes={() => {
             ask(undefined);
-            void attempt(asked.work);
+            // What was pressed may be gone: who goes by keys is at the list.
+            void attempt(asked.work).then(() => heading.current?.focus());
           }}
         />
       )}

@@ -1,0 +1,187 @@
+// A run that was kept goes on: what is seen of that, and what may stand in its way.
+import { readFileSync } from "node:fs";
+import { button, csv, freshly, kept, link, notice, says, short, stepOf, stored } from "../page.mjs";
+
+const long = { ...short, epochs: 100_000 };
+
+/** Changes the pieces of the one run that is kept. */
+const change = (page, changed) =>
+  page.evaluate(
+    (changed) =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open("recurra-studio");
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction("pieces", "readwrite");
+          const pieces = writing.objectStore("pieces");
+          pieces.getAll().onsuccess = ({ target: { result } }) => {
+            const [one] = result;
+            if (changed === "losses") one.losses.low[0] = one.losses.high[0] = 9;
+            pieces.put(one);
+          };
+          writing.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    changed,
+  );
+
+async function toStep(page, origin, step) {
+  await page.goto(`${origin}${link(long)}`);
+  await button(page, "Play").click();
+  await page.waitForFunction(
+    (step) => Number(/step (\d+)\./.exec(document.querySelector(".losses [role=status]")?.textContent)?.[1]) > step,
+    step,
+  );
+  await button(page, "Pause").click();
+  await button(page, "Play").waitFor();
+  await page.waitForTimeout(300);
+  const there = await stepOf(page);
+  await kept(page, there);
+  await page.reload();
+  await notice(page)
+    .filter({ hasText: `Paused at step ${there.toLocaleString("en-US")}` })
+    .waitFor();
+  return there;
+}
+
+/** While steps are taken once more, the page shows what was kept, and how far they are; they can be paused, and left. */
+async function progress({ origin, browser }) {
+  return freshly(browser, origin, async (page) => {
+    const wrong = [];
+    const there = await toStep(page, origin, 1500);
+    const before = await page.locator(".blocks").innerHTML();
+    await button(page, "Play").click();
+    await page.locator("progress").waitFor();
+    await button(page, "Pause").click();
+    await button(page, "Play").waitFor();
+    await page.waitForTimeout(300);
+    const done = await page.locator("progress").evaluate(({ value }) => value);
+    await page.waitForTimeout(300);
+    if ((await page.locator("progress").evaluate(({ value }) => value)) !== done)
+      wrong.push("a replay cannot be paused");
+    if (!(done > 0 && done < there)) wrong.push(`it was paused at ${done} of ${there}`);
+    if ((await stepOf(page)) !== there) wrong.push(`the page is at step ${await stepOf(page)}, not ${there}`);
+    if ((await page.locator(".blocks").innerHTML()) !== before) wrong.push("a replay draws");
+    // A reload in the middle of a replay loses nothing.
+    await page.reload();
+    await notice(page).filter({ hasText: "Paused at step" }).waitFor();
+    if ((await stepOf(page)) !== there) wrong.push("a reload within a replay loses steps");
+    await button(page, "One batch").click();
+    await says(page, new RegExp(`step ${there + 1}\\.`));
+    if (await page.locator("progress").count()) wrong.push("it still says that it replays");
+    if ((await stored(page, "runs")).length !== 1) wrong.push("the run that went on is another one");
+    return wrong;
+  });
+}
+
+/** A dial turned on a run that was kept: its network is made again, and rests where it was. */
+async function dial({ origin, browser }) {
+  return freshly(browser, origin, async (page) => {
+    const there = await toStep(page, origin, 20);
+    await page.locator("#dial").fill("1.2");
+    await page.locator(".blocks figcaption", { hasText: "noise up to 1.2" }).first().waitFor();
+    await button(page, "Play").waitFor();
+    await page.waitForTimeout(300);
+    const step = await stepOf(page);
+    return step === there ? [] : [`it rests at step ${step}, not ${there}`];
+  });
+}
+
+/** Losses that are not those that come out of a replay: that is said. */
+async function differs({ origin, browser }) {
+  return freshly(browser, origin, async (page) => {
+    await toStep(page, origin, 20);
+    await change(page, "losses");
+    await page.reload();
+    await notice(page).filter({ hasText: "Paused at step" }).waitFor();
+    await button(page, "One batch").click();
+    await page.getByRole("alert").filter({ hasText: "The replay came to other losses" }).waitFor();
+    return [];
+  });
+}
+
+/** A forecast whose file is gone is shown, and asks for the file; a forecast is shown with what it had to beat. */
+async function withoutFile({ origin, browser }) {
+  return freshly(browser, origin, async (page) => {
+    const wrong = [];
+    const buffer = readFileSync(csv);
+    await page.goto(`${origin}#v=0.1.0&run=forecast`);
+    await page.setInputFiles("#file", { name: "aapl.csv", mimeType: "text/csv", buffer });
+    await page.locator("#setting-target").selectOption("Close");
+    await page.getByRole("heading", { name: "Without training" }).waitFor();
+    await page.locator("button.play[aria-disabled=false]").click();
+    await says(page, /step \d\d+\./);
+    await button(page, "Pause").click();
+    await page.waitForTimeout(500);
+    const step = await stepOf(page);
+    await kept(page, step);
+    await page.getByRole("link", { name: "Runs (1)" }).click();
+    await page.getByRole("button", { name: /^Forget 1 file/ }).click();
+    await page.getByRole("dialog").getByText("aapl.csv").waitFor();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Forget/ })
+      .click();
+    await page.getByRole("button", { name: /^Forget 1 file/ }).waitFor({ state: "detached" });
+    await page.reload();
+    await page.getByRole("link", { name: "Close of aapl.csv" }).click();
+    await page.getByText("This link is of aapl.csv. Drop that file here, or choose it:").waitFor();
+    await notice(page)
+      .filter({ hasText: `Paused at step ${step}` })
+      .waitFor();
+    await page.locator("p.to-beat").waitFor();
+    await page.setInputFiles("#file", { name: "aapl.csv", mimeType: "text/csv", buffer });
+    await page.locator("button.play[aria-disabled=false]").waitFor();
+    await button(page, "One batch").click();
+    await says(page, new RegExp(`step ${step + 1}\\.`));
+    return wrong;
+  });
+}
+
+/** The latest are kept, and those that are pinned. */
+async function most({ origin, browser }) {
+  return freshly(browser, origin, async (page) => {
+    const wrong = [];
+    await page.goto(`${origin}${link(short)}`);
+    await button(page, "One batch").click();
+    await says(page, /step 1\./);
+    await kept(page, 1);
+    const [first] = await stored(page, "runs");
+    const [{ losses, place, epochs }] = await stored(page, "pieces");
+    const entry = {
+      ...first,
+      name: "pinned",
+      place,
+      losses: { ...losses, low: [...Object.values(losses.low)], high: [...Object.values(losses.high)] },
+      epochs,
+    };
+    await page.goto(`${origin}#runs`);
+    await page.getByRole("button", { name: /^Pin/ }).click();
+    await page.locator("tr.pinned").waitFor();
+    const file = JSON.stringify({
+      format: "recurra runs",
+      version: 1,
+      runs: Array.from({ length: 60 }, (_, i) => ({ ...entry, name: `run ${i}`, started: i })),
+    });
+    await page.setInputFiles("#file", { name: "many.json", mimeType: "application/json", buffer: Buffer.from(file) });
+    await page.getByText("50 runs of many.json taken. It has 60; 50 are kept beside those that are pinned.").waitFor();
+    await page.goto(`${origin}${link({ ...short, hidden: 9 })}`);
+    await button(page, "One batch").click();
+    await says(page, /step 1\./);
+    await page.getByRole("link", { name: "Runs (51)" }).waitFor();
+    const runs = await stored(page, "runs");
+    if (runs.filter(({ pinned }) => pinned).length !== 1) wrong.push("the pinned one is gone");
+    if ((await stored(page, "pieces")).length !== runs.length) wrong.push("pieces of runs that are gone stay");
+    return wrong;
+  });
+}
+
+export default {
+  "steps that are taken once more are told of, can be paused, and draw nothing": progress,
+  "a dial turned on a run that was kept shows its network again": dial,
+  "a replay that comes to other losses says so": differs,
+  "a forecast that was kept asks for its file, where that is gone": withoutFile,
+  "fifty runs are kept, and those that are pinned": most,
+};
