@@ -16,7 +16,7 @@ export const pages = [
     names: ["loadPretrained", "zeroShot"],
     entry: "pretrained",
     more: { files: ["openSeries"] },
-    limit: 252_300,
+    limit: 252_500,
   },
   { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 162_400 },
 ];

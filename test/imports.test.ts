@@ -90,6 +90,8 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["engine"],
     ["stored"],
     ["work", "charts", "parts"],
+    ["inside/look"],
+    ["inside/cell", "inside/maps"],
     ["inside", "lessons", "recorded", "hosting"],
     ["runs", "check"],
     ["views/lab", "views/forecast", "views/runs"],
@@ -99,7 +101,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 /** Rooms of the studio that are being built. */
-const coming = ["inside", "lessons", "recorded", "hosting", "check"];
+const coming = ["lessons", "recorded", "hosting", "check"];
 
 const MOST = 25;
 

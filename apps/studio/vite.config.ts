@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type Rolldown } from "vite";
 import { serviceWorker } from "./service-worker-plugin.ts";
-import { labCode, labFacts, reportStyle } from "./site-facts.ts";
+import { cellPapers, equations, labCode, labFacts, reportStyle } from "./site-facts.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as { version: string };
 
@@ -11,11 +11,21 @@ const facts: Plugin = {
   resolveId: (id) => (id.startsWith("virtual:") ? id : undefined),
   load(id) {
     if (id === "virtual:lab-facts") return `export const labFacts = ${JSON.stringify(labFacts)};`;
-    if (id === "virtual:lab-code") return `export const labCode = ${JSON.stringify(labCode)};`;
+    if (id === "virtual:lab-code") return data(this, "lab-code", { labCode });
+    if (id === "virtual:cell-papers") return data(this, "cell-papers", { cellPapers, equations });
     if (id === "virtual:report-style") return `export const reportStyle = ${JSON.stringify(reportStyle)};`;
     return id === "virtual:report.css" ? reportStyle : undefined;
   },
 };
+
+/** A module whose values lie in a file of data beside the code, which is read when the module is loaded. Only by modules that are loaded later. */
+function data(build: Rolldown.PluginContext, name: string, values: Readonly<Record<string, unknown>>): string {
+  const exported = Object.keys(values).join(", ");
+  const text = JSON.stringify(values);
+  if (build.meta.watchMode) return `export const { ${exported} } = ${text};`;
+  const file = build.emitFile({ type: "asset", name: `${name}.json`, source: text });
+  return `export const { ${exported} } = await (await fetch(import.meta.ROLLUP_FILE_URL_${file})).json();`;
+}
 
 /** Plain files for any web host, in any folder of it: addresses are relative. */
 export default defineConfig({
@@ -27,7 +37,11 @@ export default defineConfig({
     target: "es2022",
     chunkSizeWarningLimit: 2000,
     modulePreload: { polyfill: false },
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // What the page has of the library, which explains what its Worker opened, lies in a file of its own.
+      output: { codeSplitting: { groups: [{ name: "explain", test: /packages[\\/]recurra[\\/]/ }] } },
+    },
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 });

@@ -1,6 +1,6 @@
 // A right call of everything that the packages beside recurra export; what is left out, and what is taken, with why.
 
-import { denoise, settingsOf } from "@recurra/labs";
+import { denoise, drawCell, settingsOf } from "@recurra/labs";
 import { toOnnx } from "@recurra/onnx";
 import type { ReportDocument } from "@recurra/report";
 import type { Calls } from "./calls.ts";
@@ -129,12 +129,14 @@ export async function makePackageCalls(t: Things, wording: object): Promise<Call
     documentPage: () => [DOCUMENT, { version: "1", footer: "More." }],
     documentBody: () => [DOCUMENT, { readable: "mine" }],
     blockBody: () => [{ kind: "text", text: "a" }, { readable: "mine" }],
+    circuitLayout: () => [drawCell("gru")],
     titleOf: () => [{ target: "Value", idColumns: ["column"], series: [{ key: ["a"] }] }],
     manyReport: () => [manyForecast],
     forecastReport: () => [forecast],
     forecastBody: () => [forecast],
     forecastSections: () => [forecast],
     finished: () => [(async function* () {})(), () => 1],
+    drawCell: () => ["gru"],
     settingsOf: () => [denoise.options, { epochs: 3 }],
     tellRemedies: () => [result, wording],
     withCode: () => [denoise, DOCUMENT],

@@ -14,6 +14,7 @@ import { stock } from "./stock/stock.ts";
 import { text } from "./text/text.ts";
 import { translate } from "./translate/translate.ts";
 
+export { drawCell } from "./cells/wiring.ts";
 export {
   finished,
   type Lab,

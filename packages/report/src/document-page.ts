@@ -12,9 +12,10 @@ import { passagesBlock } from "./blocks/passages-block.ts";
 import { soundBlock } from "./blocks/sound-block.ts";
 import { tableBlock } from "./blocks/table-block.ts";
 import { codeBlock, equationsBlock, factsBlock, noteBlock, programBlock, textBlock } from "./blocks/text-blocks.ts";
-import type { Block, DocumentSection, DocumentVerdict, ReportDocument } from "./data/document.ts";
-import { OBJECT } from "./data/members.ts";
+import type { Block, CircuitBlock, DocumentSection, DocumentVerdict, ReportDocument } from "./data/document.ts";
+import { isObject, OBJECT } from "./data/members.ts";
 import { circuitBlock } from "./diagrams/circuit-block.ts";
+import { type LaidCircuit, layCircuit } from "./diagrams/circuit-layout.ts";
 import { drawingBlock } from "./diagrams/drawing-block.ts";
 import { shell } from "./html/shell.ts";
 
@@ -26,6 +27,10 @@ export interface DocumentPageOptions {
 }
 
 const RULES: OptionRules<DocumentPageOptions> = { version: TEXT, footer: TEXT };
+const CIRCUIT = made(
+  "a circuit block",
+  (value): value is CircuitBlock => isObject(value) && (value as Partial<CircuitBlock>).kind === "circuit",
+);
 
 /** How blocks are written into a page of one's own. */
 export interface BlockBodyOptions {
@@ -81,6 +86,13 @@ export function blockBody(block: Block, options: BlockBodyOptions = {}): string 
   requireOption("blockBody", "block", OBJECT, block);
   checkOptions("blockBody", options, BLOCK_RULES);
   return drawnOrRefused(block, options.readable).text;
+}
+
+/** Where the parts and wires of a circuit lie, in pixels, for a page that draws it itself. Throws as documentPage does. */
+export function circuitLayout(block: CircuitBlock): LaidCircuit {
+  requireOption("circuitLayout", "block", CIRCUIT, block);
+  checkBlock(block);
+  return layCircuit(block);
 }
 
 const tones: Record<DocumentVerdict["tone"], string> = { good: "better", even: "no-better", bad: "worse" };

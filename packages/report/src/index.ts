@@ -13,9 +13,11 @@ export type {
   RowSpan,
   SettingValue,
 } from "./data/result.ts";
+export type { LaidCircuit, LaidPart, LaidWire } from "./diagrams/circuit-layout.ts";
 export {
   type BlockBodyOptions,
   blockBody,
+  circuitLayout,
   type DocumentPageOptions,
   documentBody,
   documentPage,

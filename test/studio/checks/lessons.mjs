@@ -1,6 +1,7 @@
 // What a lab's page teaches with: its dial, and what there is to try.
 import { button, link, rests, says, short } from "../page.mjs";
 
+const labLink = (name, more = "") => `#v=0.1.0&run=lab%2F${name}${more}`;
 const turnTo = (page, value) => page.locator("#dial").fill(String(value));
 /** Waits until the picture's title has these words. */
 const pictured = (page, words) => page.locator(".blocks figcaption", { hasText: words }).first().waitFor();
@@ -29,6 +30,18 @@ async function dial({ page, origin }) {
   return wrong;
 }
 
+/** A run that failed has no network any more: to turn the dial then is no error. */
+async function dialAfterFailure({ page, origin }) {
+  await page.goto(`${origin}${labLink("signal", "&s.learningRate=1e30")}`);
+  await button(page, "Play").click();
+  await page.getByRole("alert").waitFor();
+  const said = await page.getByRole("alert").textContent();
+  await turnTo(page, 0.5);
+  await page.waitForTimeout(500);
+  const after = await page.getByRole("alert").textContent();
+  return after === said ? [] : [`it said "${said}", and then "${after}"`];
+}
+
 /** A link puts the dial somewhere, within its ends. */
 async function dialOfLink({ page, origin }) {
   await page.goto(`${origin}${link(short)}&dial=99`);
@@ -54,8 +67,6 @@ async function tries({ page, origin }) {
   await says(page, /bidirectional GRU of 30 units: epoch \d+/);
   return wrong;
 }
-
-const labLink = (name, more = "") => `#v=0.1.0&run=lab%2F${name}${more}`;
 
 /** Three networks learn one after the other, and lie over each other from their own first step, by steps and by seconds. */
 async function race({ page, origin }) {
@@ -178,6 +189,7 @@ async function teachers({ page, origin }) {
 
 export default {
   "a lab's dial acts while the network learns, rests and has ended": dial,
+  "a dial may be turned when a run has failed": dialAfterFailure,
   "a link says where the dial stands": dialOfLink,
   "what there is to try opens its run": tries,
   "three networks race by steps and by seconds": race,

@@ -69,7 +69,10 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
     },
   });
   for (;;) {
-    const { done, value } = await work.next();
+    const { done, value } = await work.next().catch((error) => {
+      view = undefined; // the lab has freed its networks, and what still goes out draws none of them
+      throw error;
+    });
     if (done) {
       // The network that was watched is gone, unless the result still has it.
       view = value.view;

@@ -1,6 +1,7 @@
 // What there is to say of each cell when it is opened: its equations in PyTorch's letters, where the two biases of a gate are written as
 // their sum b; and what a unit of it does.
-import type { EquationsBlock, Role } from "@recurra/report";
+import type { Role } from "@recurra/report";
+import { type CellEquation, cellEquations } from "recurra/inside";
 import type { CellName } from "recurra/words";
 
 import type { Inside } from "./inside.ts";
@@ -9,7 +10,7 @@ import type { Inside } from "./inside.ts";
 interface Opening {
   /** Its colour. */
   readonly role: Role;
-  readonly equations: EquationsBlock["lines"];
+  readonly equations: readonly CellEquation[];
   /** What unit 1 does at marks and elsewhere, after "follows the stored value most closely". */
   readonly describe: (inside: Inside) => string;
 }
@@ -18,82 +19,31 @@ interface Opening {
 export const openings: Readonly<Record<CellName, Opening>> = {
   lstm: {
     role: "4",
-    equations: [
-      {
-        tex: "i_t = \\sigma(W_{ii} x_t + W_{hi} h_{t-1} + b_i)",
-        says: "input gate: how much of the candidate is stored",
-      },
-      { tex: "f_t = \\sigma(W_{if} x_t + W_{hf} h_{t-1} + b_f)", says: "forget gate: how much of the memory is kept" },
-      { tex: "g_t = \\tanh(W_{ig} x_t + W_{hg} h_{t-1} + b_g)", says: "candidate: what there is to store" },
-      { tex: "o_t = \\sigma(W_{io} x_t + W_{ho} h_{t-1} + b_o)", says: "output gate: how much of the memory is shown" },
-      { tex: "c_t = f_t \\odot c_{t-1} + i_t \\odot g_t", says: "cell state, the memory" },
-      { tex: "h_t = o_t \\odot \\tanh(c_t)", says: "hidden state, the output" },
-    ],
+    equations: cellEquations("lstm"),
     describe: (inside) =>
       `: ${describeGate(inside, "input")}, ${describeGate(inside, "forget")}; ${describeStoring(inside)}.`,
   },
   gru: {
     role: "5",
-    equations: [
-      {
-        tex: "r_t = \\sigma(W_{ir} x_t + W_{hr} h_{t-1} + b_r)",
-        says: "reset gate: how much of the state the candidate sees",
-      },
-      { tex: "z_t = \\sigma(W_{iz} x_t + W_{hz} h_{t-1} + b_z)", says: "update gate: how much of the state is kept" },
-      {
-        tex: "n_t = \\tanh(W_{in} x_t + b_{in} + r_t \\odot (W_{hn} h_{t-1} + b_{hn}))",
-        says: "candidate, the new state; the reset gate acts after the product",
-      },
-      { tex: "h_t = (1 - z_t) \\odot n_t + z_t \\odot h_{t-1}", says: "hidden state: memory and output in one" },
-    ],
+    equations: cellEquations("gru"),
     describe: (inside) =>
       `: ${describeGate(inside, "update")}, where 1 keeps the old state; ${describeKeeping(inside)}.`,
   },
   mingru: {
     role: "6",
-    equations: [
-      {
-        tex: "z_t = \\sigma(W_{iz} x_t + b_z)",
-        says: "update gate: how much of the candidate is taken; it reads the input alone",
-      },
-      { tex: "n_t = W_{in} x_t + b_n", says: "candidate: what there is to store" },
-      { tex: "h_t = (1 - z_t) \\odot h_{t-1} + z_t \\odot n_t", says: "hidden state: memory and output in one" },
-    ],
+    equations: cellEquations("mingru"),
     describe: (inside) =>
       `: ${describeGate(inside, "update")}, where 1 takes the new value; ${describeTaking(inside)}.`,
   },
   slstm: {
     role: "7",
-    equations: [
-      {
-        tex: "\\tilde i_t = W_{ii} x_t + W_{hi} h_{t-1} + b_i",
-        says: "input gate, in logarithms: how much the candidate counts beside what is stored",
-      },
-      { tex: "f_t = \\sigma(W_{if} x_t + W_{hf} h_{t-1} + b_f)", says: "forget gate: how much of the memory is kept" },
-      { tex: "z_t = \\tanh(W_{iz} x_t + W_{hz} h_{t-1} + b_z)", says: "candidate: what there is to store" },
-      { tex: "o_t = \\sigma(W_{io} x_t + W_{ho} h_{t-1} + b_o)", says: "output gate: how much of the memory is shown" },
-      {
-        tex: "m_t = \\max(\\log f_t + m_{t-1}, \\tilde i_t)",
-        says: "stabiliser: the larger exponent, by which both gates are divided; what is shown of them is this",
-      },
-      {
-        tex: "c_t = e^{\\log f_t + m_{t-1} - m_t} \\odot c_{t-1} + e^{\\tilde i_t - m_t} \\odot z_t",
-        says: "cell state, the memory",
-      },
-      { tex: "n_t = e^{\\log f_t + m_{t-1} - m_t} \\odot n_{t-1} + e^{\\tilde i_t - m_t}", says: "its weights" },
-      { tex: "h_t = o_t \\odot c_t / n_t", says: "hidden state, the output: a mean of all candidates" },
-    ],
+    equations: cellEquations("slstm"),
     describe: (inside) =>
       `: ${describeGate(inside, "input")}, ${describeGate(inside, "forget")}; ${describeStoring(inside)}.`,
   },
   rnn: {
     role: "1",
-    equations: [
-      {
-        tex: "h_t = \\tanh(W_{ih} x_t + W_{hh} h_{t-1} + b)",
-        says: "hidden state: no gate, all of it is new at every step",
-      },
-    ],
+    equations: cellEquations("rnn"),
     describe: () => ". It has no gate that could hold it: at every step the whole state is computed anew.",
   },
 };

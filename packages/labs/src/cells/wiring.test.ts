@@ -1,6 +1,9 @@
 import { documentPage } from "@recurra/report";
+import { tensor } from "recurra";
+import { carriedBy, openNetwork } from "recurra/inside";
 import { cellNames } from "recurra/words";
 import { expect, test } from "vitest";
+import { Keeper } from "./keeper.ts";
 import { openings } from "./openings.ts";
 import { drawCell } from "./wiring.ts";
 
@@ -38,4 +41,23 @@ test.each(cellNames)("no wire of the %s passes through a box or circle where it 
       }
     }
   }
+});
+
+/** Of wires that lead to a layer: vectors, which are no number. */
+const VECTORS = "x,h'";
+
+test.each(cellNames)("what the wires and parts of the %s carry is what carriedBy() tells of a layer", (cell) => {
+  const keeper = new Keeper(cell, 2);
+  const x = tensor([0.5, 1, -0.5, 0], [1, 2, 2]);
+  const [layer] = openNetwork(keeper, () => ({ output: keeper.forward(x) })).layers;
+  const carried = carriedBy(layer, { unit: 1, t: 1 });
+  const { parts, wires } = drawCell(cell);
+  for (const { carries } of [...parts, ...wires]) {
+    if (carries !== VECTORS) expect(carried).toHaveProperty([carries as string]);
+  }
+  // Each number stands on the drawing once, in a place of its own.
+  const readings = wires.filter(({ reading }) => reading);
+  expect(new Set(readings.map(({ carries }) => carries)).size).toBe(readings.length);
+  expect(new Set(wires.map(({ carries }) => carries).filter((one) => one !== VECTORS)).size).toBe(readings.length);
+  keeper.dispose();
 });

@@ -45,11 +45,12 @@ test("a network that learns is measured anew, the others are as they were; a dia
   now.dispose();
 });
 
-test("a network that lost its numbers has a line without points, and its norm stands at the end of the axis", () => {
+test("a network that lost its numbers has a line without points, its norm stands at the end of the axis, and both are said", () => {
   const now = new NetworksNow(subjects, settings, "strict");
   const model = withSeed(2, () => new SequenceReader(subjects[1].make(SYMBOLS + 1, 6), 6, SYMBOLS));
   now.learn(subjects[1], model.scaleRecurrent(Number.NaN), 5, 0);
-  const { lines, bars } = draw(now, 10);
+  const { text, lines, bars } = draw(now, 10);
+  expect(text).toMatch(/Too large to be shown through 10 steps: RNN ReLU\.$/);
   expect(lines.lines[1].y.every((norm) => norm === null)).toBe(true);
   expect(bars.bars[1].value).toBe(1e4);
   now.dispose();

@@ -85,7 +85,13 @@ export class NetworksNow {
 
   draw(length: number): readonly Block[] {
     const measured = this.#subjects.map((subject) => this.#measure(subject, length));
-    return [{ kind: "text", text: this.#says }, this.#drawNorms(measured, length), this.#drawWhole(measured, length)];
+    const far = this.#subjects.filter((_, i) => !(measured[i].whole <= WHOLE[1])).map(({ name }) => name);
+    const beyond = far.length === 0 ? "" : ` Too large to be shown through ${length} steps: ${far.join(", ")}.`;
+    return [
+      { kind: "text", text: this.#says + beyond },
+      this.#drawNorms(measured, length),
+      this.#drawWhole(measured, length),
+    ];
   }
 
   /** One of the networks, counted round, from the one that learns on, over a sequence of this length. */

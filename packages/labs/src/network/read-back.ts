@@ -48,19 +48,35 @@ export function writeOn(
   const written = origins.map(() => new Float64Array(told.length));
   const rows = (from: number, to: number) =>
     tensor(Float32Array.from(known.flatMap((one) => Array.from(one.subarray(from, to)))), [count, to - from, 1]);
+  const write = (x: Tensor, options: DecodeOptions) =>
+    withMode(mode, () => noGrad(() => model.forward(x, options).toArray()));
   for (let begin = 0; begin < told.length; begin += horizon) {
+    const end = Math.min(begin + horizon, told.length);
     const x = rows(begin, begin + lookback);
-    for (let step = begin; step < Math.min(begin + horizon, told.length); step++) {
-      // The decoder reads what is known of the steps before this one; the last target is there for its shape alone.
-      const targets = rows(lookback + begin, lookback + step + 1);
-      const out = withMode(mode, () => noGrad(() => model.forward(x, { targets, teacherForcing: 1 }).toArray()));
-      const length = step + 1 - begin;
-      for (let i = 0; i < count; i++) {
-        const said = out[(i + 1) * length - 1];
-        written[i][step] = said;
-        if (!told[step]) known[i][lookback + step] = said;
+    for (let step = begin; step < end; ) {
+      // As many steps at once as can be: all that are told, or a whole window of which nothing is.
+      const free = step === begin && !told.slice(begin, end - 1).includes(true);
+      const stop = free ? end : Math.min(end, 1 + reach(told, step));
+      // The last target is there for its shape alone: what the decoder reads are those before it.
+      const options = free
+        ? { horizon: end - begin }
+        : { targets: rows(lookback + begin, lookback + stop), teacherForcing: 1 };
+      const out = write(x, options);
+      const length = stop - begin;
+      for (; step < stop; step++) {
+        for (let i = 0; i < count; i++) {
+          const said = out[i * length + step - begin];
+          written[i][step] = said;
+          if (!told[step]) known[i][lookback + step] = said;
+        }
       }
     }
   }
   return written;
+}
+
+/** The first step from here on that is not told. */
+function reach(told: readonly boolean[], from: number): number {
+  const at = told.indexOf(false, from);
+  return at < 0 ? told.length : at;
 }

@@ -188,7 +188,7 @@ export class Generator {
   }
 }
 
-const generators: Generator[] = [new Generator(0)];
+const generators: Generator[] = [/* @__PURE__ */ new Generator(0)];
 
 /** The generator that initial weights and dropout draw from: the innermost `withSeed`, or the one `manualSeed` set. */
 export function defaultGenerator(): Generator {

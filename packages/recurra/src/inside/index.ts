@@ -1,5 +1,6 @@
 // recurra/inside: what happens inside a recurrent network over a sequence, as plain data, and how each of its numbers came about. To explain
 // what was opened elsewhere (a page, of what its Worker sends) loads no kernels.
+export { type Carried, type CarriedAt, carriedBy } from "./cells/carried.ts";
 export type { CellEquation } from "./cells/cell-inside.ts";
 export { cellEquations } from "./cells/equations.ts";
 export { explain } from "./cells/explain.ts";

@@ -73,8 +73,11 @@ const INNER: Readonly<Record<string, Readonly<Record<string, Inner>>>> = {
   },
   circuit: {
     frame: { from: POINT, to: POINT },
-    parts: { at: POINT, shape: word("layer", "point", "name"), label: TEXT },
-    wires: { through: WAY, joint: optional(flag), joins: optional(flag), role: optional(word("memory")) },
+    parts: { at: POINT, shape: word("layer", "point", "name"), label: TEXT, carries: optional(TEXT) },
+    wires: {
+      ...{ through: WAY, joint: optional(flag), joins: optional(flag), role: optional(word("memory")) },
+      ...{ carries: optional(TEXT), reading: optional(POINT) },
+    },
   },
   sound: { sounds: { label: TEXT, role: TEXT, samples: NUMBERS } },
 };

@@ -293,6 +293,8 @@ export interface CircuitPart {
   readonly shape: "layer" | "point" | "name";
   /** TeX is not set here; subscripts are written with _ ("h_t", "c_{t-1}"). */
   readonly label: string;
+  /** What it gives, for who lights it up: "f" of the forget gate's box. Reports draw it as without. */
+  readonly carries?: string;
 }
 
 export interface CircuitWire {
@@ -304,6 +306,10 @@ export interface CircuitWire {
   readonly role?: "memory";
   /** It ends in another wire, which goes on: no arrow head. */
   readonly joins?: boolean;
+  /** What runs along it, for who lights it up: "f", "c'" (of the step before), "i*g". Reports draw it as without. */
+  readonly carries?: string;
+  /** Where the number of it may stand: in one place of several wires that carry the same. */
+  readonly reading?: CircuitPoint;
 }
 
 /** Sounds to be listened to on the page, which holds them. */

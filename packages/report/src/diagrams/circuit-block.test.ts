@@ -1,6 +1,7 @@
 import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
 import type { CircuitBlock } from "../data/document.ts";
+import { circuitLayout } from "../document-page.ts";
 import { circuitBlock } from "./circuit-block.ts";
 
 const block: CircuitBlock = {
@@ -107,4 +108,17 @@ test("nothing to draw and wires of one point are refused", () => {
     }),
   ).toThrow("wire 5 needs two points or more, each apart from the one before.");
   expect(() => circuitBlock({ ...block, wires: [{ through: [[1, 1]] }] })).toThrow("wire 1 needs two points or more");
+});
+
+test("what wires and parts carry changes nothing that is drawn, and stands in the layout with the place of its number", () => {
+  const carrying: CircuitBlock = {
+    ...block,
+    parts: block.parts.map((part) => ({ ...part, carries: "f" })),
+    wires: block.wires.map((wire) => ({ ...wire, carries: "f", reading: [1, 2] })),
+  };
+  expect(circuitBlock(carrying).text).toBe(circuitBlock(block).text);
+  const { wires, parts } = circuitLayout(carrying);
+  expect(wires[0]).toMatchObject({ wire: { carries: "f" }, reading: { x: 46, y: -92 } });
+  expect(parts[1]).toMatchObject({ part: { carries: "f" }, center: { x: 92, y: -138 } });
+  expect(() => circuitLayout({ kind: "text", text: "a" } as never)).toThrow("block must be a circuit block");
 });

@@ -6,6 +6,7 @@ import { RefusalBox } from "../../check/refusal-box.tsx";
 import { useAnswer } from "../../check/use-answer.ts";
 import type { OpenedFile } from "../../engine/file-answers.ts";
 import { openEngine } from "../../engine/open-engine.ts";
+import { Inside } from "../../inside/inside.tsx";
 import { readingOf, sameReading } from "../../link/reading.ts";
 import { goTo, markEntry, replaceLink } from "../../link/route.ts";
 import { type RunLink, writeLink } from "../../link/run-link.ts";
@@ -33,6 +34,7 @@ export function ForecastView({
 }) {
   const engine = useMemo(() => openEngine(), []);
   const [other, setOther] = useState<OpenedFile>();
+  const [looking, setLooking] = useState(false);
   // Another link is another run: what the one before came to goes with it, at once: the next page may show a run before effects are cleaned up.
   useLayoutEffect(() => {
     setOther(undefined);
@@ -207,6 +209,7 @@ export function ForecastView({
       )}
       <RunNotice engine={engine} />
       {ready && <Training engine={engine} />}
+      {ready && state !== "idle" && <Inside engine={engine} isOpen={looking} onOpen={setLooking} />}
       {engine.result.value && <ForecastResult result={engine.result.value} name={target ?? "forecast"} />}
     </>
   );

@@ -3,6 +3,7 @@ import { LossChart } from "../../charts/loss-chart.tsx";
 import { RaceChart } from "../../charts/race-chart.tsx";
 import type { LabFacts } from "../../engine/lab-facts.ts";
 import { openEngine } from "../../engine/open-engine.ts";
+import { Inside } from "../../inside/inside.tsx";
 import { lessons } from "../../lessons/lessons.ts";
 import { goTo, markEntry, replaceLink } from "../../link/route.ts";
 import type { RunLink } from "../../link/run-link.ts";
@@ -22,6 +23,9 @@ import { LessonView, Watch } from "./lesson-view.tsx";
 export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: RunLink }) {
   const engine = useMemo(() => openEngine(), []);
   const [dial, setDial] = useState(lab.dial && placeOf(lab.dial, link.dial));
+  // What the lab of cells draws is what is seen inside.
+  const isCells = lab.name === "cells";
+  const [looking, setLooking] = useState(isCells);
   useFileDrop();
   // At once: the next page may show a run before effects are cleaned up.
   useLayoutEffect(() => () => engine.reset(), [engine]);
@@ -94,7 +98,8 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
       {lab.dial && dial !== undefined && link.controls !== "play" && (
         <Dial facts={lab.dial} value={dial} onTurn={turn} onRest={rest} />
       )}
-      <Pictures text={engine.pictures.value} />
+      {!(isCells && looking) && <Pictures text={engine.pictures.value} />}
+      <Inside engine={engine} isOpen={looking} onOpen={setLooking} />
       {lesson?.race === "below" && <RaceChart engine={engine} />}
       {state !== "idle" && <LossChart engine={engine} />}
       <EpochLog engine={engine} />

@@ -22,6 +22,7 @@ export function gateGradients(
   const { states, gradients } = insideOf(layer.cell, layer.form);
   const carried = states.map(({ symbol }) => symbol).filter((symbol) => symbol !== "h");
   const zeros = (size: number) => new Float64Array(size);
+  const at = new Place(layer, 0, 0, 0);
   const gates: Record<string, Float32Array> = {};
   let after: Record<string, Float64Array> = {};
   for (const symbol of carried) after[symbol] = last[symbol] ? Float64Array.from(last[symbol]) : zeros(hiddenSize);
@@ -30,10 +31,11 @@ export function gateGradients(
     const before = Object.fromEntries(carried.map((symbol) => [symbol, zeros(hiddenSize)]));
     const of = (symbol: string, unit: number) => (symbol === "h" ? h[t * hiddenSize + unit] : after[symbol][unit]);
     for (let unit = 0; unit < hiddenSize; unit++) {
-      const found = gradients(of, new Place(layer, unit, t, 0));
-      for (const [symbol, value] of Object.entries(found.gates)) {
+      at.moveTo(unit, t);
+      const found = gradients(of, at);
+      for (const symbol in found.gates) {
         gates[symbol] ??= new Float32Array(steps * hiddenSize);
-        gates[symbol][t * hiddenSize + unit] = value;
+        gates[symbol][t * hiddenSize + unit] = found.gates[symbol];
       }
       for (const symbol of carried) before[symbol][unit] = found.states[symbol];
     }

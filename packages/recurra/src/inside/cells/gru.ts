@@ -67,8 +67,8 @@ export const gru: CellOfForm = ({ resetAfter = true }) => ({
     },
   ],
   gradients: (after, at) => {
-    const [r, z, n] = ["r", "z", "n"].map((symbol) => at.read(symbol).value);
-    const before = at.readBefore("h").value;
+    const [r, z, n] = [at.now("r"), at.now("z"), at.now("n")];
+    const before = at.before("h");
     const dN = ofCandidate(after, at, at.unit);
     const dR = resetAfter ? dN * at.stateTotal(BLOCK.n) : ofKept(after, at) * before;
     const gates = { r: dR * r * (1 - r), z: after("h", at.unit) * (before - n) * z * (1 - z), n: dN };
@@ -78,7 +78,7 @@ export const gru: CellOfForm = ({ resetAfter = true }) => ({
 
 /** d loss / d what goes into the tanh of a unit's candidate. */
 function ofCandidate(after: GradientAfter, at: Place, unit: number): number {
-  const [z, n] = [at.read("z", unit).value, at.read("n", unit).value];
+  const [z, n] = [at.now("z", unit), at.now("n", unit)];
   return after("h", unit) * (1 - z) * (1 - n * n);
 }
 

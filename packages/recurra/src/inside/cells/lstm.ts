@@ -69,14 +69,14 @@ export const lstm: CellOfForm = () => ({
     },
   ],
   gradients: (after, at) => {
-    const [i, f, g, o] = ["i", "f", "g", "o"].map((symbol) => at.read(symbol).value);
-    const shown = Math.tanh(at.read("c").value);
+    const [i, f, g, o] = [at.now("i"), at.now("f"), at.now("g"), at.now("o")];
+    const shown = Math.tanh(at.now("c"));
     const dH = after("h", at.unit);
     const dC = after("c", at.unit) + dH * o * (1 - shown * shown);
     return {
       gates: {
         i: dC * g * i * (1 - i),
-        f: dC * at.readBefore("c").value * f * (1 - f),
+        f: dC * at.before("c") * f * (1 - f),
         g: dC * i * (1 - g * g),
         o: dH * shown * o * (1 - o),
       },

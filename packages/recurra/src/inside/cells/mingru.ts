@@ -34,7 +34,7 @@ export const minGru: CellOfForm = () => ({
     },
   ],
   gradients: (after, at) => {
-    const [z, n, before] = [at.read("z").value, at.read("n").value, at.readBefore("h").value];
+    const [z, n, before] = [at.now("z"), at.now("n"), at.before("h")];
     const dH = after("h", at.unit);
     return { gates: { z: dH * (n - before) * z * (1 - z), n: dH * z }, states: {} };
   },

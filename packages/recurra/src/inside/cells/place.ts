@@ -1,12 +1,7 @@
 // A unit of an opened layer at one of its steps: what it reads there, by letter.
 import type { ExplainedLine, ExplainedPart, ExplainedRead, ExplainedSum } from "./explanation.ts";
 import { bracketed, figure } from "./figure.ts";
-import type { OpenedLayer, OpenedQuantity } from "./opened.ts";
-
-/** A gate or a state by its letter. */
-function quantityOf({ gates, states }: OpenedLayer, symbol: string): OpenedQuantity | undefined {
-  return [...gates, ...states].find((one) => one.symbol === symbol);
-}
+import type { OpenedLayer } from "./opened.ts";
 
 /** "t-1", or "t+1" of a layer that reads from the end. */
 function stepBefore({ reversed }: Pick<OpenedLayer, "reversed">): string {
@@ -18,11 +13,12 @@ type LineParts = Pick<ExplainedLine, "gives" | "tex" | "numbers" | "value" | "sa
 
 export class Place {
   readonly layer: OpenedLayer;
-  readonly unit: number;
-  readonly t: number;
+  unit: number;
+  t: number;
   /** "t-1" or "t+1". */
   readonly past: string;
   readonly #most: number;
+  readonly #values = new Map<string, Float32Array>();
 
   constructor(layer: OpenedLayer, unit: number, t: number, most: number) {
     this.layer = layer;
@@ -30,21 +26,49 @@ export class Place {
     this.t = t;
     this.past = stepBefore(layer);
     this.#most = most;
+    for (const { symbol, values } of [...layer.gates, ...layer.states]) this.#values.set(symbol, values);
   }
 
-  /** A gate or a state of this unit, or of another one, after this step. */
-  read(symbol: string, unit: number = this.unit): ExplainedRead {
-    const { values } = quantityOf(this.layer, symbol)!;
-    return { symbol, t: this.t, unit, value: values[this.t * this.layer.hiddenSize + unit] };
+  /** Goes to another unit and step. */
+  moveTo(unit: number, t: number): void {
+    this.unit = unit;
+    this.t = t;
+  }
+
+  /** The number of a gate or a state of this unit, or of another one, after this step. */
+  now(symbol: string, unit: number = this.unit): number {
+    return this.#values.get(symbol)![this.t * this.layer.hiddenSize + unit];
+  }
+
+  /** The number of a state before this step. */
+  before(symbol: string, unit: number = this.unit): number {
+    const [values, from] = this.#rowBefore(symbol);
+    return values[from + unit];
+  }
+
+  /** A gate or a state after this step. */
+  read(symbol: string): ExplainedRead {
+    return { symbol, t: this.t, unit: this.unit, value: this.now(symbol) };
   }
 
   /** A state before this step. */
-  readBefore(symbol: string, unit: number = this.unit): ExplainedRead {
-    const { reversed, steps, first } = this.layer;
+  readBefore(symbol: string): ExplainedRead {
+    const t = this.#stepBefore();
+    return { symbol, t, unit: this.unit, value: this.before(symbol) };
+  }
+
+  /** The step that was read before this one; -1 for none. */
+  #stepBefore(): number {
+    const { reversed, steps } = this.layer;
     const t = this.t + (reversed ? 1 : -1);
-    if (t < 0 || t >= steps) return { symbol, t: -1, unit, value: first[symbol][unit] };
-    const { values } = quantityOf(this.layer, symbol)!;
-    return { symbol, t, unit, value: values[t * this.layer.hiddenSize + unit] };
+    return t < steps ? t : -1;
+  }
+
+  /** Where a state of all units before this step lies. */
+  #rowBefore(symbol: string): readonly [values: Float32Array, from: number] {
+    const t = this.#stepBefore();
+    const { first, hiddenSize } = this.layer;
+    return t < 0 ? [first[symbol], 0] : [this.#values.get(symbol)!, t * hiddenSize];
   }
 
   /** W x of row block `block`, whose letter is `gate`; "i" stands for the input. */
@@ -67,8 +91,8 @@ export class Place {
     const [from, width] = this.#head();
     const parts = Array.from({ length: width }, (_, k): ExplainedPart => {
       const index = from + k;
-      const before = this.readBefore("h", index).value;
-      const [weight, value] = [weights.hh[row * width + k], reset ? this.read(reset, index).value * before : before];
+      const before = this.before("h", index);
+      const [weight, value] = [weights.hh[row * width + k], reset ? this.now(reset, index) * before : before];
       const name = `unit ${index + 1} before${reset ? ", as its reset gate lets it through" : ""}`;
       return { symbol: reset ? "rh" : "h", index, name, weight, value, product: weight * value };
     });
@@ -96,7 +120,8 @@ export class Place {
     const row = block * hiddenSize + this.unit;
     const [from, width] = this.#head();
     let sum = weights.biasHh[row] ?? 0;
-    for (let k = 0; k < width; k++) sum += weights.hh[row * width + k] * this.readBefore("h", from + k).value;
+    const [h, at] = this.#rowBefore("h");
+    for (let k = 0; k < width; k++) sum += weights.hh[row * width + k] * h[at + from + k];
     return sum;
   }
 

@@ -187,8 +187,8 @@ export const slstm: CellOfForm = () => ({
     { tex: "h_t = o_t \\odot c_t / n_t", says: "hidden state, the output: a mean of all candidates" },
   ],
   gradients: (after, at) => {
-    const [i, f, z, o, c, n] = ["i", "f", "z", "o", "c", "n"].map((symbol) => at.read(symbol).value);
-    const [cBefore, nBefore, mBefore] = ["c", "n", "m"].map((symbol) => at.readBefore(symbol).value);
+    const [i, f, z, o, c, n] = [at.now("i"), at.now("f"), at.now("z"), at.now("o"), at.now("c"), at.now("n")];
+    const [cBefore, nBefore, mBefore] = [at.before("c"), at.before("n"), at.before("m")];
     const total = (block: number): number => at.inputTotal(block) + at.stateTotal(block);
     const forget = total(BLOCK.f);
     // Where m is the input gate's exponent, whatever changes it changes m.
