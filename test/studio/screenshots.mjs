@@ -42,12 +42,12 @@ async function everyView(browser, origin) {
 
 /** From the top of one part of a page to the end of another one. */
 async function readmePictures(browser, origin) {
-  for (const { name, view, width, from, to } of pictures.filter(({ name }) => name.includes(values.only))) {
+  for (const { name, view, width, pixels, from, to } of pictures.filter(({ name }) => name.includes(values.only))) {
     for (const colorScheme of themes) {
       const viewport = { width, height: 900 };
       const context = await newContext(browser, {
         viewport,
-        deviceScaleFactor: 1320 / width,
+        deviceScaleFactor: pixels / width,
         reducedMotion: "reduce",
         colorScheme,
       });
