@@ -47,10 +47,13 @@ export function LineChart({ chart, height = 260, said = "" }: LineChartParts) {
     const made = makePlot({ box: element, height, chart: () => latest.current, onPlace: setPlace });
     plot.current = made;
     const size = new ResizeObserver(() => made.setSize({ width: Math.max(100, element.clientWidth), height }));
-    const sight = new IntersectionObserver(([entry]) => {
-      shown.current = entry.isIntersecting;
-      draw();
-    });
+    const sight = new IntersectionObserver(
+      ([entry]) => {
+        shown.current = entry.isIntersecting;
+        draw();
+      },
+      { rootMargin: "300px" },
+    );
     size.observe(element);
     sight.observe(element);
     return () => {
