@@ -42,7 +42,9 @@ async function everyView(browser, origin) {
 
 /** From the top of one part of a page to the end of another one. */
 async function readmePictures(browser, origin) {
-  for (const { name, view, width, pixels, from, to } of pictures.filter(({ name }) => name.includes(values.only))) {
+  for (const { name, view, width, pixels = 1320, from, to } of pictures.filter(({ name }) =>
+    name.includes(values.only),
+  )) {
     for (const colorScheme of themes) {
       const viewport = { width, height: 900 };
       const context = await newContext(browser, {
