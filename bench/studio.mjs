@@ -56,6 +56,7 @@ try {
   await page.close();
 
   const watched = await context.newPage();
+  await watched.setViewportSize({ width: 1280, height: 4000 }); // what is not in the window is not drawn
   watched.setDefaultTimeout(120_000);
   const settings = { cell: "lstm", hidden: 200, length: 200, epochs: 1000 };
   await watched.goto(`${host.origin}${link(settings).replace("denoise", "cells")}`);

@@ -42,33 +42,39 @@ async function everyView(browser, origin) {
 
 /** From the top of one part of a page to the end of another one. */
 async function readmePictures(browser, origin) {
-  for (const { name, view, width, from, to } of pictures.filter(({ name }) => name.includes(values.only))) {
+  for (const { name, view, width, pixels = 1320, from, to } of pictures.filter(({ name }) =>
+    name.includes(values.only),
+  )) {
     for (const colorScheme of themes) {
       const viewport = { width, height: 900 };
       const context = await newContext(browser, {
         viewport,
-        deviceScaleFactor: 1320 / width,
+        deviceScaleFactor: pixels / width,
         reducedMotion: "reduce",
         colorScheme,
       });
       const page = await context.newPage();
       await views[view](page, origin);
       await shown(page, colorScheme);
-      const top = await page.locator(from).first().boundingBox();
-      const end = await page.locator(to).last().boundingBox();
-      const y = Math.max(0, Math.floor(top.y - 16));
+      const top = await page.locator(from).boundingBox();
+      const end = await page.locator(to).boundingBox();
+      const y = Math.max(0, Math.floor(top.y - 8));
       const clip = { x: 0, y, width, height: Math.ceil(end.y + end.height + 16 - y) };
       const png = await page.screenshot({ clip, fullPage: true });
       writeFileSync(join(folder, `${name}-${colorScheme}.png`), png);
-      process.stdout.write(`${name}-${colorScheme}.png ${(png.length / 1000).toFixed(0)} kB\n`);
+      process.stdout.write(
+        `${name}-${colorScheme}.png ${(png.length / 1000).toFixed(0)} kB, ${new URL(page.url()).hash}\n`,
+      );
       await context.close();
     }
   }
 }
 
-/** The theme, drawn, and nothing that has the focus. */
+/** The theme, drawn, and nothing that has the focus; the window is as high as the page, since what is not seen is not drawn. */
 async function shown(page, colorScheme) {
   await page.emulateMedia({ colorScheme });
+  const { width } = page.viewportSize();
+  await page.setViewportSize({ width, height: await page.evaluate(() => document.documentElement.scrollHeight) });
   await page.evaluate(() => {
     document.activeElement?.blur();
     scrollTo(0, 0);
