@@ -176,9 +176,42 @@ async function said({ page, origin }) {
   return wrong;
 }
 
+/** A file that is played before there is an answer without training: the run does not wait, and the answer is compared with it at its end. */
+async function atOnce({ page, origin }) {
+  const wrong = [];
+  await page.goto(`${origin}#v=0.1.0&run=forecast&s.epochs=2&s.hiddenSize=4&s.cell=gru&s.target=x`);
+  await page.evaluate(() => {
+    const seen = [];
+    window.order = seen;
+    new MutationObserver(() => {
+      const add = (what, is) => is && !seen.includes(what) && seen.push(what);
+      const heads = [...document.querySelectorAll("h2")].map(({ textContent }) => textContent);
+      add("step", /step [1-9]/.test(document.querySelector(".losses [role=status]")?.textContent ?? ""));
+      add("answer", heads.includes("Without training"));
+      add("trained", heads.includes("After training"));
+      const play = document.querySelector("button.play");
+      if (!window.played && play?.textContent === "Play" && play.ariaDisabled === "false") {
+        window.played = true;
+        add("answer before Play", heads.includes("Without training"));
+        play.click();
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  await choose(page, "often.csv", rows("often", 3000));
+  await page.locator(".improved").waitFor({ timeout: 120_000 });
+  const order = await page.evaluate(() => window.order);
+  if (order.join() !== "step,trained,answer") wrong.push(`what came in turn: ${order.join(", ")}`);
+  if ((await page.locator(".held-out").count()) !== 1) wrong.push("the held-out rows have gone");
+  if (!/step [1-9]/.test(await page.locator(".losses [role=status]").textContent())) wrong.push("the losses have gone");
+  await button(page, "Reset").click();
+  await page.getByText("Press Play and see").waitFor();
+  return wrong;
+}
+
 export default {
   "what is to be beaten stands there before the first step, and held-out rows are forecast as in Node": toBeat,
   "after training a sentence says whether it was worth it, above the verdict": improved,
+  "Play does not wait for the answer without training, which comes behind the run": atOnce,
   "a forecast is copied as a program": copied,
   "a forecast that cannot be says what to do, and the page that nothing leaves it": said,
 };

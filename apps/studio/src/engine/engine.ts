@@ -265,7 +265,9 @@ export class Engine {
     this.#worker.postMessage(command);
   }
 
-  #hear(message: Extract<Message, { type: "state" | "snapshot" | "rivals" | "first" | "result" | "failed" }>): void {
+  #hear(
+    message: Extract<Message, { type: "state" | "snapshot" | "rivals" | "first" | "instant" | "result" | "failed" }>,
+  ): void {
     switch (message.type) {
       case "state":
         if (this.#isInstant) {
@@ -289,6 +291,9 @@ export class Engine {
         return;
       case "first":
         this.first.value = message.first;
+        return;
+      case "instant":
+        this.instant.value = message.result;
         return;
       case "result":
         if (this.#isInstant) {

@@ -187,6 +187,8 @@ export type Message =
   | { readonly type: "rivals"; readonly id: number; readonly rivals: Rivals }
   | { readonly type: "first"; readonly id: number; readonly first: FirstLook }
   | { readonly type: "result"; readonly id: number; readonly result: RunResult }
+  /** The answer without training, where a run was begun before there was one. */
+  | { readonly type: "instant"; readonly id: number; readonly result: RunResult }
   | { readonly type: "opened"; readonly id: number; readonly file: OpenedFile; readonly recalled: boolean }
   /** What was asked about a file, or why there is no answer. */
   | { readonly type: "answer"; readonly id: number; readonly number: number; readonly answer: FileAnswer | string }

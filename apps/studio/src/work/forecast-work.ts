@@ -1,5 +1,5 @@
 // A forecast as the Worker runs it: the library's own experiment, paced and told of in snapshots; or the answer that trains nothing.
-import { Experiment, type ExperimentSettings, readSettings } from "recurra";
+import { DataError, Experiment, type ExperimentSettings, OptionError, readSettings } from "recurra";
 import { bytesOfWeights, type ExperimentOptions, type ExperimentResult } from "recurra/experiment";
 import { type OpenedNetwork, openFit } from "recurra/inside";
 import { loadPretrained } from "recurra/pretrained";
@@ -11,11 +11,11 @@ import { resultOf } from "./forecast-result.ts";
 import { HeldOutLook } from "./held-out-look.ts";
 import { NetworkLook } from "./network-look.ts";
 import { hex, seriesFor } from "./open-files.ts";
-import type { Outbox } from "./outbox.ts";
-import type { Pacer } from "./pacer.ts";
+import { Outbox } from "./outbox.ts";
+import { Pacer } from "./pacer.ts";
 import { rivalsOf } from "./rivals.ts";
 import { RunTrack } from "./run-track.ts";
-import type { Watching } from "./watching.ts";
+import { Watching } from "./watching.ts";
 
 export interface ForecastWorkParts {
   readonly order: RunOrder;
@@ -28,7 +28,8 @@ export interface ForecastWorkParts {
   readonly say: (
     message:
       | { readonly type: "rivals"; readonly rivals: Rivals }
-      | { readonly type: "first"; readonly first: FirstLook },
+      | { readonly type: "first"; readonly first: FirstLook }
+      | { readonly type: "result" | "instant"; readonly result: RunResult },
   ) => void;
 }
 
@@ -60,21 +61,48 @@ export async function runForecast(parts: ForecastWorkParts): Promise<RunResult> 
   const question = JSON.stringify([what.sha256, readingOf(order.settings), { ...plain, seed: 0 }]);
   if (what.kind === "forecast") {
     const pretrained = asksPretrained(ofRun) ? { pretrained: loadPretrained() } : {};
+    if (answered?.question !== question) sayFirst();
     const { result, model } = await train(new Experiment(series, asked, pretrained), parts);
+    if (answered?.question !== question) await answerBehind(resultOf(result, { model, instant: undefined }));
     return resultOf(result, { model, instant: answered?.question === question ? answered.result : undefined });
   }
   // Settings of the training are none of this question.
   const { seed = 0 } = plain;
   if (answered?.question === question && answered.result.settings.seed === seed)
     return resultOf(answered.result, { model: answered.model });
-  const first = firstLook(series, asked);
-  if (first) parts.say({ type: "first", first });
+  sayFirst();
   // The page has a turn to draw it.
   await parts.pacer.breathe();
-  const { result, model } = await train(new Experiment(series, plain, { pretrained: loadPretrained() }), parts);
-  answered = { question, result, model };
-  return resultOf(result, { model });
+  return answer(parts);
+
+  function sayFirst(): void {
+    const first = firstLook(series, asked);
+    if (first) parts.say({ type: "first", first });
+  }
+
+  async function answer(asIt: ForecastWorkParts): Promise<RunResult> {
+    const { result, model } = await train(new Experiment(series, plain, { pretrained: loadPretrained() }), asIt);
+    answered = { question, result, model };
+    return resultOf(result, { model });
+  }
+
+  /** Whoever played at once did not wait for the answer without training: what was learned is compared with it at the end. */
+  async function answerBehind(trained: RunResult): Promise<void> {
+    parts.say({ type: "result", result: trained });
+    await parts.pacer.breathe();
+    // Nothing of it is part of the run, which has ended: neither its snapshots nor where the page looks.
+    const pacer = new Pacer({ turn: () => parts.pacer.breathe() });
+    const apart = { pacer, outbox: new Outbox<Snapshot>({ post: () => {} }), watching: new Watching(), say: () => {} };
+    try {
+      parts.say({ type: "instant", result: await answer({ ...parts, ...apart }) });
+    } catch (error) {
+      // What was learned stands without it, too.
+      if (parts.signal.aborted || !isRefusal(error)) throw error;
+    }
+  }
 }
+
+const isRefusal = (error: unknown): boolean => error instanceof DataError || error instanceof OptionError;
 
 /** What is asked of a network that is not trained. */
 function withoutTraining(asked: ExperimentSettings): ExperimentSettings {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { withSettings } from "../../check/effects.ts";
 import { FileCheck } from "../../check/file-check.tsx";
 import { FileLook } from "../../check/file-look.tsx";
@@ -103,12 +103,19 @@ export function ForecastView({
   // The rows are drawn first: of very many, all else takes longer.
   const waits = isLookedAt && !drawn.has(file.sha256);
   const asked = ready && !waits ? JSON.stringify([link.file, settings, visit]) : "";
+  const lastAsked = useRef("");
   useEffect(() => {
-    engine.instant.value = undefined;
-    engine.first.value = undefined;
+    const isNew = lastAsked.current !== asked;
+    lastAsked.current = asked;
+    if (isNew) {
+      engine.instant.value = undefined;
+      engine.first.value = undefined;
+    }
+    // A run that was begun before the answer ended it: after a reset it is asked for again.
+    else if (engine.instant.value || engine.answering.value || engine.state.value !== "idle") return;
     if (asked !== "" && (["idle", "failed"].includes(engine.state.value) || engine.waits.value))
       begin("instant", false);
-  }, [asked]);
+  }, [asked, state === "idle"]);
 
   // Before anything is played: how the rows will be cut, or why they cannot be.
   const { answer: plan, isNew: isPlanned } = useAnswer(
@@ -186,6 +193,9 @@ export function ForecastView({
           answer={engine.instant.value}
           name={target}
           brief={engine.result.value !== undefined}
+          measured={
+            refused || problem !== "" ? "never" : engine.answering.value || engine.result.value ? "now" : "later"
+          }
         />
       )}
       {ready && problem !== "" && !(refused && idle) && <Failed problem={problem} state={state} />}
@@ -196,7 +206,7 @@ export function ForecastView({
           )}
           <Controls
             state={state}
-            busy={engine.answering.value || (refused !== undefined && begins)}
+            busy={begins && (!isPlanned || refused !== undefined)}
             seed={link.seed}
             link={{ ...link, settings }}
             onPlay={() => (begins ? begin("forecast", false) : engine.resume())}

@@ -11,11 +11,22 @@ interface WithoutTrainingParts {
   readonly name: string;
   /** A network that has learned from the file has the word below: of this answer the verdict is left. */
   readonly brief: boolean;
+  readonly measured: Measured;
 }
 
+/** When the errors of a first look are measured: under way, when the run has ended that was begun before, or not as things stand. */
+type Measured = "now" | "later" | "never";
+
+const MEASURED: Readonly<Record<Measured, string>> = {
+  now: "Its errors on rows that it has not seen are being measured, beside those of simple methods; what forecasts best there takes its place.",
+  later:
+    "Its errors on rows that it has not seen are measured when this run has ended, beside those of simple methods.",
+  never: "Its errors can be measured once what keeps this file from being forecast is set right.",
+};
+
 /** What the pretrained network says of a file: at first as it is, then with its verdict. */
-export function WithoutTraining({ first, answer, name, brief }: WithoutTrainingParts) {
-  if (answer === undefined) return first === undefined ? null : <Unchecked first={first} />;
+export function WithoutTraining({ first, answer, name, brief, measured }: WithoutTrainingParts) {
+  if (answer === undefined) return first === undefined ? null : <Unchecked first={first} measured={measured} />;
   const { verdict, scores, forecast, more } = answer.sections ?? {
     verdict: answer.body,
     scores: "",
@@ -50,16 +61,17 @@ const percent = (level: number): string => `${Number((100 * level).toFixed(2))}%
 
 function Unchecked({
   first: { target, level, times, actual, predicted, lower, upper },
+  measured,
 }: {
   readonly first: FirstLook;
+  readonly measured: Measured;
 }) {
   const share = percent(level);
   return (
     <section>
       <h2>A first look</h2>
       <p class="note" role="status">
-        Not checked yet: this is what the network says from the last rows alone. Its errors on rows that it has not seen
-        are being measured, beside those of simple methods; what forecasts best there takes its place.
+        Not checked yet: this is what the network says from the last rows alone. {MEASURED[measured]}
       </p>
       <LineChart
         chart={{
