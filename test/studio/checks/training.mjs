@@ -131,6 +131,12 @@ async function improved({ page, origin }) {
     wrong.push("the verdict is not that of the library");
   if (!(await page.locator(".held-out").textContent()).includes("that was kept"))
     wrong.push("the picture does not say that it is of the network that was kept");
+  const short = page.locator("p.in-short");
+  if (!(await short.textContent()).includes(`Close, after training: ${trained.verdict.headline}`))
+    wrong.push(`at its head the page says "${await short.textContent()}"`);
+  await short.getByRole("button").click();
+  if ((await page.evaluate(() => document.activeElement?.textContent)) !== "After training")
+    wrong.push("the head of the page does not lead to the answer");
   for (const name of ["forecast", "model", "report"])
     if ((await page.getByRole("button", { name: `Download the ${name}` }).count()) !== 1)
       wrong.push(`there is not one way to download the ${name}`);

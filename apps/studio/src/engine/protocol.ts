@@ -168,6 +168,8 @@ export interface RunResult {
   readonly csv?: string;
   /** The answer, in a sentence. */
   readonly verdict?: string;
+  /** The same in some words: "Better than a naive forecast". */
+  readonly headline?: string;
   /** The parts of a forecast's `body`. */
   readonly sections?: {
     readonly verdict: string;

@@ -124,6 +124,7 @@ function readResult(value: unknown): RunResult | undefined {
   if (body === undefined || page === undefined) return undefined;
   const { model } = fields;
   const [csv, verdict] = [textOf(fields.csv, MOST.html), textOf(fields.verdict, MOST.sentence)];
+  const headline = textOf(fields.headline, MOST.sentence);
   const [sections, improved] = [readSections(fields.sections), textOf(fields.improved, MOST.sentence)];
   return {
     body,
@@ -131,6 +132,7 @@ function readResult(value: unknown): RunResult | undefined {
     ...(model instanceof Uint8Array && model.length <= MOST.model && { model }),
     ...(csv !== undefined && { csv }),
     ...(verdict !== undefined && { verdict }),
+    ...(headline !== undefined && { headline }),
     ...(sections && { sections }),
     ...(improved !== undefined && { improved }),
   };

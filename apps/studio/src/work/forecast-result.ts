@@ -19,6 +19,7 @@ export function resultOf(
     page: forecastReport(document),
     csv: csvOf(result),
     verdict: result.verdict.sentence,
+    headline: result.verdict.headline,
     ...(compared && { improved: instantSentence(compared, shortFormat([compared.mae, compared.trained])) }),
     ...(model && { model }),
   };

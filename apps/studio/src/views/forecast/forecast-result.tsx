@@ -13,7 +13,9 @@ export function ForecastResult({ result, name }: ForecastResultParts) {
   const { sections, improved, body } = result;
   return (
     <section>
-      <h2>After training</h2>
+      <h2 id="after-training" tabIndex={-1}>
+        After training
+      </h2>
       {improved !== undefined && <p class="improved">{improved}</p>}
       {sections === undefined ? (
         <>

@@ -18,6 +18,7 @@ import { useKeptRun } from "../../runs/use-kept-run.ts";
 import "./forecast.css";
 import { ForecastForm } from "./forecast-form.tsx";
 import { ForecastResult } from "./forecast-result.tsx";
+import { InShort } from "./in-short.tsx";
 import { Training } from "./training.tsx";
 import { WithoutTraining } from "./without-training.tsx";
 
@@ -147,6 +148,7 @@ export function ForecastView({
         }
       />
       <p class="private">Nothing leaves this browser: the file is read, and learned from, here.</p>
+      {ready && <InShort instant={engine.instant.value} trained={engine.result.value} name={target} />}
       {engine.unread.value !== "" && <p role="alert">{engine.unread.value}</p>}
       {problem !== "" && !ready && <p role="alert">{problem}</p>}
       {link.file && !file && other && (

@@ -35,7 +35,9 @@ export function WithoutTraining({ first, answer, name, brief, measured }: Withou
   };
   return (
     <section>
-      <h2>Without training</h2>
+      <h2 id="without-training" tabIndex={-1}>
+        Without training
+      </h2>
       <p class="note">
         By a small network that has seen many made series, or a linear path in closed form, or both: what was nearest on
         past rows. It takes no training.
