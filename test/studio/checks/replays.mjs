@@ -113,7 +113,9 @@ async function fails({ origin, browser }) {
     });
     await page.reload();
     for (const _ of ["once", "again"]) {
-      await notice(page).filter({ hasText: `Paused at step ${there}` }).waitFor();
+      await notice(page)
+        .filter({ hasText: `Paused at step ${there}` })
+        .waitFor();
       await button(page, "Play").click();
       await page.getByRole("alert").filter({ hasText: "hidden" }).first().waitFor();
       await page.waitForTimeout(300);

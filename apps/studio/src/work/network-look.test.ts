@@ -57,3 +57,15 @@ test("what there is at the end is shown at once", () => {
   expect(look.take()).toEqual({ inside: opened });
   expect(asked).toHaveLength(2);
 });
+
+test("of a page that is hidden no network is opened, and when it is shown again it is at once", () => {
+  const { look, watching, pacer, asked, open } = make();
+  watching.lookInto({ sequence: 0 });
+  watching.see(false);
+  look.enter(open);
+  pacer.pause();
+  expect(look.take()).toEqual({});
+  watching.see(true);
+  expect(look.take()).toEqual({ inside: opened });
+  expect(asked).toHaveLength(1);
+});

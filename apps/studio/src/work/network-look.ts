@@ -49,8 +49,8 @@ export class NetworkLook {
 
   /** What a snapshot has of it. A run that rests is always looked at. */
   take(): { readonly inside?: OpenedNetwork } {
-    const { look } = this.#watching;
-    if (look === undefined || this.#open === undefined) return {};
+    const { look, isSeen } = this.#watching;
+    if (look === undefined || !isSeen || this.#open === undefined) return {};
     const began = this.#now();
     if (this.#pacer.state === "running" && began < this.#next) return {};
     const inside = this.#open(look, this.#watching.dial);
