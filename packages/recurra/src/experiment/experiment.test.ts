@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { DataError } from "../core/errors.ts";
 import { Series } from "../data/index.ts";
 import { readForecaster } from "../forecast/index.ts";
@@ -355,4 +355,21 @@ test("asked for, rivals are measured before the first step, on rows before the t
   const columns = new Map(series.parts.columns).set("load", load);
   const changed = await collect(settings, { rivals: true }, new Series({ ...series.parts, columns }));
   expect(found(changed)).toEqual(rivals);
+});
+
+test("ended while rivals are measured, it says that it was interrupted, and throws the signal's reason", async () => {
+  // A clock on which it is always time for a turn, in which the signal is heard.
+  let now = 0;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => (now += 1000));
+  const stop = new AbortController();
+  const events: ExperimentEvent[] = [];
+  const run = async () => {
+    for await (const event of experiment(series, settings, { rivals: true, signal: stop.signal })) {
+      events.push(event);
+      if (event.type === "phase") stop.abort(new Error("enough"));
+    }
+  };
+  await expect(run()).rejects.toThrow("enough");
+  clock.mockRestore();
+  expect(events.map(({ type }) => type)).toEqual(["outline", "phase", "interrupted"]);
 });
