@@ -1,4 +1,5 @@
 // What runs along the wires of a cell's drawing at one step, in one unit: gates and states as they are, and the products between them.
+import { tanh } from "../../core/math.ts";
 import { checkOptions, type OptionRules, whole } from "../../core/option-rules.ts";
 import type { CellName } from "../../words/cells.ts";
 import type { OpenedLayer } from "./opened.ts";
@@ -32,7 +33,7 @@ const PRODUCTS: Readonly<Record<CellName, Readonly<Record<string, Product>>>> = 
   lstm: {
     "f*c'": kept("c"),
     "i*g": ["c", (at) => read(at, "i") * read(at, "g")],
-    "tanh(c)": ["h", (at) => Math.tanh(read(at, "c"))],
+    "tanh(c)": ["h", (at) => tanh(read(at, "c"))],
   },
   gru: {
     m: ["n", (at) => at.stateTotal(NEW)],

@@ -1,4 +1,5 @@
 // Gates that all cells have in the same way: a weighted sum, bent.
+import { exp, tanh } from "../../core/math.ts";
 import type { QuantityInside } from "./cell-inside.ts";
 import type { ExplainedLine } from "./explanation.ts";
 import { figure } from "./figure.ts";
@@ -6,7 +7,7 @@ import type { Place } from "./place.ts";
 
 /** 1 / (1 + e^-a). */
 export function sigmoid(a: number): number {
-  return 1 / (1 + Math.exp(-a));
+  return 1 / (1 + exp(-a));
 }
 
 interface Bent {
@@ -18,7 +19,7 @@ interface Bent {
 /** What bends a sum, and its name in TeX and in words. */
 const BENT: Readonly<Record<"sigmoid" | "tanh", Bent>> = {
   sigmoid: { f: sigmoid, tex: "\\sigma", says: "the sigmoid of it, from 0 to 1" },
-  tanh: { f: Math.tanh, tex: "\\tanh", says: "its hyperbolic tangent, from -1 to 1" },
+  tanh: { f: tanh, tex: "\\tanh", says: "its hyperbolic tangent, from -1 to 1" },
 };
 
 /** Who this gate is. */

@@ -1,3 +1,4 @@
+import { tanh } from "../../core/math.ts";
 import type { CellOfForm } from "./cell-inside.ts";
 import { bracketed, figure } from "./figure.ts";
 import { bentSum } from "./gate.ts";
@@ -29,7 +30,7 @@ export const lstm: CellOfForm = () => ({
       says: "hidden state, the output",
       lines: (at) => {
         const [o, c] = [at.read("o"), at.read("c")];
-        const shown = Math.tanh(c.value);
+        const shown = tanh(c.value);
         return [
           at.line({
             ...{ gives: "\\tanh(c_t)", tex: "\\tanh(c_t)", numbers: `\\tanh(${figure(c.value)})`, value: shown },
@@ -70,7 +71,7 @@ export const lstm: CellOfForm = () => ({
   ],
   gradients: (after, at) => {
     const [i, f, g, o] = [at.now("i"), at.now("f"), at.now("g"), at.now("o")];
-    const shown = Math.tanh(at.now("c"));
+    const shown = tanh(at.now("c"));
     const dH = after("h", at.unit);
     const dC = after("c", at.unit) + dH * o * (1 - shown * shown);
     return {

@@ -1,3 +1,4 @@
+import { exp, log } from "../../core/math.ts";
 import type { CellOfForm } from "./cell-inside.ts";
 import type { ExplainedLine } from "./explanation.ts";
 import { bracketed, figure } from "./figure.ts";
@@ -8,7 +9,7 @@ const BLOCK = { i: 0, f: 1, z: 2, o: 3 } as const;
 
 /** log sigmoid(a). */
 function logSigmoid(a: number): number {
-  return Math.min(a, 0) - Math.log1p(Math.exp(-Math.abs(a)));
+  return Math.min(a, 0) - log(1 + exp(-Math.abs(a)));
 }
 
 const inputExponent = (at: Place): ExplainedLine => wholeSum(at, BLOCK.i, "i", "\\tilde i_t");
@@ -66,7 +67,7 @@ export const slstm: CellOfForm = () => ({
           at.line({
             ...{ gives: "i_t", tex: power("\\tilde i_t - m_t"), reads: [m] },
             numbers: power(`${figure(sum.value)} - ${bracketed(m.value)}`),
-            ...{ value: Math.exp(sum.value - m.value), says: "divided by the larger of both gates" },
+            ...{ value: exp(sum.value - m.value), says: "divided by the larger of both gates" },
           }),
         ];
       },
@@ -86,7 +87,7 @@ export const slstm: CellOfForm = () => ({
           at.line({
             ...{ gives: "f_t", tex: power(`\\log f_t + m_{${at.past}} - m_t`), reads: [before, m] },
             numbers: power(`${figure(log.value)} + ${bracketed(before.value)} - ${bracketed(m.value)}`),
-            value: Math.exp(Math.min(exponent, 0)),
+            value: exp(Math.min(exponent, 0)),
             says: nothing
               ? "nothing is stored yet, so that it multiplies zeros; it is 1 at most"
               : "divided by the larger of both gates",
