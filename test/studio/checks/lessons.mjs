@@ -62,7 +62,7 @@ async function tries({ page, origin }) {
   if ((await rests(page)) !== 1) wrong.push("to turn the dial ended the run");
   await page.getByRole("link", { name: /Read the sequence from both ends/ }).click();
   await page.waitForFunction(() => document.querySelector("#setting-bidirectional")?.checked === true);
-  if ((await page.locator("figure").count()) > 0) wrong.push("the run before stands below the one that was opened");
+  if ((await page.locator(".losses").count()) > 0) wrong.push("the run before stands below the one that was opened");
   await button(page, "Play").click();
   await says(page, /bidirectional GRU of 30 units: epoch \d+/);
   return wrong;
@@ -169,7 +169,7 @@ async function everyDial({ page, origin }) {
 async function teachers({ page, origin }) {
   const shown = async () => ({
     dial: await page.locator("#dial").count(),
-    settings: await page.getByText("Settings").count(),
+    settings: await page.locator("details.settings").count(),
     tries: await page.getByText("Three things to try").count(),
     buttons: await page.locator(".controls button").allTextContents(),
   });
