@@ -107,10 +107,11 @@ export function LineChart({ chart, height = 260, said = "" }: LineChartParts) {
 /** The lines by their names: each by its colour and its dashes. */
 function Legend({ chart: { lines, spans = [], rules = [] } }: { readonly chart: Chart }) {
   const across = rules.filter(({ y }) => y !== undefined);
+  const named = lines.filter(({ legend }) => legend !== "");
   if (lines.length + spans.length + across.length < 2) return null;
   return (
     <ul class="legend">
-      {lines.map(({ label, color, dash, dots }) => (
+      {named.map(({ label, legend, color, dash, dots }) => (
         <li key={label}>
           <svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">
             <line
@@ -126,7 +127,7 @@ function Legend({ chart: { lines, spans = [], rules = [] } }: { readonly chart: 
               <circle cx="14" cy="6" r="3.5" fill="var(--ground)" stroke={`var(--${color})`} stroke-width="1.5" />
             )}
           </svg>{" "}
-          {label}
+          {legend ?? label}
         </li>
       ))}
       {across.map(({ label, color }) => (
