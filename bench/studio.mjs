@@ -9,7 +9,7 @@ import { startChromium } from "../test/chromium/chromium.mjs";
 import { studioHost } from "../test/studio/hosts.mjs";
 import { longestTasks } from "../test/studio/long-tasks.mjs";
 import { button, link } from "../test/studio/page.mjs";
-import { pageFiles } from "../test/studio/page-files.mjs";
+import { pageCode } from "../test/studio/page-files.mjs";
 import { newContext } from "../test/studio/watched.mjs";
 
 const LIMIT = 110_000;
@@ -17,7 +17,7 @@ const WATCHED = 30_000;
 const tell = (name, value) => process.stdout.write(`${name.padEnd(14)}${value}\n`);
 const ms = (value) => `${Math.round(value)} ms`;
 
-const files = pageFiles(new URL("../apps/studio/dist/", import.meta.url));
+const files = pageCode(new URL("../apps/studio/dist/", import.meta.url));
 const size = files.reduce((sum, { gzip }) => sum + gzip, 0);
 tell("page code", `${(size / 1000).toFixed(1)} kB with gzip, of ${LIMIT / 1000} kB`);
 if (size > LIMIT) process.exitCode = 1;

@@ -35,6 +35,12 @@ test("the examples of the labs are numbered in the labs' order, after the first 
   expect(Math.min(...numbers)).toBe(4);
 });
 
+test("docs/studio.md says what each lab's dial turns, in the labs' order", () => {
+  const page = readFileSync(`${root}/docs/studio.md`, "utf8");
+  const rows = [...page.matchAll(/^\| `([a-z][a-z-]*)`\s+\| (.*?)\s+\| /gm)].map(([, lab, dial]) => [lab, dial]);
+  expect(rows).toEqual(labs.flatMap(({ name, dial }) => (dial ? [[name, dial.label]] : [])));
+});
+
 test("every page belongs to a lab", () => {
   const names = labs.map(({ name }) => `${name}.md`);
   expect(pages.filter((page) => !names.includes(page))).toEqual([]);

@@ -3,13 +3,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 // @ts-expect-error: a script without types
-import { pageFiles } from "./studio/page-files.mjs";
+import { pageCode, pageFiles } from "./studio/page-files.mjs";
 
 const site = new URL("../apps/studio/dist/", import.meta.url);
-/** All but the file with what of the library explains what the Worker opened, which is loaded when somebody looks inside a network. */
-const files: { name: string; gzip: number }[] = pageFiles(site).filter(
-  ({ name }: { name: string }) => !/^assets\/explain-/.test(name),
-);
+const files: { name: string; gzip: number }[] = pageCode(site);
 
 test("the page's code takes at most 110 kB with gzip, all that it may load later included", () => {
   const total = files.reduce((sum, { gzip }) => sum + gzip, 0);
@@ -27,4 +24,12 @@ test("what is counted is there, and is neither the Worker nor what it alone load
   expect(names.filter(library)).toEqual([]);
   const others = readdirSync(new URL("assets/", site)).filter((name) => /\.js$/.test(name));
   expect(others.filter((name) => library(`assets/${name}`)).length).toBeGreaterThan(0);
+});
+
+test("what of the library explains a network to the page takes at most 14 kB with gzip, and holds no kernels", () => {
+  const explains = pageFiles(site).filter(({ name }: { name: string }) => /^assets\/explain-/.test(name));
+  expect(explains).toHaveLength(1);
+  const [{ name, gzip }] = explains;
+  expect(gzip).toBeLessThanOrEqual(14_000);
+  expect(readFileSync(new URL(name, site), "utf8")).not.toMatch(/THREAD_FAILED|WebAssembly/);
 });

@@ -21,3 +21,6 @@ export function pageFiles(site) {
   }
   return [...found.values()];
 }
+
+/** Those without the library: all but the file with what of it explains what the Worker opened, which is loaded when somebody looks inside a network. */
+export const pageCode = (site) => pageFiles(site).filter(({ name }) => !/^assets\/explain-/.test(name));

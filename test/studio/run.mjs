@@ -21,6 +21,8 @@ const all = await Promise.all(
 );
 const checks = all.flat().filter(([name]) => values.only === undefined || name.includes(values.only));
 
+if (checks.length === 0) throw new Error(`There is no check with "${values.only}" in its name.`);
+
 /** No check takes as long, whatever hangs. */
 const late = () =>
   new Promise((_, reject) => {

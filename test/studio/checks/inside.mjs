@@ -202,7 +202,22 @@ async function still({ page, origin }) {
   return wrong;
 }
 
+/** What stands over and below the maps has their columns, from edge to edge. */
+async function columns({ page, origin }) {
+  await opened(page, origin);
+  return page.evaluate(() => {
+    const wide = (element) => Math.round(element.getBoundingClientRect().width);
+    const wanted = wide(document.querySelector(".map canvas"));
+    const strips = [...document.querySelectorAll(".inside .strip canvas")];
+    if (strips.length < 2) return [`there are ${strips.length} pictures in the columns of the maps`];
+    return strips
+      .map(wide)
+      .flatMap((found) => (found === wanted ? [] : [`a picture is ${found} px wide, the maps are ${wanted}`]));
+  });
+}
+
 export default {
+  "the lines over the maps and the bars below them are as wide as the maps": columns,
   "a hover on a map says its number, and how it came about: to the same number": hover,
   "arrow keys, Home, End and Enter move and pin the cursor of the maps, and the map says where": byKeys,
   "each wire of each cell has the number of its map, and its sign": wires,

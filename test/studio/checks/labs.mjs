@@ -143,7 +143,32 @@ async function readByKeyboard({ page, origin }) {
   return wrong;
 }
 
+/** Play was pressed, and the page left before the lab's file was there: nothing begins on the next page. */
+async function leftEarly({ page, origin }) {
+  await page.addInitScript(() => {
+    const own = globalThis.fetch;
+    const waited = new Promise((resolve) => {
+      globalThis.giveFile = resolve;
+    });
+    globalThis.fetch = async (...asked) => {
+      if (String(asked[0]).includes("aapl")) await waited;
+      return own(...asked);
+    };
+  });
+  await page.goto(`${origin}#v=0.1.0&run=lab%2Fstock`);
+  await button(page, "Play").click();
+  await page.goto(`${origin}${link(short)}`);
+  await page.getByRole("heading", { name: denoise.title }).waitFor();
+  await page.evaluate(() => globalThis.giveFile());
+  await page.waitForTimeout(500);
+  const begun = await button(page, "Pause").count();
+  await button(page, "One batch").click();
+  await says(page, /step 1\./);
+  return begun === 0 ? [] : ["the lab of the page before is trained on this one"];
+}
+
 export default {
+  "a lab that was left before its file was there is not begun": leftEarly,
   "the chart of losses is read by keys and as a table": readByKeyboard,
   "a newcomer sets a lab's settings, plays it and gets the model that Node trains": newcomer,
   "step by batch and by epoch, play, pause, reset": stepByStep,

@@ -44,7 +44,7 @@ async function firstPage({ page, origin }) {
         [...document.querySelectorAll(".cards .sketch")].filter(({ children }) => children.length > 0).length === count,
       labs.length,
     );
-    await page.locator(".strip path").first().waitFor({ state: "attached" });
+    await page.locator(".reel path").first().waitFor({ state: "attached" });
     const { shift, wide } = await page.evaluate(() => ({
       shift: globalThis.shifted,
       wide: document.documentElement.scrollWidth,
@@ -52,7 +52,7 @@ async function firstPage({ page, origin }) {
     if (shift > 0.01) wrong.push(`at ${width} px what is loaded shifts the page by ${shift.toFixed(3)}`);
     if (wide > width) wrong.push(`at ${width} px the page is ${wide} px wide`);
   }
-  const said = await page.locator(".strip").textContent();
+  const said = await page.locator(".reel").textContent();
   if (!/forecast is worth[\s\S]*(Better|No better|Worse)/.test(said)) wrong.push(`the strip says: ${said}`);
   await button(page, "Try it with a share price").click();
   await page.getByRole("heading", { name: "Check" }).waitFor();
@@ -63,8 +63,8 @@ async function firstPage({ page, origin }) {
 async function still({ page, origin }) {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.goto(origin);
-  const step = page.locator(".strip small").first();
-  await page.waitForFunction(() => /step/.test(document.querySelector(".strip small").textContent));
+  const step = page.locator(".reel small").first();
+  await page.waitForFunction(() => /step/.test(document.querySelector(".reel small").textContent));
   const first = await step.textContent();
   await page.waitForTimeout(700);
   return first === (await step.textContent()) ? [] : ["the film moves where no motion is wanted"];

@@ -102,6 +102,31 @@ async function differs({ origin, browser }) {
   });
 }
 
+/** A replay that fails, twice: what was kept stays this page's, and no copy is made as if another tab had it. */
+async function fails({ origin, browser }) {
+  return freshly(browser, origin, async (page) => {
+    const there = await toStep(page, origin, 20);
+    const entry = () => page.evaluate(() => history.state.run);
+    const before = await entry();
+    await page.evaluate(() => {
+      history.replaceState(history.state, "", location.hash.replace("s.hidden=8", "s.hidden=none"));
+    });
+    await page.reload();
+    for (const _ of ["once", "again"]) {
+      await notice(page)
+        .filter({ hasText: `Paused at step ${there}` })
+        .waitFor();
+      await button(page, "Play").click();
+      await page.getByRole("alert").filter({ hasText: "hidden" }).first().waitFor();
+      await page.waitForTimeout(300);
+    }
+    return [
+      ...((await entry()) === before ? [] : ["the page has a copy of its own run"]),
+      ...((await stored(page, "runs")).length === 1 ? [] : ["a run that failed to go on is kept twice"]),
+    ];
+  });
+}
+
 /** A forecast whose file is gone is shown, and asks for the file; a forecast is shown with what it had to beat. */
 async function withoutFile({ origin, browser }) {
   return freshly(browser, origin, async (page) => {
@@ -182,6 +207,7 @@ export default {
   "steps that are taken once more are told of, can be paused, and draw nothing": progress,
   "a dial turned on a run that was kept shows its network again": dial,
   "a replay that comes to other losses says so": differs,
+  "a replay that fails leaves the run that was kept where it was": fails,
   "a forecast that was kept asks for its file, where that is gone": withoutFile,
   "fifty runs are kept, and those that are pinned": most,
 };

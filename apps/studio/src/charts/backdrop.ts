@@ -30,6 +30,10 @@ export function drawRules(chart: () => Chart, color: ColorOf): Hook {
     within(plot, (ctx, { left, top, width, height }) => {
       const px = devicePixelRatio || 1;
       ctx.font = `${FONT_SIZE * px}px system-ui, sans-serif`;
+      // The axes were written before, to their own sides.
+      ctx.textAlign = "left";
+      ctx.textBaseline = "alphabetic";
+      const places = (chart().rules ?? []).flatMap(({ x }) => (x === undefined ? [] : [plot.valToPos(x, "x", true)]));
       for (const { label, color: name, x, y } of chart().rules ?? []) {
         ctx.lineWidth = px;
         ctx.strokeStyle = color(name);
@@ -51,10 +55,22 @@ export function drawRules(chart: () => Chart, color: ColorOf): Hook {
         ctx.setLineDash([]);
         ctx.lineWidth = 4 * px;
         ctx.strokeStyle = color("ground");
-        ctx.strokeText(label, at + 4 * px, top + 13 * px);
-        ctx.fillText(label, at + 4 * px, top + 13 * px);
+        const end = Math.min(left + width, ...places.filter((place) => place > at));
+        const shown = fitted(label, end - at - 8 * px, (text) => ctx.measureText(text).width);
+        ctx.strokeText(shown, at + 4 * px, top + 13 * px);
+        ctx.fillText(shown, at + 4 * px, top + 13 * px);
       }
     });
+}
+
+/** As much of a name as there is room for; nothing where that would say nothing. */
+export function fitted(name: string, room: number, widthOf: (text: string) => number): string {
+  if (widthOf(name) <= room) return name;
+  for (let count = name.length - 1; count >= 3; count--) {
+    const text = `${name.slice(0, count).trimEnd()}…`;
+    if (widthOf(text) <= room) return text;
+  }
+  return "";
 }
 
 function within({ ctx, bbox }: uPlot, draw: (ctx: CanvasRenderingContext2D, box: uPlot.BBox) => void): void {

@@ -3,6 +3,8 @@
 /** One line: a number for each place on the x axis, null where there is none. */
 export interface ChartLine {
   readonly label: string;
+  /** Its name in the legend where that is another one; "" for none of its own. */
+  readonly legend?: string;
   /** A custom property of the page: "model". */
   readonly color: string;
   /** Lengths of dashes and gaps in px, so that lines differ by more than colour. */

@@ -24,6 +24,12 @@ export function LineChart({ chart, height = 260, said = "" }: LineChartParts) {
   const frame = useRef(0);
   const shown = useRef(true);
   const [place, setPlace] = useState<number | undefined>(undefined);
+  // Keys may come faster than the page is drawn: each goes on from where the one before led.
+  const last = useRef<number | undefined>(undefined);
+  const go = (to: number | undefined): void => {
+    last.current = to;
+    setPlace(to);
+  };
   const [theme, setTheme] = useState(0);
   latest.current = chart;
 
@@ -44,7 +50,7 @@ export function LineChart({ chart, height = 260, said = "" }: LineChartParts) {
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const made = makePlot({ box: element, height, chart: () => latest.current, onPlace: setPlace });
+    const made = makePlot({ box: element, height, chart: () => latest.current, onPlace: go });
     plot.current = made;
     const size = new ResizeObserver(() => made.setSize({ width: Math.max(100, element.clientWidth), height }));
     const sight = new IntersectionObserver(
@@ -85,10 +91,10 @@ export function LineChart({ chart, height = 260, said = "" }: LineChartParts) {
         aria-valuenow={Math.max(0, now)}
         aria-valuetext={text}
         onKeyDown={(event) => {
-          const to = moved(event.key, now, count);
+          const to = moved(event.key, Math.min(last.current ?? count - 1, count - 1), count);
           if (to === undefined || plot.current === undefined) return;
           event.preventDefault();
-          setPlace(to);
+          go(to);
           showPlace(plot.current, to);
         }}
       />
@@ -101,10 +107,11 @@ export function LineChart({ chart, height = 260, said = "" }: LineChartParts) {
 /** The lines by their names: each by its colour and its dashes. */
 function Legend({ chart: { lines, spans = [], rules = [] } }: { readonly chart: Chart }) {
   const across = rules.filter(({ y }) => y !== undefined);
+  const named = lines.filter(({ legend }) => legend !== "");
   if (lines.length + spans.length + across.length < 2) return null;
   return (
     <ul class="legend">
-      {lines.map(({ label, color, dash, dots }) => (
+      {named.map(({ label, legend, color, dash, dots }) => (
         <li key={label}>
           <svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">
             <line
@@ -120,7 +127,7 @@ function Legend({ chart: { lines, spans = [], rules = [] } }: { readonly chart: 
               <circle cx="14" cy="6" r="3.5" fill="var(--ground)" stroke={`var(--${color})`} stroke-width="1.5" />
             )}
           </svg>{" "}
-          {label}
+          {legend ?? label}
         </li>
       ))}
       {across.map(({ label, color }) => (

@@ -51,8 +51,8 @@ function trainingOf(width: number, low: readonly number[], high: readonly number
   const line = { color: "model" };
   if (width === 1) return [{ ...line, label: "training", y: high }];
   return [
-    { ...line, label: "training, greatest", y: high },
-    { ...line, label: "training, least", y: low },
+    { ...line, label: "training, greatest", legend: "training, from the least to the greatest", y: high },
+    { ...line, label: "training, least", legend: "", y: low },
   ];
 }
 

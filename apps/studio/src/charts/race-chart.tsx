@@ -4,6 +4,7 @@ import type { PhaseTrack } from "../engine/phase-tracks.ts";
 import { sayNumber } from "./chart-line.ts";
 import { LineChart } from "./line-chart.tsx";
 import { lookOf, raceOf } from "./race.ts";
+import { finishesOf } from "./race-finish.ts";
 import "./race.css";
 
 /** Networks that learn one after the other, side by side: their losses by steps or by seconds, and what each of them takes. */
@@ -25,7 +26,23 @@ export function RaceChart({ engine }: { readonly engine: Engine }) {
       </fieldset>
       <LineChart chart={chart} />
       <Standings tracks={tracks} />
+      <Finishes tracks={tracks} by={by} />
     </section>
+  );
+}
+
+/** Who was first, in a sentence, at a loss that all have come to. */
+function Finishes({ tracks, by }: { readonly tracks: readonly PhaseTrack[]; readonly by: "steps" | "seconds" }) {
+  const race = finishesOf(tracks, by);
+  if (race === undefined) return null;
+  const told = race.finishes.map(({ name, steps, seconds }) => {
+    const [inSteps, inSeconds] = [`${steps.toLocaleString("en-US")} steps`, `${seconds.toFixed(2)} s`];
+    return by === "steps" ? `${name} after ${inSteps} (${inSeconds})` : `${name} after ${inSeconds} (${inSteps})`;
+  });
+  return (
+    <p class="note race-first">
+      First at a loss of {sayNumber(race.loss)}, by {by}: {told.join(", ")}.
+    </p>
   );
 }
 

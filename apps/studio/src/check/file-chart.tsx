@@ -83,7 +83,9 @@ export function FileChartView({ chart, plan, findings, seasons, wish, onRange }:
         aria-valuetext={text}
         onKeyDown={(event) => {
           const to = moved(event.key, now, total);
-          if (to !== undefined) setPlace(to);
+          // Keys may come faster than the page is drawn: each goes on from where the one before led.
+          if (to !== undefined)
+            setPlace((old) => moved(event.key, Math.min(old ?? total - 1, total - 1), total) ?? old);
           else if (event.key === "+") zoom(0.5);
           else if (event.key === "-") zoom(2);
           else return;

@@ -334,6 +334,7 @@ export class Engine {
     const { run, isSame, isDone } = this.#replay;
     this.differs.value = !isDone || !isSame;
     run.state = this.state.value === "idle" ? "running" : this.state.value;
+    if (isSame) run.weights ??= this.#run.weights;
     this.#run = run;
     this.#replay = undefined;
   }

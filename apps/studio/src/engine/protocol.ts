@@ -54,7 +54,7 @@ export type Command =
   | { readonly type: "dial"; readonly value: number }
   /** The page looks into the network from here on, or no more. */
   | { readonly type: "look"; readonly look: Look | undefined }
-  /** The page is shown, or hidden: then nothing is computed to be looked at. */
+  /** The page is shown, or hidden: then only pictures are made, which are kept with the run; held-out rows and the inside wait. */
   | { readonly type: "see"; readonly isSeen: boolean }
   | { readonly type: "check"; readonly lab: string; readonly settings: Readonly<Record<string, string>> }
   /** The page has the last snapshot. */

@@ -25,6 +25,8 @@ export class RunSoFar {
   heldOut: HeldOutForecast | undefined;
   result: RunResult | undefined;
   problem = "";
+  /** The SHA-256 of its weights at the step that its link names, from there on. */
+  weights: string | undefined;
   losses: LossTrack = new LossTrack();
   /** The same losses, each phase from its own first step. */
   readonly tracks: PhaseTracks = new PhaseTracks();
@@ -36,6 +38,7 @@ export class RunSoFar {
     if (epochs.length > 0) this.epochs = [...this.epochs, ...epochs];
     const most = this.epochs.findLast((line) => line.phase === phase)?.epochs ?? this.seen.epochs;
     this.seen = { phase, epoch, epochs: most, batch, step, ...(weights !== undefined && { weights }) };
+    if (weights !== undefined) this.weights = weights;
     if (pictures !== "") this.pictures = pictures;
     if (heldOut) this.heldOut = heldOut;
   }

@@ -28,7 +28,7 @@ export function Inside({ engine, isOpen, onOpen }: InsideParts) {
         <p class="note">
           {engine.seen.value.step === 0
             ? "With the first steps the gates and states of the network stand here, and how each number came about."
-            : "Nothing is opened yet. Not every lab opens its networks."}
+            : "Nothing is opened yet."}
         </p>
       )}
       {isOpen && View && <View source={engine.inside} onOther={() => setSequence(sequence + 1)} />}

@@ -57,10 +57,6 @@ export function LookBar({ look, onOther }: LookBarParts) {
       <button type="button" onClick={onOther}>
         Another sequence
       </button>
-      <p class="at-cursor">
-        {quantity?.name}, unit {unit + 1}, step {t + 1}
-        {stepName !== undefined && ` (${stepName})`}: <strong class="number">{told(value)}</strong>
-      </p>
       <label class="pin">
         <input
           type="checkbox"
@@ -71,6 +67,10 @@ export function LookBar({ look, onOther }: LookBarParts) {
         />{" "}
         pinned
       </label>
+      <p class="at-cursor">
+        {quantity?.name}, unit {unit + 1}, step {t + 1}
+        {stepName !== undefined && ` (${stepName})`}: <strong class="number">{told(value)}</strong>
+      </p>
     </div>
   );
 }

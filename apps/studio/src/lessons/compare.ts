@@ -8,7 +8,7 @@ export const compare: Lesson = {
   tries: [
     {
       say: "Race three cells alone: RNN, LSTM, GRU.",
-      see: "Which one needs the fewest steps, and which one the fewest seconds?",
+      see: "The sentence below the race says who was first at a loss that all have come to: by steps, or by seconds.",
       settings: { networks: "rnn,lstm,gru" },
     },
     {
@@ -26,7 +26,7 @@ export const compare: Lesson = {
     {
       ask: "Why is the order by seconds another one than by steps?",
       answer:
-        "A step of an LSTM takes four matrix products for each one of a plain RNN, a GRU's three; one that reads in both directions takes twice as many. The table below the race has the parameters and the seconds of each.",
+        "A step of an LSTM takes four matrix products for each one of a plain RNN, a GRU's three; one that reads in both directions takes twice as many. Where a run is over in a second, the first network also pays for the start of the kernels: race once more, with other seeds. The table below the race has the parameters and the seconds of each.",
     },
     {
       ask: "Why do the lines go up and down?",

@@ -12,7 +12,7 @@ export const gradients: Lesson = {
     },
     {
       say: "Begin with recurrent weights twice as large.",
-      see: "The lines of the plain networks fall less steeply, and one of them learns farther back.",
+      see: "The lines of the plain networks fall less steeply, and that with tanh learns 50 steps back in place of 10.",
       settings: { gain: "2" },
     },
     {

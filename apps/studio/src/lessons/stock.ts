@@ -2,7 +2,7 @@ import type { Lesson } from "./lesson.ts";
 
 export const stock: Lesson = {
   watch:
-    "The dark line is the price of days that the network has not learned from; the dashed orange one repeats the last price that was told. " +
+    "The solid line beside the blue one is the price of days that the network has not learned from; the dashed orange one repeats the last price that was told. " +
     "Watch the blue line close in on the price while the loss falls, and look closely: does it turn with the price, or a day later?",
   tries: [
     {

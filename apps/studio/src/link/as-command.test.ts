@@ -39,3 +39,9 @@ test("a file's name cannot leave its word", () => {
     "npx recurra forecast 'it'\\''s $(rm -rf) .csv' --stop-step 12",
   );
 });
+
+test("a file whose name looks like an option is a file all the same", () => {
+  const file = { name: "--resume", sha256: "0".repeat(64) };
+  expect(asCommand({ ...run, run: "forecast", file })).toBe("npx recurra forecast ./--resume");
+  expect(asCommand({ ...run, run: "lab/stock", file })).toBe("npx recurra lab stock --data ./--resume");
+});

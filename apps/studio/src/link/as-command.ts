@@ -20,10 +20,15 @@ function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
+/** A file whose name looks like an option is none. */
+function pathOf({ name }: { readonly name: string }): string {
+  return name.startsWith("-") ? `./${name}` : name;
+}
+
 /** `npx recurra lab denoise --hidden 12 --seed 3`. */
 export function asCommand({ run, settings, seed, mode, stop, file }: RunLink): string {
   const [kind, lab] = run.split("/");
-  const words = kind === "lab" ? ["lab", lab] : ["forecast", ...(file ? [file.name] : [])];
+  const words = kind === "lab" ? ["lab", lab] : ["forecast", ...(file ? [pathOf(file)] : [])];
   for (const [name, value] of Object.entries(settings)) {
     const flag = flagOf(name, kind);
     if (value === "false")
@@ -32,7 +37,7 @@ export function asCommand({ run, settings, seed, mode, stop, file }: RunLink): s
     // Of several conditions, each is an option.
     else for (const one of name === "where" ? value.split("\n") : [value]) words.push(flag, one);
   }
-  if (kind === "lab" && file) words.push("--data", file.name);
+  if (kind === "lab" && file) words.push("--data", pathOf(file));
   if (seed !== 0) words.push("--seed", String(seed));
   if (mode === "fast") words.push("--fast");
   if (kind === "forecast" && stop !== undefined) words.push("--stop-step", String(stop));

@@ -23,17 +23,25 @@ export class KeptRun {
   #work: Promise<void> = Promise.resolve();
   #lock: Promise<(() => void) | undefined>;
 
-  /** A run that begins. */
-  constructor(name: RunName, run: RunSoFar, trouble: Signal<string>) {
+  /** A run that begins, behind `before`. */
+  constructor(name: RunName, run: RunSoFar, trouble: Signal<string>, before?: Promise<void>) {
     this.#name = name;
     this.run = run;
     this.#trouble = trouble;
-    this.#lock = holdRun(name.id);
+    this.#lock = before === undefined ? holdRun(name.id) : before.then(() => holdRun(name.id));
   }
 
-  /** A run that is there and goes on: as the same one, or, where another tab has it, as one of its own, whose name `onCopy` is told. */
-  static goingOn(name: RunName, run: RunSoFar, trouble: Signal<string>, onCopy: (id: string) => void): KeptRun {
-    const kept = new KeptRun(name, run, trouble);
+  /**
+   * A run that is there and goes on, once this page has left the one `before`: as the same one, or, where another tab has it, as one of its own,
+   * whose name `onCopy` is told.
+   */
+  static goingOn(
+    name: RunName,
+    run: RunSoFar,
+    trouble: Signal<string>,
+    { before, onCopy }: { readonly before?: Promise<void> | undefined; readonly onCopy: (id: string) => void },
+  ): KeptRun {
+    const kept = new KeptRun(name, run, trouble, before);
     kept.#isThere = true;
     // Nothing is written before the answer.
     kept.#work = kept.#lock.then((release) => {

@@ -51,7 +51,9 @@ export class RunKeeper {
   #hear(run: RunSoFar, news: RunNews): void {
     if (news === "begun" || news === "goes on") {
       const kept = news === "goes on" ? this.restored.value : undefined;
-      this.#kept = kept ? this.#goOn(kept, run) : this.#begin(run);
+      // One that failed is still here: this page would be the other tab that has it.
+      const before = this.#kept?.leave();
+      this.#kept = kept ? this.#goOn(kept, run, before) : this.#begin(run);
     } else if (news === "left") {
       void this.#kept?.leave();
       this.#kept = undefined;
@@ -71,10 +73,11 @@ export class RunKeeper {
     return new KeptRun(name, run, this.trouble);
   }
 
-  #goOn({ id, link, started }: RunSummary, run: RunSoFar): KeptRun {
-    const kept: KeptRun = KeptRun.goingOn({ id, link, started }, run, this.trouble, (copy) => {
+  #goOn({ id, link, started }: RunSummary, run: RunSoFar, before: Promise<void> | undefined): KeptRun {
+    const onCopy = (copy: string): void => {
       if (this.#kept === kept) markEntry(copy);
-    });
+    };
+    const kept: KeptRun = KeptRun.goingOn({ id, link, started }, run, this.trouble, { before, onCopy });
     return kept;
   }
 }

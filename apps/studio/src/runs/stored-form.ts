@@ -1,6 +1,7 @@
 // A run of the page as it is stored, and back.
 import { LossTrack } from "../engine/loss-track.ts";
 import { RunSoFar } from "../engine/run-so-far.ts";
+import { readLink } from "../link/run-link.ts";
 import { MOST_ROWS } from "../stored/read-rivals.ts";
 import type { StoredRun } from "../stored/run-record.ts";
 import { cleanHtml, cleanPage } from "./clean-html.ts";
@@ -16,9 +17,9 @@ export interface RunName {
 const MOST_MODEL = 16e6;
 
 export function toStored({ id, link, started }: RunName, run: RunSoFar, changed: number): StoredRun {
-  const { seen, state, epochs, losses, pictures, rival, heldOut, result, problem } = run;
+  const { seen, state, epochs, losses, pictures, rival, heldOut, result, problem, weights } = run;
   const keepsRows = rival !== undefined && rival.heldOut.times.length <= MOST_ROWS;
-  const { step, weights, ...place } = seen;
+  const { step, weights: _here, ...place } = seen;
   const stored = losses.stored();
   const lastLoss = stored.high.at(-1);
   const validationLoss = epochs.findLast((line) => line.validationLoss !== undefined)?.validationLoss;
@@ -56,9 +57,11 @@ export function toStored({ id, link, started }: RunName, run: RunSoFar, changed:
 /** The run as its page shows it. What was running when its tab went rests now. */
 export async function fromStored({ summary, pieces }: StoredRun): Promise<RunSoFar> {
   const run = new RunSoFar();
-  const { step, weights, state } = summary;
+  const { step, weights, state, link } = summary;
+  const isThere = readLink(link)?.stop === step;
   run.state = state === "running" || state === "stopped" ? "paused" : state;
-  run.seen = { ...pieces.place, step, ...(weights !== undefined && { weights }) };
+  run.seen = { ...pieces.place, step, ...(isThere && weights !== undefined && { weights }) };
+  run.weights = weights;
   run.epochs = pieces.epochs;
   run.pictures = cleanHtml(pieces.pictures);
   run.rival = pieces.rival;

@@ -137,6 +137,7 @@ async function train(
     signal,
     rivals: true,
     onStep: (step) => {
+      hash = undefined; // that of an earlier step
       look?.enter(step);
       // What tunes the pretrained network has no look at it.
       open = ({ sequence }) => step.look && openFit(step.look(sequence));

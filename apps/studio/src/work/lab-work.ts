@@ -46,7 +46,8 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
   const open = ({ sequence }: Look, dial: number | undefined) =>
     view?.inside?.({ sequence, ...(dial !== undefined && { dial }) });
   const inside = new NetworkLook({ pacer, watching });
-  const more = () => ({ pictures: written(draw(), pacer), ...inside.take() });
+  let hasEnded = false;
+  const more = () => ({ pictures: written(draw(), hasEnded || pacer.state !== "running"), ...inside.take() });
   const track = new RunTrack({ pacer, outbox, more });
   watching.onTurn(() => track.look());
   const work = lab.start(settings, {
@@ -77,6 +78,7 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
       // The network that was watched is gone, unless the result still has it.
       view = value.view;
       if (value.view) watching.onEnd(value.view.dispose);
+      hasEnded = true;
       inside.end(open);
       track.end();
       const { model } = value;
@@ -94,9 +96,8 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
   }
 }
 
-/** Pictures of a network: while it rests, those that can be read off; while it learns, nobody could. */
-function written(blocks: readonly Block[], { state }: Pacer): string {
-  const rests = state !== "running";
+/** Pictures of a network: while it rests, and at its end, those that can be read off; while it learns, nobody could. */
+function written(blocks: readonly Block[], rests: boolean): string {
   return blocks.map((block, at) => blockBody(block, rests ? { readable: `now-${at}` } : {})).join("");
 }
 

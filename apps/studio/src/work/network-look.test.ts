@@ -48,12 +48,26 @@ test("a run that goes on has four times as long to itself as the look took; one 
   expect(asked).toHaveLength(3);
 });
 
-test("what there is at the end is shown at once", () => {
+test("what there is at the end is shown at once, and as often as it is asked for", () => {
   const { look, watching, asked, open } = make();
   watching.lookInto({ sequence: 0 });
   look.enter(open);
   look.take();
   look.end(open);
   expect(look.take()).toEqual({ inside: opened });
-  expect(asked).toHaveLength(2);
+  watching.lookInto({ sequence: 1 });
+  expect(look.take()).toEqual({ inside: opened });
+  expect(asked).toEqual([0, 0, 1]);
+});
+
+test("of a page that is hidden no network is opened, and when it is shown again it is at once", () => {
+  const { look, watching, pacer, asked, open } = make();
+  watching.lookInto({ sequence: 0 });
+  watching.see(false);
+  look.enter(open);
+  pacer.pause();
+  expect(look.take()).toEqual({});
+  watching.see(true);
+  expect(look.take()).toEqual({ inside: opened });
+  expect(asked).toHaveLength(1);
 });

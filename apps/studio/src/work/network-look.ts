@@ -24,6 +24,7 @@ export class NetworkLook {
   readonly #now: () => number;
   #open: Open | undefined;
   #next = Number.NEGATIVE_INFINITY;
+  #hasEnded = false;
 
   constructor({ pacer, watching, now = () => performance.now() }: NetworkLookParts) {
     this.#pacer = pacer;
@@ -44,15 +45,15 @@ export class NetworkLook {
   /** The training has ended: what is there now is all that there will be. */
   end(open: Open): void {
     this.#open = open;
-    this.#next = Number.NEGATIVE_INFINITY;
+    this.#hasEnded = true;
   }
 
-  /** What a snapshot has of it. A run that rests is always looked at. */
+  /** What a snapshot has of it. A run that rests, or has ended, is always looked at. */
   take(): { readonly inside?: OpenedNetwork } {
-    const { look } = this.#watching;
-    if (look === undefined || this.#open === undefined) return {};
+    const { look, isSeen } = this.#watching;
+    if (look === undefined || !isSeen || this.#open === undefined) return {};
     const began = this.#now();
-    if (this.#pacer.state === "running" && began < this.#next) return {};
+    if (!this.#hasEnded && this.#pacer.state === "running" && began < this.#next) return {};
     const inside = this.#open(look, this.#watching.dial);
     this.#next = began + (1 + PAUSE) * (this.#now() - began);
     return inside ? { inside } : {};

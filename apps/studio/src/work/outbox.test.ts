@@ -59,3 +59,17 @@ test("a word of the page without anything new posts nothing", () => {
   box.acknowledge();
   expect(posted).toEqual([1]);
 });
+
+test("a snapshot that took long to make leaves as much time to the training as any other", () => {
+  const { box, posted, clock, offer } = outbox();
+  box.offer(() => {
+    clock.now = 90;
+    return 0;
+  });
+  box.acknowledge();
+  for (const ms of [100, 180, 190]) {
+    clock.now = ms;
+    offer(ms);
+  }
+  expect(posted).toEqual([0, 190]);
+});

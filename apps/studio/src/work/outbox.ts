@@ -1,6 +1,6 @@
 // Snapshots on their way to the page: at most ten a second, never ahead of the page's word that it has the one before, always the latest.
 
-/** Milliseconds between two snapshots. */
+/** Milliseconds from a snapshot to the next one: they are the training's, however long it took to make. */
 const BETWEEN = 100;
 
 export interface OutboxParts<S> {
@@ -48,7 +48,7 @@ export class Outbox<S> {
     this.#pending = undefined;
     this.#isLast = false;
     this.#waiting = true;
-    this.#last = this.#now();
     this.#post(make());
+    this.#last = this.#now();
   }
 }

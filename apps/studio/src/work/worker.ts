@@ -40,6 +40,8 @@ interface Run {
 }
 
 let current: Run | undefined;
+/** Whether the page can be seen. */
+let isSeen = true;
 let work = Promise.resolve();
 
 function begin(order: RunOrder): void {
@@ -59,6 +61,7 @@ function begin(order: RunOrder): void {
   };
   run.watching.turn(order.dial);
   run.watching.lookInto(order.look);
+  run.watching.see(isSeen);
   run.pacer.restAt(order.stop);
   if (order.replay) run.pacer.replayTo(order.replay, order.paused);
   else if (order.paused) run.pacer.pause();
@@ -152,7 +155,8 @@ host.onmessage = ({ data }) => {
     case "look":
       return current?.watching.lookInto(data.look);
     case "see":
-      return current?.watching.see(data.isSeen);
+      isSeen = data.isSeen;
+      return current?.watching.see(isSeen);
     case "check":
       return host.postMessage({ type: "checked", id: 0, problems: checkSettings(data.lab, data.settings) });
     case "seen":

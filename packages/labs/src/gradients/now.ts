@@ -165,10 +165,10 @@ export class NetworksNow {
   }
 }
 
-/** The norms of all weights' gradients that are shown: beyond, the point is at the end. */
+/** The norms of all weights' gradients that are shown: beyond, the point is at the end, and its figures say where it would be. */
 const WHOLE = [1e-4, 1e4] as const;
-const within = (norm: number): number =>
-  Number.isFinite(norm) ? Math.min(WHOLE[1], Math.max(WHOLE[0], norm)) : WHOLE[1];
+/** What a logarithmic axis takes: of 0, and of what is no number any more, the nearest that there is. */
+const within = (norm: number): number => (Number.isFinite(norm) ? Math.max(1e-30, norm) : WHOLE[1]);
 
 /** The least norm that is shown: farther down where a gradient has farther to go, to where the kernels take it for 0. */
 function floorOf(length: number): number {

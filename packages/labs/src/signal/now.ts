@@ -87,7 +87,7 @@ function drawErrors(paths: readonly Path[], noise: number): LinesBlock {
     title: "Mean squared error at each step ahead",
     description: "What is free-running drifts off with every step; what is told the truth does not.",
     x: { label: "steps ahead" },
-    y: { label: "MSE", domain: [0, 2] },
+    y: { label: "MSE, up to 2", domain: [0, 2] },
     lines: paths.map(({ label, role, errors }) => ({ label, role, x, y: errors.map((error) => Math.min(2, error)) })),
     rules: [{ label: "the noise alone", y: noise }],
   };

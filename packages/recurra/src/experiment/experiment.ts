@@ -185,7 +185,11 @@ export class Experiment {
 
   async *#rivals(phase: FitPhase, { signal }: ExperimentOptions): AsyncGenerator<ExperimentEvent, void, undefined> {
     const series = this.#data.series.slice(0, this.#data.testStart);
-    const found = await this.#forecaster.rivalLosses(series, { ...(signal && { signal }) });
+    const found = await this.#forecaster.rivalLosses(series, { ...(signal && { signal }) }).catch((error) => {
+      // The fit that follows ends at once, and says that it was interrupted.
+      if (signal?.aborted) return undefined;
+      throw error;
+    });
     if (found) yield { type: "rivals", phase, ...validationRivals(found, series, this.#data.target) };
   }
 

@@ -59,6 +59,20 @@ test("on an axis that does not begin at 0 values are points: a bar's length woul
   expect([widths(cut).length, cut.querySelectorAll(".wide path.point").length]).toEqual([0, 2]);
 });
 
+test("values on a logarithmic axis each have three digits, and one beyond its end keeps its figures", () => {
+  const values = [0.00314159, 0.4594, 21.07, 10_000, 2.4e9, 3e-7];
+  const document = drawn({
+    ...block,
+    value: { label: "norm", scale: "log", domain: [1e-4, 1e4] },
+    bars: values.map((value, i) => ({ label: `network ${i}`, role: "1", value })),
+    rule: { label: "clipping", value: 1 },
+  });
+  const told = Array.from(document.querySelectorAll(".wide text.value"), (text) => text.textContent);
+  expect(told).toEqual(["0.00314", "0.459", "21.1", "10,000", "2.4e9", "3.0e−7"]);
+  const [beyond, end] = [4, 3].map((i) => document.querySelectorAll(".wide path.point")[i].getAttribute("d"));
+  expect(beyond?.split(/[ ,]/)[0]).toBe(end?.split(/[ ,]/)[0]);
+});
+
 test("a name of any length is written in full, in as many lines as it needs", () => {
   const label = "a bidirectional LSTM of two layers with thirty-two units each that reads windows of four days";
   const document = drawn({ ...block, bars: [{ label, role: "1", value: 3 }] });

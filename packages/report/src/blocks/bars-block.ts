@@ -74,7 +74,7 @@ function drawn(
   pointed: boolean,
   { name, width }: { readonly name: "wide" | "narrow"; readonly width: number },
 ): Markup {
-  const format = shortFormat(block.bars.map((bar) => bar.value));
+  const format = axis.type === "log" ? threeDigits : shortFormat(block.bars.map((bar) => bar.value));
   const values = block.bars.map((bar) => format(bar.value));
   const marginRight = Math.ceil(Math.max(...values.map((text) => textWidth(text, fontSize)), 10)) + 14;
   const longest = Math.max(...block.bars.map((bar) => textWidth(bar.label, fontSize)));
@@ -127,6 +127,13 @@ function drawn(
     },
     { width, height: marginTop + end + 36 },
   );
+}
+
+/** Values that lie decades apart each have digits of their own: in those of the largest the others would be 0. */
+function threeDigits(value: number): string {
+  const kept = Number(value.toPrecision(3));
+  if (kept >= 1e-3 && kept < 1e6) return shortFormat([kept])(kept);
+  return value.toExponential(1).replace("e+", "e").replace("e-", "e−");
 }
 
 /** Names beside their bars, or above them, in as many lines as they need. */

@@ -76,7 +76,9 @@ interface PartRowParts {
 function PartRow({ name, product, value, most }: PartRowParts) {
   return (
     <tr class="part">
-      <th scope="row">{name}</th>
+      <th scope="row" title={name}>
+        {name}
+      </th>
       <td class="number">{product}</td>
       <td class="number">{told(value)}</td>
       <td>

@@ -19,7 +19,7 @@ export function RecordedStrip({ learning, gates, onForecast }: StripParts) {
     void recordedStrip().then(setStrip);
   }, []);
   return (
-    <ul class="strip" aria-label="Recorded examples">
+    <ul class="reel" aria-label="Recorded examples">
       <li>
         <a href={learning}>
           <Film film={strip?.learning} />

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { LossChart } from "../../charts/loss-chart.tsx";
 import { RaceChart } from "../../charts/race-chart.tsx";
 import type { LabFacts } from "../../engine/lab-facts.ts";
@@ -29,7 +29,14 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
   const [looking, setLooking] = useState(isCells);
   useFileDrop();
   // At once: the next page may show a run before effects are cleaned up.
-  useLayoutEffect(() => () => engine.reset(), [engine]);
+  const isLeft = useRef(false);
+  useLayoutEffect(
+    () => () => {
+      isLeft.current = true;
+      engine.reset();
+    },
+    [engine],
+  );
   useKeptRun(engine);
   useEffect(() => engine.check(lab.name, link.settings), [engine, lab, link.settings]);
   const state = engine.state.value;
@@ -41,6 +48,8 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
     const { settings, seed, mode, stop } = link;
     try {
       const file = lab.file === undefined ? undefined : await readData(lab.file);
+      // The next page has the engine by now.
+      if (isLeft.current) return;
       engine.start({
         what: { kind: "lab", lab: lab.name, ...(file && { file }) },
         settings,
@@ -106,7 +115,7 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
       ) : (
         !(isCells && looking) && <Pictures text={engine.pictures.value} />
       )}
-      <Inside engine={engine} isOpen={looking} onOpen={setLooking} />
+      {!lesson?.isClosed && <Inside engine={engine} isOpen={looking} onOpen={setLooking} />}
       {lesson?.race === "below" && <RaceChart engine={engine} />}
       {state !== "idle" && <LossChart engine={engine} />}
       <EpochLog engine={engine} />
