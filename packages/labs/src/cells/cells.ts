@@ -126,7 +126,7 @@ async function* run(settings: CellsSettings, context: LabContext): AsyncGenerato
 export const cells: Lab<typeof options> = {
   name: "cells",
   title: "Inside a cell",
-  about: "the gates and states of an LSTM, a GRU and a plain cell that store a value and hold it",
+  about: "the gates and states of an LSTM, a GRU and three other cells that store a value and hold it",
   dial,
   code: { text: program, files: [] },
   options,
