@@ -449,7 +449,33 @@ async function byKeys({ origin, browser }) {
   });
 }
 
+/** A run that rests is kept at its last step, also when its page is left soon behind it. */
+async function keptAtRest({ origin, browser }) {
+  return freshly(browser, origin, async (page) => {
+    const wrong = [];
+    for (const stop of [7, 12]) {
+      await page.goto("about:blank");
+      await page.goto(`${origin}${link(long, `&stop=${stop}`)}`);
+      await button(page, "Play").click();
+      await says(page, new RegExp(`step ${stop}\\.`));
+      await page.waitForTimeout(300);
+    }
+    await page.goto("about:blank");
+    await page.goto(`${origin}#runs`);
+    await page.locator("table.runs tbody tr").nth(1).waitFor();
+    for (const [row, stop] of [
+      [0, "12"],
+      [1, "7"],
+    ]) {
+      const cells = await page.locator("table.runs tbody tr").nth(row).locator("td").allTextContents();
+      if (!cells.includes(stop)) wrong.push(`row ${row} has no ${stop} steps: ${cells}`);
+    }
+    return wrong;
+  });
+}
+
 export default {
+  "a run that rests is kept at its last step at once": keptAtRest,
   "a reload in the middle of a run shows it, paused, and it goes on to the same bits": reload,
   "a run that has ended is there after a reload": ended,
   "a forecast goes on after a reload with its file, to the same weights": forecastReload,

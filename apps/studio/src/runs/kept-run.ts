@@ -18,6 +18,7 @@ export class KeptRun {
   /** Deleted, perhaps in another tab: it is not written again. */
   #isGone = false;
   #written = 0;
+  #step = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWaiting = false;
   #work: Promise<void> = Promise.resolve();
@@ -55,10 +56,14 @@ export class KeptRun {
     return kept;
   }
 
-  /** Written a second after the last time: the timers of a hidden tab are slow, but what comes from its Worker is not. */
+  /**
+   * Written a second after the last time: the timers of a hidden tab are slow, but what comes from its Worker is not. A run that has come to
+   * rest tells of its last step once, and the page may be left behind it: that is written at once.
+   */
   writeSoon(): void {
+    const rests = this.run.state !== "running" && this.run.seen.step !== this.#step;
     const rest = this.#written + BETWEEN - Date.now();
-    if (rest <= 0) this.write();
+    if (rests || rest <= 0) this.write();
     else this.#timer ??= setTimeout(() => this.write(), rest);
   }
 
@@ -68,6 +73,7 @@ export class KeptRun {
     if (this.#isGone || this.#isWaiting || this.run.seen.step === 0) return;
     this.#isWaiting = true;
     this.#written = Date.now();
+    this.#step = this.run.seen.step;
     this.#work = this.#work.then(() => {
       this.#isWaiting = false;
       return this.#put();
