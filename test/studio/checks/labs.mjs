@@ -136,6 +136,12 @@ async function readByKeyboard({ page, origin }) {
   const third = await at();
   if (!third.startsWith("step 3: ")) wrong.push(`two steps to the right it says ${third}`);
   if ((await page.locator(".chart-said").textContent()) !== third) wrong.push("what is said is not seen");
+  const box = await page.locator(".losses .u-over").boundingBox();
+  await page.mouse.move(box.x + 2, box.y + 20);
+  await page
+    .locator(".chart-said", { hasText: "step 1: " })
+    .waitFor({ timeout: 5000 })
+    .catch(() => wrong.push("the pointer does not move the cursor"));
   await page.getByText("Table of Loss").click();
   const row = page.locator(".chart-table tbody tr").nth(2);
   const [place, loss] = [await row.locator("th").textContent(), await row.locator("td").first().textContent()];

@@ -3,6 +3,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { type ColorOf, drawRules, drawShades } from "./backdrop.ts";
 import { type Chart, type ChartAxis, sayNumber } from "./chart-line.ts";
+import { pointerPlaces } from "./pointer.ts";
 
 /** Colours as the page has them now: its custom properties change between light and dark. */
 function pageColors(): ColorOf {
@@ -102,7 +103,7 @@ export function makePlot({ box, height, chart, onPlace }: PlotParts): uPlot {
       hooks: {
         drawAxes: [drawShades(chart, color)],
         draw: [drawRules(chart, color)],
-        setCursor: [({ cursor }) => onPlace(cursor.idx ?? undefined)],
+        setCursor: [pointerPlaces(onPlace)],
       },
     },
     dataOf(chart()),

@@ -1,6 +1,7 @@
 // One column of a file on a chart: uPlot for its lines; behind them the parts of the experiment, on them the findings.
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { pointerPlaces } from "../charts/pointer.ts";
 import type { ChartColumn, FileChart, FileFinding, PlanPart } from "../engine/file-answers.ts";
 import { figure } from "./numbers.ts";
 import { PART_SHADES } from "./split-list.tsx";
@@ -98,7 +99,7 @@ export function makePanel({ box, height, panel, onPlace, onSelect }: PanelParts)
       hooks: {
         drawAxes: [(plot) => drawParts(plot, panel(), color)],
         draw: [(plot) => drawFindings(plot, panel(), color)],
-        setCursor: [({ cursor }) => onPlace(cursor.idx ?? undefined)],
+        setCursor: [pointerPlaces(onPlace)],
         setSelect: [
           (plot) => {
             const { left, width } = plot.select;
