@@ -5,12 +5,15 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { labs } from "@recurra/labs";
 import { Film } from "./film.mjs";
+import { Race } from "./race.mjs";
 import { recordForecast } from "./recorded-forecast.mjs";
 import { runLab } from "./run-lab.mjs";
 
 const folder = new URL("runs/", import.meta.url);
 /** The lab whose training is filmed. */
 const FILMED = "denoise";
+/** The lab whose networks race on its page, above all else. */
+const RACED = "compare";
 
 const names = process.argv.slice(2);
 const unknown = names.find((name) => !labs.some((lab) => lab.name === name));
@@ -19,9 +22,15 @@ if (unknown !== undefined) throw new Error(`there is no lab ${unknown}`);
 for (const lab of labs) {
   if (names.length > 0 && !names.includes(lab.name)) continue;
   const film = lab.name === FILMED ? new Film() : undefined;
-  const { blocks, verdict } = await runLab(lab, { onStep: (step) => film?.take(step) });
+  const race = lab.name === RACED ? new Race() : undefined;
+  const onStep = (step) => {
+    film?.take(step);
+    race?.take(step);
+  };
+  const { blocks, verdict } = await runLab(lab, { onStep });
   write(lab.name, { verdict, blocks: blocks.map(kept) });
   if (film) write("film", film.end(blocks));
+  if (race) write("race", race.end());
   process.stdout.write(`${lab.name}\n`);
 }
 write("forecast", await recordForecast());

@@ -18,7 +18,7 @@ export async function runLab(lab, { settings = {}, file, onStep = () => {} } = {
     watch: (next) => {
       view = next;
     },
-    onStep: (step) => onStep({ number: ++steps, loss: step.loss, view }),
+    onStep: (step) => onStep({ number: ++steps, phase: step.phase, loss: step.loss, view }),
   });
   let last = [];
   for (;;) {

@@ -69,11 +69,16 @@ function sketchLines(lines, options) {
     color: "--edge",
     wide: 1,
   };
+  const across = (options.rules ?? []).flatMap(({ y }) =>
+    y === undefined
+      ? []
+      : [{ d: `M${short(left)} ${short(plane.y(y))}h${short(width)}`, color: "--muted", wide: 1, dash: "2 3" }],
+  );
   const ordered = [...lines].sort((a, b) => roleStyles[a.role].layer - roleStyles[b.role].layer);
-  return [...(options.square ? [box] : []), ...ordered.flatMap((line) => marksOfLine(line, plane))];
+  return [...(options.square ? [box] : []), ...across, ...ordered.flatMap((line) => marksOfLine(line, plane))];
 }
 
-function sketchPanels({ panels, square, y }, panel) {
+function sketchPanels({ panels, square, y }, { part: panel }) {
   if (!square) return { marks: sketchLines(panels[panel].lines, { domain: y.domain }) };
   const gap = 12;
   const width = (WIDTH - 8 - gap) / 2;
@@ -118,12 +123,12 @@ function pool(rows, down, across) {
   });
 }
 
-function sketchHeat({ grids, colors, domain }, grid = 0) {
+function sketchHeat({ grids, colors, domain }, { part: grid }) {
   return { marks: marksOfCells(grids[grid].rows, { colors, domain }) };
 }
 
 /** Coloured words or signs, as the page writes them. */
-function sketchPassage({ passages, colors, domain }, at) {
+function sketchPassage({ passages, colors, domain }, { part: at }) {
   const { pieces, values } = passages[at];
   const words = [];
   let signs = 0;
@@ -155,17 +160,22 @@ function sketchBars({ bars, value }) {
 }
 
 const KINDS = {
-  lines: ({ lines, y }) => ({ marks: sketchLines(lines, { domain: y.domain, log: y.scale === "log" }) }),
+  lines: ({ lines, rules, y }, { isClose }) => ({
+    marks: sketchLines(lines, { rules, log: y.scale === "log", ...(!isClose && { domain: y.domain }) }),
+  }),
   panels: sketchPanels,
   heat: sketchHeat,
   passages: sketchPassage,
   bars: sketchBars,
 };
 
-/** The sketch of the first block that can be sketched, or of number `block`; `part` says which panel, grid or passage. */
-export function sketchOf(blocks, { block, part = 0 } = {}) {
+/**
+ * The sketch of the first block that can be sketched, or of number `block`; `part` says which panel, grid or passage; `isClose`: the
+ * lines fill the box, whatever axis they have in a report.
+ */
+export function sketchOf(blocks, { block, part = 0, isClose = false } = {}) {
   const one = block === undefined ? blocks.find(({ kind }) => kind in KINDS) : blocks[block];
   if (one === undefined || !(one.kind in KINDS))
     throw new Error(`there is nothing to sketch in ${blocks.map(({ kind }) => kind)}`);
-  return KINDS[one.kind](one, part);
+  return KINDS[one.kind](one, { part, isClose });
 }

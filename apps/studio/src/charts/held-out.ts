@@ -35,6 +35,7 @@ export function heldOutChart(
     }
     return line;
   };
+  const network = { label: "network", color: "model", width: 2 };
   return {
     title: "Forecast of held-out rows, and what came",
     x: timesAxis(times),
@@ -43,7 +44,9 @@ export function heldOutChart(
     lines: [
       { label: "what came", color: "ink", y: actual.slice(from, to) },
       { label: name, color: "naive", dash: [4, 3], y: laid(rival, window * horizon) },
-      { label: "network", color: "model", width: 2, y: found?.from === window ? laid(found.predicted, 0) : none },
+      found?.from === window
+        ? { ...network, y: laid(found.predicted, 0) }
+        : { ...network, legend: "network: not yet", y: none },
     ],
   };
 }

@@ -3,8 +3,14 @@ import type { Engine } from "../engine/engine.ts";
 import { LineChart } from "./line-chart.tsx";
 import { lossesOf } from "./losses.ts";
 
+interface LossChartParts {
+  readonly engine: Engine;
+  /** The same losses are drawn side by side, as those of networks: here it is said where the run is. */
+  readonly isRace?: boolean;
+}
+
 /** The losses of the steps on a logarithmic axis, with those of the validation after each epoch, and what they have to get below. */
-export function LossChart({ engine }: { readonly engine: Engine }) {
+export function LossChart({ engine, isRace = false }: LossChartParts) {
   const { phase, epoch, epochs, batch, step, weights } = engine.seen.value;
   const drawn = engine.drawn.value;
   const ended = engine.epochs.value;
@@ -18,7 +24,7 @@ export function LossChart({ engine }: { readonly engine: Engine }) {
         (last ? ` Mean loss of the last epoch ${last.trainLoss.toPrecision(4)}.` : "");
   return (
     <section class="losses">
-      <LineChart chart={chart} />
+      {!isRace && <LineChart chart={chart} />}
       <p class="note" role="status">
         {told}
       </p>

@@ -54,7 +54,7 @@ function rangeOf(chart: () => Chart): uPlot.Range.Function {
 
 /** What a plot is made anew for; anything else is drawn on the one that is there. */
 export function formOf({ x, y, lines, band }: Chart): string {
-  return JSON.stringify([x.label, x.scale, y.label, y.scale, band, lines.map(({ y: _, ...line }) => line)]);
+  return JSON.stringify([x.label, x.scale, y.label, y.scale, band, lines.map(({ y: _, legend: __, ...line }) => line)]);
 }
 
 export interface PlotParts {

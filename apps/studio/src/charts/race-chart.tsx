@@ -15,8 +15,8 @@ export function RaceChart({ engine }: { readonly engine: Engine }) {
   const chart = useMemo(() => raceOf(tracks, by), [tracks, drawn, by]);
   if (tracks.length === 0) return null;
   return (
-    <section class="race">
-      <fieldset class="race-by">
+    <section class="race frame">
+      <fieldset class="race-by label">
         <legend>Side by side</legend>
         {(["steps", "seconds"] as const).map((one) => (
           <label key={one}>
@@ -24,8 +24,7 @@ export function RaceChart({ engine }: { readonly engine: Engine }) {
           </label>
         ))}
       </fieldset>
-      <LineChart chart={chart} />
-      <Standings tracks={tracks} />
+      <LineChart chart={chart} height={300} />
       <Finishes tracks={tracks} by={by} />
     </section>
   );
@@ -46,44 +45,50 @@ function Finishes({ tracks, by }: { readonly tracks: readonly PhaseTrack[]; read
   );
 }
 
-function Standings({ tracks }: { readonly tracks: readonly PhaseTrack[] }) {
+/** What each of them takes. It grows by a line with each network: nothing that is watched stands below it. */
+export function Standings({ engine }: { readonly engine: Engine }) {
+  engine.drawn.value;
+  const tracks = engine.tracks.all;
+  if (tracks.length === 0) return null;
   return (
-    <section class="scroll" tabindex={0} aria-label="What each network takes">
-      <table class="data">
-        <thead>
-          <tr>
-            <th scope="col">network</th>
-            <th scope="col">parameters</th>
-            <th scope="col">steps</th>
-            <th scope="col">seconds</th>
-            <th scope="col">recent loss</th>
-          </tr>
-        </thead>
-        <tbody>
-          {tracks.map((track, i) => {
-            const { color, dash } = lookOf(i);
-            return (
-              <tr key={track.name}>
-                <th scope="row">
-                  <svg width="28" height="10" viewBox="0 0 28 10" aria-hidden="true">
-                    <line
-                      {...{ x1: 0, x2: 28, y1: 5, y2: 5 }}
-                      stroke={`var(--${color})`}
-                      stroke-width="2"
-                      stroke-dasharray={dash?.join(" ")}
-                    />
-                  </svg>{" "}
-                  {track.name}
-                </th>
-                <td>{track.parameters?.toLocaleString("en-US") ?? "-"}</td>
-                <td>{track.steps.toLocaleString("en-US")}</td>
-                <td>{track.seconds.toFixed(1)}</td>
-                <td>{sayNumber(track.recent)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </section>
+    <div class="race">
+      <section class="scroll" tabindex={0} aria-label="What each network takes">
+        <table class="data">
+          <thead>
+            <tr>
+              <th scope="col">network</th>
+              <th scope="col">parameters</th>
+              <th scope="col">steps</th>
+              <th scope="col">seconds</th>
+              <th scope="col">recent loss</th>
+            </tr>
+          </thead>
+          <tbody>
+            {tracks.map((track, i) => {
+              const { color, dash } = lookOf(i);
+              return (
+                <tr key={track.name}>
+                  <th scope="row">
+                    <svg width="28" height="10" viewBox="0 0 28 10" aria-hidden="true">
+                      <line
+                        {...{ x1: 0, x2: 28, y1: 5, y2: 5 }}
+                        stroke={`var(--${color})`}
+                        stroke-width="2"
+                        stroke-dasharray={dash?.join(" ")}
+                      />
+                    </svg>{" "}
+                    {track.name}
+                  </th>
+                  <td>{track.parameters?.toLocaleString("en-US") ?? "-"}</td>
+                  <td>{track.steps.toLocaleString("en-US")}</td>
+                  <td>{track.seconds.toFixed(1)}</td>
+                  <td>{sayNumber(track.recent)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </section>
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { OpenedFile } from "../engine/file-answers.ts";
 import { ChangedList } from "./changed-list.tsx";
 import { ColumnTable } from "./column-table.tsx";
@@ -16,6 +17,8 @@ interface FileCheckParts {
   readonly disabled: boolean;
   /** Settings to set; "" takes one away; a remedy's are added to what there is. */
   readonly onSet: (settings: Readonly<Record<string, string>>, adds?: boolean) => void;
+  /** What to forecast, and the rows: before all columns. */
+  readonly children: ComponentChildren;
 }
 
 const WAYS: Readonly<Record<string, string>> = {
@@ -28,13 +31,15 @@ const WAYS: Readonly<Record<string, string>> = {
 };
 
 /** What is in the file: its clock, its columns, what keeps it from being read, and how it is read. */
-export function FileCheck({ file, settings, target, said, disabled, onSet }: FileCheckParts) {
+export function FileCheck({ file, settings, target, said, disabled, onSet, children }: FileCheckParts) {
   const { name, rows, span, step, clock, table, faults, notes, refusal } = file;
   const left = faults.filter(({ message }) => message !== said);
   const adds = (set: Readonly<Record<string, string>>): void => onSet(set, true);
   return (
     <section>
-      <h2>Check</h2>
+      <h2 id="check" tabIndex={-1}>
+        Check
+      </h2>
       <dl class="short facts">
         <div>
           <dt>file</dt>
@@ -81,6 +86,7 @@ export function FileCheck({ file, settings, target, said, disabled, onSet }: Fil
         />
       )}
       <ChangedList settings={settings} disabled={disabled} onSet={onSet} />
+      {children}
       {table.length > 0 && (
         <details open={table.length <= 12}>
           <summary>{count(table.length, "column")}</summary>

@@ -1,8 +1,11 @@
 import { useState } from "preact/hooks";
+import { sayNumber } from "../charts/chart-line.ts";
+import type { Engine } from "../engine/engine.ts";
 import type { RunState } from "../engine/protocol.ts";
 import { asCommand } from "../link/as-command.ts";
 import { asProgram } from "../link/as-program.ts";
 import type { RunLink } from "../link/run-link.ts";
+import "./controls.css";
 
 /** The program of ten lines and more that does the same on the library; that of a lab is loaded when it is asked for. */
 async function codeOf(link: RunLink): Promise<string> {
@@ -12,17 +15,15 @@ async function codeOf(link: RunLink): Promise<string> {
   return labCode[run.replace("lab/", "")] ?? "";
 }
 
-interface ControlsParts {
-  readonly state: RunState | "idle";
+interface RunBarParts {
+  readonly engine: Engine;
   /** Whether a run has to wait for something. */
   readonly busy?: boolean;
-  readonly seed: number;
   readonly link: RunLink;
   readonly onPlay: () => void;
   readonly onPause: () => void;
   readonly onStep: (by: "batch" | "epoch") => void;
   readonly onReset: () => void;
-  readonly onSeed: () => void;
 }
 
 interface PressParts {
@@ -41,7 +42,8 @@ function Press({ name, kind, off = false, onPress }: PressParts) {
   );
 }
 
-interface PlayParts extends Pick<ControlsParts, "state" | "onPlay" | "onPause"> {
+interface PlayParts extends Pick<RunBarParts, "onPlay" | "onPause"> {
+  readonly state: RunState | "idle";
   readonly over: boolean;
   readonly busy: boolean;
 }
@@ -54,10 +56,48 @@ function PlayOrPause({ state, over, busy, onPlay, onPause }: PlayParts) {
   );
 }
 
-/** Play and its fellows: native buttons, in the order of a player's. */
-export function Controls({ state, busy = false, seed, link, onPlay, onPause, onStep, onReset, onSeed }: ControlsParts) {
-  const [said, say] = useState("");
+/** Play and its fellows: native buttons, in the order of a player's. It stays in view, wherever the page is scrolled to. */
+export function RunBar({ engine, busy = false, link, onPlay, onPause, onStep, onReset }: RunBarParts) {
+  const state = engine.state.value;
   const over = state === "ended" || state === "stopped";
+  const off = state === "running" || over || busy;
+  return (
+    <fieldset class="controls run-bar">
+      <legend>The run</legend>
+      <PlayOrPause {...{ state, over, busy, onPlay, onPause }} />
+      {link.controls !== "play" && (
+        <>
+          <Press name="One batch" off={off} onPress={() => onStep("batch")} />
+          <Press name="One epoch" off={off} onPress={() => onStep("epoch")} />
+        </>
+      )}
+      <Press name="Reset" off={state === "idle"} onPress={onReset} />
+      <RunPlace engine={engine} />
+    </fieldset>
+  );
+}
+
+/** Where the run is: for the eye alone, since the losses below say it in words. */
+function RunPlace({ engine }: { readonly engine: Engine }) {
+  const { step } = engine.seen.value;
+  engine.drawn.value;
+  const recent = engine.tracks.all.at(-1)?.recent;
+  return (
+    <small class="run-place" aria-hidden="true">
+      step {step.toLocaleString("en-US")}
+      {recent !== undefined && `, loss ${sayNumber(recent)}`}
+    </small>
+  );
+}
+
+interface LinkButtonsParts {
+  readonly link: RunLink;
+  readonly onSeed: () => void;
+}
+
+/** The run as a link, a command, a program; and the same with another seed. */
+export function LinkButtons({ link, onSeed }: LinkButtonsParts) {
+  const [said, say] = useState("");
   const copy = async (what: string, text: string): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text);
@@ -66,24 +106,11 @@ export function Controls({ state, busy = false, seed, link, onPlay, onPause, onS
       say(text);
     }
   };
-  if (link.controls === "play") {
-    return (
-      <fieldset class="controls">
-        <legend>The run</legend>
-        <PlayOrPause {...{ state, over, busy, onPlay, onPause }} />
-        <Press name="Reset" off={state === "idle"} onPress={onReset} />
-      </fieldset>
-    );
-  }
   return (
-    <fieldset class="controls">
-      <legend>The run</legend>
-      <PlayOrPause {...{ state, over, busy, onPlay, onPause }} />
-      <Press name="One batch" off={state === "running" || over || busy} onPress={() => onStep("batch")} />
-      <Press name="One epoch" off={state === "running" || over || busy} onPress={() => onStep("epoch")} />
-      <Press name="Reset" off={state === "idle"} onPress={onReset} />
+    <fieldset class="controls links">
+      <legend>The run as a link</legend>
       <button type="button" onClick={onSeed}>
-        New seed (now {seed})
+        New seed (now {link.seed})
       </button>
       <button type="button" onClick={() => copy("Link", location.href)}>
         Copy link

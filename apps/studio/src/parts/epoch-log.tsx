@@ -3,8 +3,9 @@ import type { Engine } from "../engine/engine.ts";
 /** The epochs as lines, the latest first: what the chart shows, in words. */
 export function EpochLog({ engine }: { readonly engine: Engine }) {
   const epochs = engine.epochs.value;
-  if (epochs.length === 0) return null;
-  const { threads = 1 } = epochs[epochs.length - 1];
+  // From the first step on, so that nothing moves when the first epoch has ended.
+  if (engine.state.value === "idle") return null;
+  const { threads = 1 } = epochs.at(-1) ?? {};
   return (
     <details>
       <summary>

@@ -24,10 +24,14 @@ export function ForecastResult({ result, name }: ForecastResultParts) {
         </>
       ) : (
         <>
-          <Html text={sections.verdict} />
-          <Downloads result={result} name={name} />
+          <div class="beside">
+            <div>
+              <Html text={sections.verdict} />
+              <Downloads result={result} name={name} />
+            </div>
+            <Html text={sections.forecast} />
+          </div>
           <Html text={sections.scores} />
-          <Html text={sections.forecast} />
           <Html text={sections.more} />
         </>
       )}

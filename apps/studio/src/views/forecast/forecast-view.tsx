@@ -10,7 +10,7 @@ import { Inside } from "../../inside/inside.tsx";
 import { readingOf, sameReading } from "../../link/reading.ts";
 import { goTo, markEntry, replaceLink } from "../../link/route.ts";
 import { type RunLink, writeLink } from "../../link/run-link.ts";
-import { Controls } from "../../parts/controls.tsx";
+import { LinkButtons, RunBar } from "../../parts/controls.tsx";
 import { DropZone } from "../../parts/drop-zone.tsx";
 import { KeptFileLine } from "../../runs/kept-file-line.tsx";
 import { RunNotice } from "../../runs/run-notice.tsx";
@@ -19,6 +19,7 @@ import "./forecast.css";
 import { ForecastForm } from "./forecast-form.tsx";
 import { ForecastResult } from "./forecast-result.tsx";
 import { InShort } from "./in-short.tsx";
+import { Steps } from "./steps.tsx";
 import { Training } from "./training.tsx";
 import { WithoutTraining } from "./without-training.tsx";
 
@@ -148,6 +149,40 @@ export function ForecastView({
         }
       />
       <p class="private">Nothing leaves this browser: the file is read, and learned from, here.</p>
+      {ready && (
+        <div class="way">
+          <Steps
+            there={
+              new Set([
+                "check",
+                "learn",
+                ...(engine.first.value || engine.instant.value ? ["without-training"] : []),
+                ...(engine.result.value ? ["after-training"] : []),
+              ])
+            }
+          />
+          <RunBar
+            engine={engine}
+            busy={begins && (!isPlanned || refused !== undefined)}
+            link={link}
+            onPlay={() => {
+              if (begins) begin("forecast", false);
+              else engine.resume();
+              // Where it is to be seen.
+              requestAnimationFrame(() => document.getElementById("learn")?.scrollIntoView());
+            }}
+            onPause={() => engine.pause()}
+            onStep={(by) => {
+              if (begins) begin("forecast", true);
+              engine.step(by);
+            }}
+            onReset={() => {
+              engine.reset();
+              markEntry(undefined);
+            }}
+          />
+        </div>
+      )}
       {ready && <InShort instant={engine.instant.value} trained={engine.result.value} name={target} />}
       {engine.unread.value !== "" && <p role="alert">{engine.unread.value}</p>}
       {problem !== "" && !ready && <p role="alert">{problem}</p>}
@@ -166,28 +201,40 @@ export function ForecastView({
           said={refused?.message}
           disabled={!idle}
           onSet={onSet}
-        />
+        >
+          {!file.refusal && file.faults.length === 0 && file.columns.length === 0 && (
+            <p role="alert">{file.name} has no column of numbers, so there is nothing to forecast.</p>
+          )}
+          <div class="beside">
+            {file.columns.length > 0 && (
+              <ForecastForm
+                file={file}
+                settings={link.settings}
+                target={target}
+                plan={plan}
+                disabled={!idle}
+                onSet={onSet}
+              />
+            )}
+            <div>
+              {refused && <RefusalBox refusal={refused} disabled={!idle} onSet={(change) => onSet(change, true)} />}
+              {isLookedAt && (
+                <FileLook
+                  engine={engine}
+                  file={file}
+                  settings={link.settings}
+                  target={target}
+                  plan={plan}
+                  disabled={!idle}
+                  onSet={onSet}
+                  onDrawn={() => setDrawn(new Set(drawn).add(file.sha256))}
+                />
+              )}
+            </div>
+          </div>
+        </FileCheck>
       )}
       {file && <KeptFileLine engine={engine} file={file} />}
-      {file && !file.refusal && file.faults.length === 0 && file.columns.length === 0 && (
-        <p role="alert">{file.name} has no column of numbers, so there is nothing to forecast.</p>
-      )}
-      {file && file.columns.length > 0 && (
-        <ForecastForm file={file} settings={link.settings} target={target} plan={plan} disabled={!idle} onSet={onSet} />
-      )}
-      {refused && <RefusalBox refusal={refused} disabled={!idle} onSet={(change) => onSet(change, true)} />}
-      {isLookedAt && (
-        <FileLook
-          engine={engine}
-          file={file}
-          settings={link.settings}
-          target={target}
-          plan={plan}
-          disabled={!idle}
-          onSet={onSet}
-          onDrawn={() => setDrawn(new Set(drawn).add(file.sha256))}
-        />
-      )}
       {ready && reading === "" && working !== "" && <p role="status">{working}</p>}
       {ready && (
         <WithoutTraining
@@ -201,32 +248,24 @@ export function ForecastView({
         />
       )}
       {ready && problem !== "" && !(refused && idle) && <Failed problem={problem} state={state} />}
-      {ready && (
-        <>
-          {state === "idle" && engine.instant.value && (
-            <p class="invite">Does learning from this file improve on it? Press Play and see.</p>
+      {(ready || state !== "idle") && (
+        <section class="learn">
+          <h2 id="learn" tabIndex={-1}>
+            Training on this file
+          </h2>
+          {state === "idle" && (
+            <p>Does learning from this file improve on the answer without training? Press Play and see.</p>
           )}
-          <Controls
-            state={state}
-            busy={begins && (!isPlanned || refused !== undefined)}
-            seed={link.seed}
-            link={{ ...link, settings }}
-            onPlay={() => (begins ? begin("forecast", false) : engine.resume())}
-            onPause={() => engine.pause()}
-            onStep={(by) => {
-              if (begins) begin("forecast", true);
-              engine.step(by);
-            }}
-            onReset={() => {
-              engine.reset();
-              markEntry(undefined);
-            }}
-            onSeed={() => (state === "idle" ? replaceLink : goTo)({ ...link, seed: link.seed + 1 })}
-          />
-        </>
+          <RunNotice engine={engine} />
+          <Training engine={engine} />
+          {ready && (
+            <LinkButtons
+              link={{ ...link, settings }}
+              onSeed={() => (state === "idle" ? replaceLink : goTo)({ ...link, seed: link.seed + 1 })}
+            />
+          )}
+        </section>
       )}
-      <RunNotice engine={engine} />
-      {(ready || state !== "idle") && <Training engine={engine} />}
       {ready && state !== "idle" && <Inside engine={engine} isOpen={looking} onOpen={setLooking} />}
       {engine.result.value && <ForecastResult result={engine.result.value} name={target ?? "forecast"} />}
     </>

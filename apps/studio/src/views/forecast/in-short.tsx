@@ -1,4 +1,5 @@
 import type { RunResult } from "../../engine/protocol.ts";
+import { goToPart } from "./steps.tsx";
 
 interface InShortParts {
   readonly instant: RunResult | undefined;
@@ -11,17 +12,12 @@ interface InShortParts {
 export function InShort({ instant, trained, name }: InShortParts) {
   const headline = (trained ?? instant)?.headline;
   if (headline === undefined) return null;
-  const go = (): void => {
-    const place = document.getElementById(trained ? "after-training" : "without-training");
-    place?.focus({ preventScroll: true });
-    place?.scrollIntoView();
-  };
   return (
     <p class="in-short" role="status">
       <span>
         {name}, {trained ? "after training" : "without training"}: <strong>{headline}</strong>
       </span>{" "}
-      <button type="button" onClick={go}>
+      <button type="button" onClick={() => goToPart(trained ? "after-training" : "without-training")}>
         See the forecast
       </button>
     </p>

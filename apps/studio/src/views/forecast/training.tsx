@@ -13,16 +13,17 @@ export function Training({ engine }: { readonly engine: Engine }) {
   const { step } = engine.seen.value;
   if (state === "idle") return null;
   return (
-    <section>
-      <h2>Training on this file</h2>
+    <>
       {state === "running" && step === 0 && rival === undefined && (
         <p role="status">Measuring what simple methods come to ...</p>
       )}
       {rival && <ToBeat rival={rival} />}
-      {(rival || step > 0) && <LossChart engine={engine} />}
-      {rival && rival.heldOut.origins.length > 0 && <HeldOut engine={engine} rival={rival} />}
+      <div class="halves">
+        {(rival || step > 0) && <LossChart engine={engine} />}
+        {rival && rival.heldOut.origins.length > 0 && <HeldOut engine={engine} rival={rival} />}
+      </div>
       <EpochLog engine={engine} />
-    </section>
+    </>
   );
 }
 

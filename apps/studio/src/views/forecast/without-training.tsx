@@ -38,21 +38,23 @@ export function WithoutTraining({ first, answer, name, brief, measured }: Withou
       <h2 id="without-training" tabIndex={-1}>
         Without training
       </h2>
-      <p class="note">
-        By a small network that has seen many made series, or a linear path in closed form, or both: what was nearest on
-        past rows. It takes no training.
-      </p>
-      <Html text={verdict} verdict="Verdict without training" />
+      <div class={brief ? "" : "beside"}>
+        <div>
+          <p class="note">
+            By a small network that has seen many made series, or a linear path in closed form, or both: what was
+            nearest on past rows. It takes no training.
+          </p>
+          <Html text={verdict} verdict="Verdict without training" />
+          {!brief && <Downloads result={answer} name={`${name}-instant`} />}
+        </div>
+        {!brief && <Html text={forecast} />}
+      </div>
       {!brief && (
-        <>
-          <Html text={forecast} />
-          <Downloads result={answer} name={`${name}-instant`} />
-          <details class="fold">
-            <summary>Scores, backtest, data, and how each number was made</summary>
-            <Html text={scores} />
-            <Html text={more} />
-          </details>
-        </>
+        <details class="fold">
+          <summary>Scores, backtest, data, and how each number was made</summary>
+          <Html text={scores} />
+          <Html text={more} />
+        </details>
       )}
     </section>
   );
@@ -71,7 +73,9 @@ function Unchecked({
   const share = percent(level);
   return (
     <section>
-      <h2>A first look</h2>
+      <h2 id="without-training" tabIndex={-1}>
+        A first look
+      </h2>
       <p class="note" role="status">
         Not checked yet: this is what the network says from the last rows alone. {MEASURED[measured]}
       </p>

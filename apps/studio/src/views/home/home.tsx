@@ -8,6 +8,7 @@ import { recordedSketches } from "../../recorded/recorded.ts";
 import type { Sketch } from "../../recorded/sketch.ts";
 import { version } from "../../version.ts";
 import { readData } from "../lab/lab-data.ts";
+import { chapters } from "./chapters.ts";
 import { SketchPicture } from "./sketch-picture.tsx";
 import { RecordedStrip } from "./strip.tsx";
 import "./home.css";
@@ -37,37 +38,51 @@ export function Home() {
   };
   return (
     <>
-      <h1>Watch a recurrent network learn, and look inside</h1>
-      <p class="lead">
-        A file of yours or a lab: networks are trained here, in this browser, before your eyes. Nothing is uploaded.
-      </p>
-      <section class="start" aria-label="Forecast a file">
-        <a class="begin" href={linkTo("forecast")}>
-          Forecast a file of yours
-        </a>
-        <DropZone onFile={forecastFile} said="Drop a table (CSV) anywhere on this page, or choose one:" />
-        <p class="or">
-          No file at hand?{" "}
-          <button type="button" onClick={tryPrices}>
-            Try it with a share price
-          </button>
-        </p>
-        {problem !== "" && <p role="alert">{problem}</p>}
-      </section>
-      <RecordedStrip learning={linkTo("lab/denoise")} gates={linkTo("lab/cells")} onForecast={tryPrices} />
-      <h2>Labs, in the order of a course</h2>
-      <p class="lead">Pick one and press Play. The pictures are of runs that were recorded.</p>
-      <ol class="cards">
-        {labFacts.map(({ name, title, about }) => (
-          <li key={name}>
-            <a href={linkTo(`lab/${name}`)}>
-              <SketchPicture sketch={sketches[name]} />
-              <strong>{title}</strong>
-              <span>{about}</span>
+      <div class="hero">
+        <div>
+          <h1>Watch a recurrent network learn, and look inside</h1>
+          <p class="lead">
+            A file of yours or a lab: networks are trained here, in this browser, before your eyes. Nothing is uploaded.
+          </p>
+          <section class="start" aria-label="Forecast a file">
+            <a class="begin" href={linkTo("forecast")}>
+              Forecast a file of yours
             </a>
-          </li>
-        ))}
-      </ol>
+            <DropZone onFile={forecastFile} said="Drop a table (CSV) anywhere on this page, or choose one:" />
+            <p class="or">
+              No file at hand?{" "}
+              <button type="button" onClick={tryPrices}>
+                Try it with a share price
+              </button>
+            </p>
+            {problem !== "" && <p role="alert">{problem}</p>}
+          </section>
+        </div>
+        <RecordedStrip learning={linkTo("lab/denoise")} gates={linkTo("lab/cells")} onForecast={tryPrices} />
+      </div>
+      <h2>Labs: a course in four chapters</h2>
+      <p class="lead">Pick one and press Play. The pictures are of runs that were recorded.</p>
+      {chapters.map(({ title, about, labs }) => (
+        <section key={title} class="chapter">
+          <div>
+            <h3>{title}</h3>
+            <p>{about}</p>
+          </div>
+          <ol class={`cards of-${labs.length}`}>
+            {labFacts
+              .filter(({ name }) => labs.includes(name))
+              .map((lab) => (
+                <li key={lab.name}>
+                  <a href={linkTo(`lab/${lab.name}`)}>
+                    <SketchPicture sketch={sketches[lab.name]} />
+                    <strong>{lab.title}</strong>
+                    <span>{lab.about}</span>
+                  </a>
+                </li>
+              ))}
+          </ol>
+        </section>
+      ))}
     </>
   );
 }

@@ -20,7 +20,7 @@ export function RecordedStrip({ learning, gates, onForecast }: StripParts) {
   }, []);
   return (
     <ul class="reel" aria-label="Recorded examples">
-      <li>
+      <li class="learning">
         <a href={learning}>
           <Film film={strip?.learning} />
           <strong>See it learn</strong>
@@ -37,7 +37,7 @@ export function RecordedStrip({ learning, gates, onForecast }: StripParts) {
           <span>What a cell keeps, forgets and lets out.</span>
         </a>
       </li>
-      <li class="forecast">
+      <li>
         <Forecast forecast={strip?.forecast} onOpen={onForecast} />
       </li>
     </ul>

@@ -1,19 +1,22 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { LossChart } from "../../charts/loss-chart.tsx";
-import { RaceChart } from "../../charts/race-chart.tsx";
+import { RaceChart, Standings } from "../../charts/race-chart.tsx";
+import type { Engine } from "../../engine/engine.ts";
 import type { LabFacts } from "../../engine/lab-facts.ts";
 import { openEngine } from "../../engine/open-engine.ts";
 import { Inside } from "../../inside/inside.tsx";
 import { lessons } from "../../lessons/lessons.ts";
 import { goTo, markEntry, replaceLink } from "../../link/route.ts";
 import type { RunLink } from "../../link/run-link.ts";
-import { Controls } from "../../parts/controls.tsx";
+import { LinkButtons, RunBar } from "../../parts/controls.tsx";
 import { EpochLog } from "../../parts/epoch-log.tsx";
 import { useFileDrop } from "../../parts/file-drop.ts";
 import { Pictures } from "../../parts/pictures.tsx";
 import { Result } from "../../parts/result.tsx";
+import { useWide } from "../../parts/use-wide.ts";
 import { RunNotice } from "../../runs/run-notice.tsx";
 import { useKeptRun } from "../../runs/use-kept-run.ts";
+import "./lab.css";
 import { Dial, placeOf } from "./dial.tsx";
 import { readData } from "./lab-data.ts";
 import { LabForm } from "./lab-form.tsx";
@@ -65,6 +68,8 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
   };
 
   const lesson = lessons[lab.name];
+  // What is seen inside a cell is as broad as the page: all else stands above it and below.
+  const isBeside = useWide() && !isCells;
   const turn = (value: number): void => {
     setDial(value);
     engine.turn(value);
@@ -77,11 +82,19 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
     if (engine.waits.value) void begin(true, value);
   };
 
-  return (
+  const losses = (
     <>
-      <h1>{lab.title}</h1>
-      <p class="lead">{lab.about}.</p>
-      {lesson && <Watch lesson={lesson} />}
+      {lesson?.race === "below" && <RaceChart engine={engine} />}
+      {lesson?.race && <Standings engine={engine} />}
+      {state !== "idle" && <LossChart engine={engine} isRace={lesson?.race !== undefined} />}
+      <EpochLog engine={engine} />
+    </>
+  );
+  const turned = lab.dial && dial !== undefined && link.controls !== "play" && (
+    <Dial facts={lab.dial} value={dial} onTurn={turn} onRest={rest} />
+  );
+  const more = (
+    <>
       {link.controls === undefined && (
         <LabForm
           lab={lab}
@@ -91,34 +104,12 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
           onChange={(next) => replaceLink(next)}
         />
       )}
-      <Controls
-        state={state}
-        seed={link.seed}
-        link={link}
-        onPlay={() => (begins ? begin(false) : engine.resume())}
-        onPause={() => engine.pause()}
-        onStep={(by) => (begins ? begin(true).then(() => engine.step(by)) : engine.step(by))}
-        onReset={() => {
-          engine.reset();
-          markEntry(undefined);
-        }}
-        onSeed={() => (state === "idle" ? replaceLink : goTo)({ ...link, seed: link.seed + 1 })}
-      />
-      <RunNotice engine={engine} />
-      {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
-      {lesson?.race === "above" && <RaceChart engine={engine} />}
-      {lab.dial && dial !== undefined && link.controls !== "play" && (
-        <Dial facts={lab.dial} value={dial} onTurn={turn} onRest={rest} />
+      {link.controls !== "play" && (
+        <LinkButtons
+          link={link}
+          onSeed={() => (state === "idle" ? replaceLink : goTo)({ ...link, seed: link.seed + 1 })}
+        />
       )}
-      {engine.pictures.value === "" && engine.result.value === undefined ? (
-        <RecordedPicture lab={lab.name} />
-      ) : (
-        !(isCells && looking) && <Pictures text={engine.pictures.value} />
-      )}
-      {!lesson?.isClosed && <Inside engine={engine} isOpen={looking} onOpen={setLooking} />}
-      {lesson?.race === "below" && <RaceChart engine={engine} />}
-      {state !== "idle" && <LossChart engine={engine} />}
-      <EpochLog engine={engine} />
       {lesson && link.controls === undefined && (
         <LessonView
           lesson={lesson}
@@ -130,7 +121,60 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
           }}
         />
       )}
+    </>
+  );
+  return (
+    <>
+      <h1>{lab.title}</h1>
+      <p class="lead">{lab.about}.</p>
+      <div class={isCells ? "lab flat" : "lab"}>
+        <div class="lab-side">
+          {lesson && <Watch lesson={lesson} />}
+          <div class="lab-run">
+            <RunBar
+              engine={engine}
+              link={link}
+              onPlay={() => (begins ? begin(false) : engine.resume())}
+              onPause={() => engine.pause()}
+              onStep={(by) => (begins ? begin(true).then(() => engine.step(by)) : engine.step(by))}
+              onReset={() => {
+                engine.reset();
+                markEntry(undefined);
+              }}
+            />
+            {(isBeside || isCells) && turned}
+          </div>
+          <RunNotice engine={engine} />
+          {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
+          {isBeside && more}
+        </div>
+        <div class="lab-show">
+          {lesson?.race === "above" && <RaceChart engine={engine} />}
+          {engine.pictures.value === "" && engine.result.value === undefined ? (
+            <RecordedPicture lab={lab.name} />
+          ) : (
+            !(isCells && looking) && <LivePicture engine={engine} />
+          )}
+          {!isBeside && !isCells && turned}
+          {!isCells && losses}
+        </div>
+        {!lesson?.isClosed && <Inside engine={engine} isOpen={looking} onOpen={setLooking} />}
+        {isCells && losses}
+      </div>
+      {!isBeside && more}
       {engine.result.value && <Result result={engine.result.value} name={lab.name} />}
     </>
+  );
+}
+
+/** The network as it is, in the place of what was recorded: nothing moves when it comes. */
+function LivePicture({ engine }: { readonly engine: Engine }) {
+  return (
+    <section class="frame" aria-label="Pictures">
+      <p class="label">
+        <strong>{engine.state.value === "running" ? "Live:" : "At rest:"}</strong> the network as it is now.
+      </p>
+      <Pictures text={engine.pictures.value} />
+    </section>
   );
 }

@@ -1,7 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { Pictures } from "../../parts/pictures.tsx";
 import { recordedPicture } from "../../recorded/recorded.ts";
-import "./recorded.css";
 
 /** What a run of the lab at its defaults came to, until there is something live to see. */
 export function RecordedPicture({ lab }: { readonly lab: string }) {
@@ -11,7 +10,7 @@ export function RecordedPicture({ lab }: { readonly lab: string }) {
   }, [lab]);
   if (text === "") return null;
   return (
-    <section class="recorded" aria-label="Recorded run">
+    <section class="recorded frame" aria-label="Recorded run">
       <p class="label">
         <strong>Recorded:</strong> what a run with the settings as they are at first came to. Press Play to see it live.
       </p>
