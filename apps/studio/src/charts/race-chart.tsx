@@ -24,7 +24,7 @@ export function RaceChart({ engine }: { readonly engine: Engine }) {
           </label>
         ))}
       </fieldset>
-      <LineChart chart={chart} height={300} />
+      <LineChart chart={chart} height={208} />
       <Finishes tracks={tracks} by={by} />
     </section>
   );
@@ -33,7 +33,8 @@ export function RaceChart({ engine }: { readonly engine: Engine }) {
 /** Who was first, in a sentence, at a loss that all have come to. */
 function Finishes({ tracks, by }: { readonly tracks: readonly PhaseTrack[]; readonly by: "steps" | "seconds" }) {
   const race = finishesOf(tracks, by);
-  if (race === undefined) return null;
+  // Its place is kept.
+  if (race === undefined) return <p class="note race-first" />;
   const told = race.finishes.map(({ name, steps, seconds }) => {
     const [inSteps, inSeconds] = [`${steps.toLocaleString("en-US")} steps`, `${seconds.toFixed(2)} s`];
     return by === "steps" ? `${name} after ${inSteps} (${inSeconds})` : `${name} after ${inSeconds} (${inSteps})`;

@@ -22,6 +22,9 @@ export function Pictures({ text }: { readonly text: string }) {
   };
 
   useLayoutEffect(() => {
+    // The first at once: what stands below it has its place then.
+    latest.current.drawn = text;
+    redraw(place.current!, text);
     const sight = new IntersectionObserver(
       ([entry]) => {
         seen.current = entry.isIntersecting;

@@ -9,7 +9,7 @@ export function Result({
   readonly name: string;
 }) {
   return (
-    <>
+    <section class="result" aria-label="Result">
       <p class="downloads">
         <button type="button" onClick={() => save(`${name}.html`, new Blob([page], { type: "text/html" }))}>
           Download the report
@@ -27,7 +27,7 @@ export function Result({
       </p>
       {/* Made by @recurra/report, which escapes every text in it. */}
       <div dangerouslySetInnerHTML={{ __html: body }} />
-    </>
+    </section>
   );
 }
 

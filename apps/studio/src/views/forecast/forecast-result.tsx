@@ -25,11 +25,9 @@ export function ForecastResult({ result, name }: ForecastResultParts) {
       ) : (
         <>
           <div class="beside">
-            <div>
-              <Html text={sections.verdict} />
-              <Downloads result={result} name={name} />
-            </div>
+            <Html text={sections.verdict} />
             <Html text={sections.forecast} />
+            <Downloads result={result} name={name} />
           </div>
           <Html text={sections.scores} />
           <Html text={sections.more} />

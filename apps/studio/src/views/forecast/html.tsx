@@ -12,5 +12,5 @@ export function Html({ text, verdict }: HtmlParts) {
   useLayoutEffect(() => {
     if (verdict !== undefined) place.current?.querySelector(".verdict")?.setAttribute("aria-label", verdict);
   }, [text, verdict]);
-  return <div ref={place} dangerouslySetInnerHTML={{ __html: text }} />;
+  return <div class="report" ref={place} dangerouslySetInnerHTML={{ __html: text }} />;
 }

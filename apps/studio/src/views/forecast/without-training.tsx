@@ -38,16 +38,14 @@ export function WithoutTraining({ first, answer, name, brief, measured }: Withou
       <h2 id="without-training" tabIndex={-1}>
         Without training
       </h2>
+      <p class="note">
+        By a small network that has seen many made series, or a linear path in closed form, or both: what was nearest on
+        past rows. It takes no training.
+      </p>
       <div class={brief ? "" : "beside"}>
-        <div>
-          <p class="note">
-            By a small network that has seen many made series, or a linear path in closed form, or both: what was
-            nearest on past rows. It takes no training.
-          </p>
-          <Html text={verdict} verdict="Verdict without training" />
-          {!brief && <Downloads result={answer} name={`${name}-instant`} />}
-        </div>
+        <Html text={verdict} verdict="Verdict without training" />
         {!brief && <Html text={forecast} />}
+        {!brief && <Downloads result={answer} name={`${name}-instant`} />}
       </div>
       {!brief && (
         <details class="fold">
