@@ -1,7 +1,7 @@
 // Every view of the studio, each brought to a state that is always the same: for what looks at all of them.
 import { readFileSync } from "node:fs";
 import { labs } from "@recurra/labs";
-import { button, csv, kept, link, says, short } from "./page.mjs";
+import { button, choose, csv, kept, link, says, short } from "./page.mjs";
 
 /** The page as it is when it is opened anew. */
 async function open(page, address) {
@@ -9,13 +9,35 @@ async function open(page, address) {
   await page.goto(address);
 }
 
-/** A lab that rests after so many steps. */
-const atStep = (lab, step, settings) => async (page, origin) => {
-  await open(page, `${origin}${link(settings, `&stop=${step}`).replace("denoise", lab)}`);
+/** A lab that rests after so many steps, with its picture of them. `more`: of the link. */
+const atStep =
+  (lab, step, settings, more = "") =>
+  async (page, origin) => {
+    await open(page, `${origin}${link(settings, `&stop=${step}${more}`).replace("denoise", lab)}`);
+    await button(page, "Play").click();
+    await says(page, new RegExp(`step ${step}\\b`));
+    await page.locator(".frame figure, .frame table, .frame .passage, .inside").first().waitFor();
+    await page.locator(".losses code").waitFor();
+  };
+
+/** To its end. */
+const toEnd = async (page) => {
   await button(page, "Play").click();
-  await says(page, new RegExp(`step ${step}\\b`));
-  await page.waitForTimeout(300);
+  await page
+    .getByRole("button", { name: /Download the (model|report)/ })
+    .last()
+    .waitFor();
 };
+
+const day = (i) => new Date(Date.UTC(2024, 0, 1) + 864e5 * i).toISOString().slice(0, 10);
+/** A load by days, with a gap, missing cells and a spike; and a file whose third line has too many cells. */
+const holes = [
+  "day,load",
+  ...Array.from({ length: 400 }, (_, i) => [i, i === 300 ? 4800 : 100 + 30 * ((i % 7) / 7) + (i % 31)])
+    .filter(([i]) => i < 150 || i > 153)
+    .map(([i, load]) => `${day(i)},${i === 60 || i === 61 ? "" : load.toFixed(1)}`),
+].join("\n");
+const ragged = "a,b\n1,2\n3,4,5\n6,7\n";
 
 const withFile = async (page, origin) => {
   await open(page, `${origin}#v=0.1.0&run=forecast`);
@@ -36,7 +58,9 @@ const trained = async (page, origin) => {
   await page.press("#setting-epochs", "Tab");
   await page.getByRole("heading", { name: "Without training" }).waitFor();
   await page.locator("button.play[aria-disabled=false]").click();
-  await page.getByRole("button", { name: "Download the model" }).waitFor();
+  // The network that was kept is drawn behind the result.
+  await page.getByRole("heading", { name: "After training" }).waitFor();
+  await page.locator(".held-out", { hasText: "that was kept" }).waitFor();
 };
 
 /** Three runs of a lab that differ, drawn over one another. */
@@ -60,13 +84,24 @@ export const views = {
       },
     ]),
   ),
-  "denoise-learning": atStep("denoise", 12, short),
+  "denoise-learning": atStep("denoise", 300, { hidden: 16 }),
   "cells-learning": atStep("cells", 120, { cell: "lstm" }),
   "gradients-learning": atStep("gradients", 12, { cells: "lstm" }),
+  "signal-free-running": atStep("signal", 300, {}, "&dial=0"),
+  "gru-slow-motion": async (page, origin) => {
+    await atStep("cells", 120, { cell: "gru" })(page, origin);
+    // To the third part of the step: a gate.
+    for (let part = 0; part < 3; part++) await button(page, "Next").click();
+  },
+  "compare-seconds": async (page, origin) => {
+    await open(page, `${origin}#v=0.1.0&run=lab%2Fcompare&s.networks=rnn%2Clstm%2Cgru`);
+    await toEnd(page);
+    await page.getByLabel("by seconds").check();
+  },
+  teachers: atStep("denoise", 300, { hidden: 16 }, "&controls=play"),
   "denoise-ended": async (page, origin) => {
     await open(page, `${origin}${link(short)}`);
-    await button(page, "Play").click();
-    await page.getByRole("button", { name: "Download the model" }).waitFor();
+    await toEnd(page);
   },
   "denoise-kept": async (page, origin) => {
     await atStep("denoise", 12, short)(page, origin);
@@ -78,6 +113,16 @@ export const views = {
   "no-such-link": (page, origin) => open(page, `${origin}#v=0.1.0&run=nothing`),
   forecast: (page, origin) => open(page, `${origin}#v=0.1.0&run=forecast`),
   "forecast-checked": withFile,
+  "forecast-findings": async (page, origin) => {
+    await open(page, `${origin}#v=0.1.0&run=forecast`);
+    await choose(page, "load.csv", holes);
+    await page.locator(".findings li").first().waitFor();
+  },
+  "forecast-malformed": async (page, origin) => {
+    await open(page, `${origin}#v=0.1.0&run=forecast`);
+    await choose(page, "ragged.csv", ragged);
+    await page.locator("[role=alert], .refusal").first().waitFor();
+  },
   "forecast-answered": answered,
   "forecast-trained": trained,
 };
