@@ -1,13 +1,11 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { withSettings } from "../../check/effects.ts";
 import { FileCheck } from "../../check/file-check.tsx";
 import { FileLook } from "../../check/file-look.tsx";
 import { RefusalBox } from "../../check/refusal-box.tsx";
 import { useAnswer } from "../../check/use-answer.ts";
-import type { OpenedFile } from "../../engine/file-answers.ts";
 import { openEngine } from "../../engine/open-engine.ts";
 import { Inside } from "../../inside/inside.tsx";
-import { readingOf, sameReading } from "../../link/reading.ts";
 import { goTo, markEntry, replaceLink } from "../../link/route.ts";
 import { type RunLink, writeLink } from "../../link/run-link.ts";
 import { Controls } from "../../parts/controls.tsx";
@@ -20,6 +18,7 @@ import { ForecastForm } from "./forecast-form.tsx";
 import { ForecastResult } from "./forecast-result.tsx";
 import { InShort } from "./in-short.tsx";
 import { Training } from "./training.tsx";
+import { linkOf, useLinkedFile } from "./use-linked-file.ts";
 import { WithoutTraining } from "./without-training.tsx";
 
 /** A file on its way to a forecast: what is in it, what the pretrained network says at once, and a network that learns from it. */
@@ -35,58 +34,21 @@ export function ForecastView({
 }) {
   const engine = useMemo(() => openEngine(), []);
   const { run, files, untrained } = engine;
-  const [other, setOther] = useState<OpenedFile>();
   const [drawn, setDrawn] = useState<ReadonlySet<string>>(new Set());
   const [looking, setLooking] = useState(false);
   // Another link is another run: what the one before came to goes with it, at once: the next page may show a run before effects are cleaned up.
   useLayoutEffect(() => {
-    setOther(undefined);
     untrained.forget();
     return () => engine.reset();
   }, [engine, visit]);
   useKeptRun(engine);
+  const { file, other, onFile } = useLinkedFile({ files, link, visit, served });
   const state = run.state.value;
-  const arrived = files.arrived.value;
-  const file = link.file && files.open.value.get(link.file.sha256);
   // After a failure, too, settings can be changed and played.
   const idle = state === "idle" || state === "failed";
   const begins = idle || run.waits.value;
   const target = link.settings.target ?? (file?.columns.length === 1 ? file.columns[0] : undefined);
   const ready = file !== undefined && target !== undefined;
-
-  // The file that the link means is read as the link says.
-  const meant = link.file && { sha256: link.file.sha256, reading: readingOf(link.settings) };
-  const meantText = JSON.stringify(meant);
-  const onFile = useCallback((one: File) => files.take(one, meant), [engine, meantText]);
-
-  useEffect(() => {
-    if (file === undefined) void served.then((one) => one && files.take(one, meant));
-  }, [engine, served]);
-
-  useEffect(() => {
-    if (file && meant && !sameReading(file.reading, link.settings))
-      void files.read(file.name, file.sha256, meant.reading);
-  }, [engine, file, meantText]);
-  // One that was open before is here still.
-  const wanted = file === undefined ? link.file : undefined;
-  useEffect(() => {
-    if (wanted) files.recall(wanted, meant?.reading ?? {});
-  }, [engine, wanted?.sha256, visit]);
-
-  // A file that has arrived is the next run's, unless the link waits for another one.
-  const onlyFile = ({ name, sha256, likely }: OpenedFile): RunLink => ({
-    ...{ ...link, file: { name, sha256 } },
-    settings: likely === undefined ? {} : { target: likely },
-  });
-  useEffect(() => {
-    if (arrived === undefined) return;
-    files.arrived.value = undefined;
-    setOther(undefined);
-    if (arrived.sha256 === link.file?.sha256) return;
-    if (link.file === undefined || file !== undefined || Object.keys(link.settings).length === 0)
-      goTo(onlyFile(arrived));
-    else setOther(arrived);
-  }, [arrived]);
 
   const settings = useMemo(
     () => ({ ...link.settings, ...(target !== undefined && { target }) }),
@@ -154,7 +116,7 @@ export function ForecastView({
       {link.file && !file && other && (
         <p role="alert">
           This link is of {link.file.name}; {other.name} has other bytes.{" "}
-          <a href={`#${writeLink(onlyFile(other))}`}>Forecast {other.name} instead</a>
+          <a href={`#${writeLink(linkOf(link, other))}`}>Forecast {other.name} instead</a>
         </p>
       )}
       {reading !== "" && <p role="status">{working}</p>}
