@@ -1,21 +1,21 @@
 import { useMemo } from "preact/hooks";
-import type { Engine } from "../engine/engine.ts";
+import type { ShownRun } from "../engine/shown-run.ts";
 import { LineChart } from "./line-chart.tsx";
 import { lossesOf } from "./losses.ts";
 
 interface LossChartParts {
-  readonly engine: Engine;
+  readonly run: ShownRun;
   /** The same losses are drawn side by side, as those of networks: here it is said where the run is. */
   readonly isRace?: boolean;
 }
 
 /** The losses of the steps on a logarithmic axis, with those of the validation after each epoch, and what they have to get below. */
-export function LossChart({ engine, isRace = false }: LossChartParts) {
-  const { phase, epoch, epochs, batch, step, weights } = engine.seen.value;
-  const drawn = engine.drawn.value;
-  const ended = engine.epochs.value;
-  const rival = engine.rival.value;
-  const chart = useMemo(() => lossesOf(engine.losses, ended, rival), [engine, drawn, ended, rival]);
+export function LossChart({ run, isRace = false }: LossChartParts) {
+  const { phase, epoch, epochs, batch, step, weights } = run.seen.value;
+  const drawn = run.drawn.value;
+  const ended = run.epochs.value;
+  const rival = run.rival.value;
+  const chart = useMemo(() => lossesOf(run.losses, ended, rival), [run, drawn, ended, rival]);
   const last = ended.at(-1);
   const told =
     step === 0

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { sayNumber } from "../charts/chart-line.ts";
-import type { Engine } from "../engine/engine.ts";
 import type { RunState } from "../engine/protocol.ts";
+import type { ShownRun } from "../engine/shown-run.ts";
 import { asCommand } from "../link/as-command.ts";
 import { asProgram } from "../link/as-program.ts";
 import type { RunLink } from "../link/run-link.ts";
@@ -16,7 +16,7 @@ async function codeOf(link: RunLink): Promise<string> {
 }
 
 interface RunBarParts {
-  readonly engine: Engine;
+  readonly run: ShownRun;
   /** Whether a run has to wait for something. */
   readonly busy?: boolean;
   readonly link: RunLink;
@@ -57,8 +57,8 @@ function PlayOrPause({ state, over, busy, onPlay, onPause }: PlayParts) {
 }
 
 /** Play and its fellows: native buttons, in the order of a player's. It stays in view, wherever the page is scrolled to. */
-export function RunBar({ engine, busy = false, link, onPlay, onPause, onStep, onReset }: RunBarParts) {
-  const state = engine.state.value;
+export function RunBar({ run, busy = false, link, onPlay, onPause, onStep, onReset }: RunBarParts) {
+  const state = run.state.value;
   const over = state === "ended" || state === "stopped";
   const off = state === "running" || over || busy;
   return (
@@ -72,16 +72,16 @@ export function RunBar({ engine, busy = false, link, onPlay, onPause, onStep, on
         </>
       )}
       <Press name="Reset" off={state === "idle"} onPress={onReset} />
-      <RunPlace engine={engine} />
+      <RunPlace run={run} />
     </fieldset>
   );
 }
 
 /** Where the run is: for the eye alone, since the losses below say it in words. */
-function RunPlace({ engine }: { readonly engine: Engine }) {
-  const { step } = engine.seen.value;
-  engine.drawn.value;
-  const recent = engine.tracks.all.at(-1)?.recent;
+function RunPlace({ run }: { readonly run: ShownRun }) {
+  const { step } = run.seen.value;
+  run.drawn.value;
+  const recent = run.tracks.all.at(-1)?.recent;
   return (
     <small class="run-place" aria-hidden="true">
       step {step.toLocaleString("en-US")}

@@ -1,10 +1,10 @@
-import type { Engine } from "../engine/engine.ts";
+import type { ShownRun } from "../engine/shown-run.ts";
 
 /** The epochs as lines, the latest first: what the chart shows, in words. */
-export function EpochLog({ engine }: { readonly engine: Engine }) {
-  const epochs = engine.epochs.value;
+export function EpochLog({ run }: { readonly run: ShownRun }) {
+  const epochs = run.epochs.value;
   // From the first step on, so that nothing moves when the first epoch has ended.
-  if (engine.state.value === "idle") return null;
+  if (run.state.value === "idle") return null;
   const { threads = 1 } = epochs.at(-1) ?? {};
   return (
     <details>

@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { LossChart } from "../../charts/loss-chart.tsx";
 import { RaceChart, Standings } from "../../charts/race-chart.tsx";
-import type { Engine } from "../../engine/engine.ts";
 import type { LabFacts } from "../../engine/lab-facts.ts";
 import { openEngine } from "../../engine/open-engine.ts";
+import type { ShownRun } from "../../engine/shown-run.ts";
 import { Inside } from "../../inside/inside.tsx";
 import { lessons } from "../../lessons/lessons.ts";
 import { goTo, markEntry, replaceLink } from "../../link/route.ts";
@@ -26,6 +26,7 @@ import { RecordedPicture } from "./recorded-picture.tsx";
 /** A lab: its settings, its controls, the network while it learns, and what it found. */
 export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: RunLink }) {
   const engine = useMemo(() => openEngine(), []);
+  const { run } = engine;
   const [dial, setDial] = useState(lab.dial && placeOf(lab.dial, link.dial));
   // What the lab of cells draws is what is seen inside.
   const isCells = lab.name === "cells";
@@ -42,10 +43,10 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
   );
   useKeptRun(engine);
   useEffect(() => engine.check(lab.name, link.settings), [engine, lab, link.settings]);
-  const state = engine.state.value;
+  const state = run.state.value;
   // After a failure, too, settings can be changed and played.
   const idle = state === "idle" || state === "failed";
-  const begins = idle || engine.waits.value;
+  const begins = idle || run.waits.value;
 
   const begin = async (paused: boolean, place = dial): Promise<void> => {
     const { settings, seed, mode, stop } = link;
@@ -63,7 +64,7 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
         ...(stop !== undefined && { stop }),
       });
     } catch (error) {
-      engine.problem.value = error instanceof Error ? error.message : String(error);
+      run.problem.value = error instanceof Error ? error.message : String(error);
     }
   };
 
@@ -79,15 +80,15 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
     const { dial: _, ...others } = link;
     replaceLink(value === lab.dial?.initial ? others : { ...others, dial: value });
     // A run that was kept has no network to be looked at, until its steps are taken once more.
-    if (engine.waits.value) void begin(true, value);
+    if (run.waits.value) void begin(true, value);
   };
 
   const losses = (
     <>
-      {lesson?.race === "below" && <RaceChart engine={engine} />}
-      {lesson?.race && <Standings engine={engine} />}
-      {state !== "idle" && <LossChart engine={engine} isRace={lesson?.race !== undefined} />}
-      <EpochLog engine={engine} />
+      {lesson?.race === "below" && <RaceChart run={run} />}
+      {lesson?.race && <Standings run={run} />}
+      {state !== "idle" && <LossChart run={run} isRace={lesson?.race !== undefined} />}
+      <EpochLog run={run} />
     </>
   );
   const turned = lab.dial && dial !== undefined && link.controls !== "play" && (
@@ -132,7 +133,7 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
           {lesson && <Watch lesson={lesson} />}
           <div class="lab-run">
             <RunBar
-              engine={engine}
+              run={run}
               link={link}
               onPlay={() => (begins ? begin(false) : engine.resume())}
               onPause={() => engine.pause()}
@@ -145,15 +146,15 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
             {(isBeside || isCells) && turned}
           </div>
           <RunNotice engine={engine} />
-          {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
+          {run.problem.value !== "" && <p role="alert">{run.problem.value}</p>}
           {isBeside && more}
         </div>
         <div class="lab-show">
-          {lesson?.race === "above" && <RaceChart engine={engine} />}
-          {engine.pictures.value === "" && engine.result.value === undefined ? (
+          {lesson?.race === "above" && <RaceChart run={run} />}
+          {run.pictures.value === "" && run.result.value === undefined ? (
             <RecordedPicture lab={lab.name} />
           ) : (
-            !(isCells && looking) && <LivePicture engine={engine} />
+            !(isCells && looking) && <LivePicture run={run} />
           )}
           {!isBeside && !isCells && turned}
           {!isCells && losses}
@@ -162,19 +163,19 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
         {isCells && losses}
       </div>
       {!isBeside && more}
-      {engine.result.value && <Result result={engine.result.value} name={lab.name} />}
+      {run.result.value && <Result result={run.result.value} name={lab.name} />}
     </>
   );
 }
 
 /** The network as it is, in the place of what was recorded: nothing moves when it comes. */
-function LivePicture({ engine }: { readonly engine: Engine }) {
+function LivePicture({ run }: { readonly run: ShownRun }) {
   return (
     <section class="frame" aria-label="Pictures">
       <p class="label">
-        <strong>{engine.state.value === "running" ? "Live:" : "At rest:"}</strong> the network as it is now.
+        <strong>{run.state.value === "running" ? "Live:" : "At rest:"}</strong> the network as it is now.
       </p>
-      <Pictures text={engine.pictures.value} />
+      <Pictures text={run.pictures.value} />
     </section>
   );
 }
