@@ -5,11 +5,11 @@ export const pictures = [
     ...{ from: "main .inside-columns", to: "main .map[data-symbol=c]" },
   },
   {
-    ...{ name: "studio-gradients", view: "gradients-learning", width: 880 },
-    ...{ from: "main .dial >> nth=0", to: "main .blocks figure >> nth=0" },
+    ...{ name: "studio-gradients", view: "gradients-learning", width: 1280, pixels: 1152 },
+    ...{ from: "main h1", to: "main .blocks figure >> nth=0" },
   },
   {
-    ...{ name: "studio-forecast", view: "forecast-answered", width: 880 },
+    ...{ name: "studio-forecast", view: "forecast-answered", width: 1280, pixels: 1152 },
     ...{
       from: "main h2:text-is('Without training')",
       to: "main section:has(> h2:text-is('Without training')) figure >> nth=0",

@@ -18,7 +18,7 @@ const atStep =
     await button(page, "Play").click();
     await says(page, new RegExp(`step ${step}\\b`));
     await page.locator(".frame figure, .frame table, .frame .passage, .inside").first().waitFor();
-    await page.locator(".losses code").waitFor();
+    await button(page, "Play").waitFor();
   };
 
 /** To its end. */

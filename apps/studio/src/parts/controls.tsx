@@ -1,5 +1,4 @@
 import { useState } from "preact/hooks";
-import { sayNumber } from "../charts/chart-line.ts";
 import type { RunState } from "../engine/protocol.ts";
 import type { ShownRun } from "../engine/shown-run.ts";
 import { asCommand } from "../link/as-command.ts";
@@ -85,7 +84,7 @@ function RunPlace({ run }: { readonly run: ShownRun }) {
   return (
     <small class="run-place" aria-hidden="true">
       step {step.toLocaleString("en-US")}
-      {recent !== undefined && `, loss ${sayNumber(recent)}`}
+      {recent !== undefined && `, loss ${recent.toPrecision(4)}`}
     </small>
   );
 }
