@@ -36,7 +36,11 @@ export function usePlot({ form, height, make, data, drawn, place }: UsedPlot): R
   const draw = (): void => {
     cancelAnimationFrame(frame.current);
     if (!isSeen.current) return;
-    frame.current = requestAnimationFrame(() => plot.current?.setData(latest.current()));
+    frame.current = requestAnimationFrame(() => {
+      const now = latest.current();
+      // Of other lines than it has, the plot that is about to be made draws them.
+      if (plot.current?.series.length === now.length) plot.current.setData(now);
+    });
   };
 
   useEffect(() => {
