@@ -45,3 +45,9 @@ test("a file whose name looks like an option is a file all the same", () => {
   expect(asCommand({ ...run, run: "forecast", file })).toBe("npx recurra forecast ./--resume");
   expect(asCommand({ ...run, run: "lab/stock", file })).toBe("npx recurra lab stock --data ./--resume");
 });
+
+test("what a link says no to is said no to, where the command line can", () => {
+  const settings = { linear: "false", time: "false", attention: "false", head: "studentT" };
+  const link = { version: "0.1.0", run: "forecast", settings, seed: 0, mode: "strict" as const };
+  expect(asCommand(link)).toBe("npx recurra forecast --no-linear --no-time --head studentT");
+});

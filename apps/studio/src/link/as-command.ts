@@ -7,7 +7,7 @@ const SHORTER: Readonly<Record<string, string>> = {
 };
 
 /** Settings that can be said "no" to. */
-const REFUSABLE: readonly string[] = ["time", "wide"];
+const REFUSABLE: readonly string[] = ["time", "wide", "linear"];
 
 /** "learningRate" as "--learning-rate". */
 function flagOf(setting: string, kind: string): string {
