@@ -110,6 +110,17 @@ async function wrongSettings({ page, origin }) {
   return [...(/hidden/.test(said) ? [] : [`it said: ${said}`]), ...(other?.ok() === false ? ["the page is gone"] : [])];
 }
 
+/** What may help is said in the words of the page's form. */
+async function remedy({ page, origin }) {
+  await page.goto(`${origin}#v=0.1.0&run=lab%2Fstock&s.epochs=1`);
+  await button(page, "Play").click();
+  await page
+    .getByText('A remedy to try: measure each window from its last price with "relative: true".')
+    .first()
+    .waitFor();
+  return [];
+}
+
 async function everyLab({ page, origin }) {
   const wrong = [];
   for (const { name } of labs) {
@@ -204,5 +215,6 @@ export default {
   "another link to the same lab is another run": otherRun,
   "who steps by the keyboard keeps the focus": keyboard,
   "what is wrong with settings and links is said": wrongSettings,
+  "a lab's report says what may help, in the page's words": remedy,
   "every lab learns in the page": everyLab,
 };
