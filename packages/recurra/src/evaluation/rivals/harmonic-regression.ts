@@ -182,13 +182,19 @@ function normalEquations(
 
 /** Adds the products of the numbers of four rows, one row after the other in each sum. */
 function addFour(normal: Float64Array, [a, b, c, d]: readonly Float64Array[], size: number): void {
-  for (let i = 0; i < size; i++) {
-    const w = a[i];
-    const x = b[i];
-    const y = c[i];
-    const z = d[i];
-    for (let j = 0, at = i * size; j <= i; j++, at++) {
-      normal[at] = normal[at] + w * a[j] + x * b[j] + y * c[j] + z * d[j];
+  // Two lines of sums at a time; of the first the sum behind its last is above the diagonal, where nobody looks.
+  for (let i = 0; i < size; i += 2) {
+    const other = Math.min(i + 1, size - 1);
+    const [p, q, r, s] = [a[i], b[i], c[i], d[i]];
+    const [w, x, y, z] = i + 1 < size ? [a[other], b[other], c[other], d[other]] : [0, 0, 0, 0];
+    for (let j = 0, at = i * size, below = other * size; j <= other; j++, at++, below++) {
+      const e = a[j];
+      const f = b[j];
+      const g = c[j];
+      const h = d[j];
+      const own = normal[at] + p * e + q * f + r * g + s * h;
+      if (other > i) normal[below] = normal[below] + w * e + x * f + y * g + z * h;
+      normal[at] = own;
     }
   }
 }
