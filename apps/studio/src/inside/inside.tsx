@@ -24,14 +24,14 @@ export function Inside({ engine, isOpen, onOpen }: InsideParts) {
   return (
     <details class="look-inside" open={isOpen} onToggle={({ currentTarget }) => onOpen(currentTarget.open)}>
       <summary>Look inside</summary>
-      {isOpen && engine.inside.value === undefined && (
+      {isOpen && engine.run.inside.value === undefined && (
         <p class="note">
-          {engine.seen.value.step === 0
+          {engine.run.seen.value.step === 0
             ? "With the first steps the gates and states of the network stand here, and how each number came about."
             : "Nothing is opened yet."}
         </p>
       )}
-      {isOpen && View && <View source={engine.inside} onOther={() => setSequence(sequence + 1)} />}
+      {isOpen && View && <View source={engine.run.inside} onOther={() => setSequence(sequence + 1)} />}
     </details>
   );
 }
