@@ -32,7 +32,7 @@ export const gradients = {
   },
   claims: [
     {
-      says: "where it finds what it is asked for, at the dotted mark, its line rises a hundredfold",
+      says: "asked for 10 steps, its line rises a hundredfold at the dotted mark",
       holds: ({ usual: [{ seen }] }) => {
         const before = seen[0].norms.get("RNN tanh")[10];
         const most = seeds.map((seed) => Math.max(...seen.filter((one) => one.seed === seed).map(({ norm }) => norm)));

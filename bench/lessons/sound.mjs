@@ -33,7 +33,7 @@ export const sound = {
       },
     },
     {
-      says: "The network has never heard that much, and hardly any of the error is gone now",
+      says: "The network has never heard that much, and hardly any of the error is gone now: silence would be nearer to the sound.",
       holds: ({ usual: [{ seen }] }) => {
         const { gain, louder } = seen.at(-1);
         return [louder < 2 && gain > 9, `${short(louder)} dB off the error at -5 dB, ${short(gain)} at 5 dB`];

@@ -26,7 +26,7 @@ export const cells: Lesson = {
     {
       ask: "What does the forget gate do at this step?",
       answer:
-        "It says how much of the cell state is kept: 1 all, 0 nothing. Look straight down from a mark: in some rows of the LSTM's forget gate the colour changes there, since the old value must make room; between marks they are far more open. Point at one of them at a mark: the equation says which number closes it, mostly that of the mark.",
+        "It says how much of the cell state is kept: 1 all, 0 nothing. Marks are named above the maps. Look straight down from one: in some rows of the LSTM's forget gate the colour changes there, since the old value must make room; between marks they are far more open. Point at one of them at a mark: the equation says which number closes it, mostly that of the mark.",
     },
     {
       ask: "Why does the line of what is said jump at marks?",

@@ -3,7 +3,7 @@ import type { Lesson } from "./lesson.ts";
 export const gradients: Lesson = {
   watch:
     "Each line follows the gradient of the loss back through one network, a step at a time, all on one logarithmic axis: the lower it lies, the less is left to learn from. " +
-    "First all networks are new, then recurrent weights are scaled, then each network learns in turn. Watch that of the RNN with tanh: where it finds what it is asked for, at the dotted mark, its line rises a hundredfold.",
+    "First all networks are new, then recurrent weights are scaled, then each network learns in turn. Watch the RNN with tanh: asked for 10 steps, its line rises a hundredfold at the dotted mark.",
   tries: [
     {
       say: "Turn the dial to 200 steps back.",

@@ -8,7 +8,7 @@ export const sound: Lesson = {
   tries: [
     {
       say: "Turn the noise up until the sound is 5 dB below it.",
-      see: "The network has never heard that much, and hardly any of the error is gone now: it shuts out notes with the noise.",
+      see: "The network has never heard that much, and hardly any of the error is gone now: silence would be nearer to the sound.",
       dial: -5,
     },
     {
