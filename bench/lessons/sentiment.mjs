@@ -65,17 +65,20 @@ export const sentiment = {
       },
     },
     {
-      says: "It reads worst what is denied from afar, and although.",
-      holds: ({ rnn }) => {
+      says: "It still reads most sentences, but fewer than the GRU; those with although are among its worst.",
+      holds: ({ rnn, usual }) => {
         const worst = resultsOf(rnn).map(({ answers: [{ byKind }] }) =>
           Object.entries(byKind)
-            .sort(([, a], [, b]) => a - b)
+            .sort(([, one], [, other]) => one - other)
             .slice(0, 3)
             .map(([kind, share]) => `${kind} ${short(share)}`),
         );
+        const [right, gru] = [rnn, usual].map((runs) => resultsOf(runs).map(({ accuracy }) => accuracy));
+        const isSo = seeds.every((i) => right[i] > 0.8 && right[i] < gru[i] - 0.03);
+        const although = worst.every((some) => some.some((one) => one.startsWith("although")));
         return [
-          worst[0].some((one) => one.startsWith("doubt")) && worst[0].some((one) => one.startsWith("although")),
-          `${worst.map((some) => some.join(", ")).join(" | ")}; in all ${listed(resultsOf(rnn).map(({ accuracy }) => accuracy))}`,
+          isSo && although,
+          `right in ${listed(right)}, the GRU in ${listed(gru)}; ${worst.map((some) => some.join(", ")).join(" | ")}`,
         ];
       },
     },

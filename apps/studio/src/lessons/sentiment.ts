@@ -12,7 +12,7 @@ export const sentiment: Lesson = {
     },
     {
       say: "Train a plain RNN instead of a GRU.",
-      see: "It reads worst what is denied from afar, and although. The report has a row for each kind.",
+      see: "It still reads most sentences, but fewer than the GRU; those with although are among its worst. The report has a row for each kind.",
       settings: { cell: "rnn" },
     },
     {

@@ -8,7 +8,7 @@ export const text: Lesson = {
   tries: [
     {
       say: "Turn the temperature down to 0.2.",
-      see: "It writes what is likeliest, and soon repeats itself. Above 1 it is bold, and its words are often none.",
+      see: "It writes what is likeliest, and comes back to the same words. Above 1 it is bold, and its words are often none.",
       dial: 0.2,
     },
     {
