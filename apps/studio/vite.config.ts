@@ -13,7 +13,7 @@ const facts: Plugin = {
     if (id === "virtual:lab-facts") return `export const labFacts = ${JSON.stringify(labFacts)};`;
     if (id === "virtual:lab-code") return data(this, "lab-code", { labCode });
     if (id === "virtual:cell-papers") return data(this, "cell-papers", { cellPapers, equations });
-    if (id === "virtual:report-style") return `export const reportStyle = ${JSON.stringify(reportStyle)};`;
+    if (id === "virtual:report-style") return data(this, "report-style", { reportStyle });
     return id === "virtual:report.css" ? reportStyle : undefined;
   },
 };
