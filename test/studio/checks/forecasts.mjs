@@ -47,6 +47,30 @@ async function forecast({ page, origin }) {
   ];
 }
 
+/** The verdict comes with the answer, word for word that of Node, and the report to download says the same. */
+async function withVerdict({ page, origin }) {
+  await page.goto(`${origin}#v=0.1.0&view=forecast&s.target=Close`);
+  await page.locator("#file").waitFor();
+  await choose(page, "aapl.csv", readFileSync(csv, "utf8"));
+  await page.getByRole("heading", { name: "Without training" }).waitFor();
+  const said = await page.locator(".in-short").textContent();
+  const answer = await page.getByLabel("Verdict without training").textContent();
+  const series = Series.fromCsv(readFileSync(csv, "utf8"), { name: "aapl.csv", columns: ["Close"] });
+  let verdict;
+  for await (const event of experiment(
+    series,
+    { target: "Close", model: "pretrained" },
+    { pretrained: loadPretrained() },
+  ))
+    if (event.type === "result") ({ verdict } = event.result);
+  const report = (await save(page, "Download the report")).toString();
+  return [
+    ...(said.includes(`Close, without training: ${verdict.headline}`) ? [] : [`the head of the page says "${said}"`]),
+    ...(answer.includes(verdict.sentence) ? [] : [`the verdict is "${answer}"`]),
+    ...(report.includes(verdict.headline) ? [] : ["the report has another verdict"]),
+  ];
+}
+
 /** A file that the command line was given stands on the page. */
 async function opened({ page, origin }) {
   await page.goto(`${origin}?open`);
@@ -173,6 +197,7 @@ async function dropped({ page, origin }) {
 
 export default {
   "a dropped file is forecast at once, then by training, as in Node": forecast,
+  "the answer without training comes with its verdict, and its report behind it": withVerdict,
   "the file of recurra studio FILE is opened": opened,
   "files that cannot be read, and links of other files, are said to be": refusedFiles,
   "each file and its forecast stand alone: after a failure, after another file, Back and Forward": files,

@@ -158,7 +158,7 @@ export interface Snapshot {
 export interface RunResult {
   /** Its findings as HTML, as `pictures` are. */
   readonly body: string;
-  /** The whole report as a page of its own. */
+  /** The whole report as a page of its own; empty where it is still being written. */
   readonly page: string;
   readonly model?: Uint8Array;
   /** A forecast's rows as CSV. */

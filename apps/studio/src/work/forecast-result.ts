@@ -12,16 +12,31 @@ export function resultOf(
   { model, instant }: { readonly model?: Uint8Array | undefined; readonly instant?: ExperimentResult | undefined },
 ): RunResult {
   const compared = instant && compareInstant(instant, result);
-  const document = { ...result, ...(compared && { instant: compared }), files: {}, versions: { recurra: version } };
+  const document = documentOf(result, compared);
   return {
+    ...shownOf(result, document),
     body: forecastBody(document),
-    sections: forecastSections(document),
     page: forecastReport(document),
+    ...(compared && { improved: instantSentence(compared, shortFormat([compared.mae, compared.trained])) }),
+    ...(model && { model }),
+  };
+}
+
+/** What the page shows of it, without the report to download, which takes longer to write than all of that. */
+export function verdictOf(result: ExperimentResult, model: Uint8Array | undefined): RunResult {
+  return { ...shownOf(result, documentOf(result)), body: "", page: "", ...(model && { model }) };
+}
+
+function documentOf(result: ExperimentResult, compared?: ReturnType<typeof compareInstant>) {
+  return { ...result, ...(compared && { instant: compared }), files: {}, versions: { recurra: version } };
+}
+
+function shownOf(result: ExperimentResult, document: ReturnType<typeof documentOf>) {
+  return {
+    sections: forecastSections(document),
     csv: csvOf(result),
     verdict: result.verdict.sentence,
     headline: result.verdict.headline,
-    ...(compared && { improved: instantSentence(compared, shortFormat([compared.mae, compared.trained])) }),
-    ...(model && { model }),
   };
 }
 

@@ -7,7 +7,7 @@ import type { FirstLook, Look, Rivals, RunOrder, RunResult, RunWhat, Snapshot } 
 import { asksPretrained } from "../link/pretrained-part.ts";
 import { experimentOf, readingOf } from "../link/reading.ts";
 import { firstLook } from "./first-look.ts";
-import { resultOf } from "./forecast-result.ts";
+import { resultOf, verdictOf } from "./forecast-result.ts";
 import { HeldOutLook } from "./held-out-look.ts";
 import { NetworkLook } from "./network-look.ts";
 import { hex, seriesFor } from "./open-files.ts";
@@ -73,16 +73,21 @@ export async function runForecast(parts: ForecastWorkParts): Promise<RunResult> 
   sayFirst();
   // The page has a turn to draw it.
   await parts.pacer.breathe();
-  return answer(parts);
+  return answer(parts, true);
 
   function sayFirst(): void {
     const first = firstLook(series, asked);
     if (first) parts.say({ type: "first", first });
   }
 
-  async function answer(asIt: ForecastWorkParts): Promise<RunResult> {
+  /** `first`: the verdict is told before its report is written. */
+  async function answer(asIt: ForecastWorkParts, first = false): Promise<RunResult> {
     const { result, model } = await train(new Experiment(series, plain, { pretrained: loadPretrained() }), asIt);
     answered = { question, result, model };
+    if (first) {
+      parts.say({ type: "instant", result: verdictOf(result, model) });
+      await parts.pacer.breathe();
+    }
     return resultOf(result, { model });
   }
 

@@ -52,7 +52,8 @@ export function Downloads({ result: { csv, model, page }, name }: ForecastResult
       about: "for recurra predict, recurra serve, a program",
       content: () => new Blob([new Uint8Array(model)]),
     },
-    {
+    // Of an answer without training it comes a moment later.
+    page !== "" && {
       label: "Download the report",
       file: `${name}.html`,
       about: "all of this as a page of its own",

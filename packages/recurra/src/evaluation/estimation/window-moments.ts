@@ -27,7 +27,8 @@ export function windowMoments(
   horizon: number,
 ): WindowMoments {
   const size = horizon + lookback - 1;
-  const differences = Float64Array.from(values, (value, t) => (t === 0 ? 0 : value - values[t - 1]));
+  const differences = new Float64Array(values.length);
+  for (let t = 1; t < values.length; t++) differences[t] = values[t] - values[t - 1];
   const sums = new Float64Array(size * size);
   let windows = 0;
   for (const run of runs) {

@@ -222,12 +222,13 @@ function error(
   changes: Float64Array,
 ): number {
   let sum = 0;
-  windows.forEach((last, i) => {
+  for (let i = 0; i < windows.length; i++) {
+    const last = windows[i];
     for (let h = 0; h < horizon; h++) {
       const row = last + 1 + h;
       const forecast = seen[last] + changes[i * horizon + h];
       sum += Math.abs(fromScale(scale, added ? forecast + added[row] : forecast) - values[row]);
     }
-  });
+  }
   return sum / changes.length;
 }
