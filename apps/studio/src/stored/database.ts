@@ -8,7 +8,7 @@ const PATIENCE = 4000;
 /** The stores, with the member that tells their records apart: what a list needs of runs and files, and the rest of each. */
 const KEYS = { runs: "id", pieces: "id", files: "sha256", contents: "sha256" } as const;
 
-export type StoreName = keyof typeof KEYS;
+type StoreName = keyof typeof KEYS;
 
 /** Why nothing can be kept, in a part of a sentence: "this browser has no room left". */
 export class StorageError extends Error {}

@@ -60,7 +60,7 @@ export function ForecastForm({ file, settings, target, plan, disabled, onSet }: 
   };
   const known = target === undefined || file.columns.includes(target);
   return (
-    <section class="what">
+    <section>
       <h2>What to forecast</h2>
       <div class="fields">
         <div class="field">
