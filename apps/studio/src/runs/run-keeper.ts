@@ -13,7 +13,7 @@ import { KeptRun } from "./kept-run.ts";
 import { newRunId } from "./run-id.ts";
 import { fromStored } from "./stored-form.ts";
 
-class RunKeeper {
+export class RunKeeper {
   /** Why runs are not kept, in a part of a sentence; "" where they are. */
   readonly trouble: Signal<string> = signal("");
   /** The kept run that the page shows as it was found. */
