@@ -9,6 +9,7 @@ export default defineConfig({
       "test/*.test.ts",
       "bench/*.test.mjs",
       "bench/accuracy/*.test.mjs",
+      "bench/lessons/*.test.mjs",
       "pretrain/*.test.mjs",
     ],
     testTimeout: 60_000,

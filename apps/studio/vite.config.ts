@@ -32,7 +32,11 @@ export default defineConfig({
   base: "./",
   plugins: [facts, serviceWorker()],
   define: { __VERSION__: JSON.stringify(version) },
-  worker: { format: "es" },
+  // Reports print networks by the names of their classes, as those of the command line do.
+  worker: {
+    format: "es",
+    rolldownOptions: { output: { minify: { mangle: { keepNames: { class: true, function: false } } } } },
+  },
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 2000,

@@ -107,6 +107,25 @@ async function files({ page, origin }) {
   return wrong;
 }
 
+/** A course hands out settings without a file: whatever is dropped is forecast by them, and the next file by its own. */
+async function settingsForAny({ page, origin }) {
+  await page.goto(`${origin}#v=0.1.0&run=forecast&seed=2&s.cell=gru&s.hiddenSize=8&s.loss=mse`);
+  const found = async (name) => {
+    await choose(page, name, rows(name, 200));
+    await page.waitForFunction((name) => location.hash.includes(name), name);
+    await page.locator("#setting-target").waitFor();
+    return new URL(page.url()).hash.replace(/sha256=\w+/, "sha256=");
+  };
+  const first = await found("a.csv");
+  const shown = await page.locator("#setting-loss").inputValue();
+  const second = await found("other.csv");
+  return [
+    ...(/&s\.cell=gru&s\.hiddenSize=8&s\.loss=mse/.test(first) ? [] : [`the first file's link is ${first}`]),
+    ...(shown === "mse" ? [] : ["a setting without a field of the form is not shown"]),
+    ...(/s\.cell/.test(second) ? [`another file has the settings of the one before: ${second}`] : []),
+  ];
+}
+
 /** A phone: no page is wider than it. */
 async function narrow({ page, origin }) {
   await page.setViewportSize({ width: 360, height: 740 });
@@ -157,6 +176,7 @@ export default {
   "the file of recurra studio FILE is opened": opened,
   "files that cannot be read, and links of other files, are said to be": refusedFiles,
   "each file and its forecast stand alone: after a failure, after another file, Back and Forward": files,
+  "settings without a file are for whatever file is dropped, and none of a forecast's is hidden": settingsForAny,
   "a forecast has room on a phone": narrow,
   "what a refusal of a file names has a field": severalSeries,
   "a file that is dropped on any page is no page to go to": dropped,

@@ -1,7 +1,7 @@
 // Labs: settings, steps, what they come to.
 import { readFileSync } from "node:fs";
 import { finished, labs, settingsOf } from "@recurra/labs";
-import { button, denoise, link, rests, says, short } from "../page.mjs";
+import { button, denoise, link, rests, save, says, short } from "../page.mjs";
 
 async function newcomer({ page, origin }) {
   await page.goto(origin);
@@ -20,11 +20,14 @@ async function newcomer({ page, origin }) {
     page.getByRole("button", { name: "Download the model" }).click(),
   ]);
   const inPage = readFileSync(await download.path());
+  const report = String(await save(page, "Download the report"));
   const { model } = await finished(denoise.start(settingsOf(denoise.options, short)));
   return [
     ...(found === wanted ? [] : [`the link is ${found}, not ${wanted}`]),
     ...(inPage.equals(Buffer.from(model)) ? [] : ["the model differs from the one that Node trains"]),
     ...((await page.getByText("The test", { exact: true }).count()) === 1 ? [] : ["the report is not shown"]),
+    // A bundle has shorter names, unless it is told otherwise.
+    ...(/Denoiser\([\s\S]*GRU\(/.test(report) ? [] : ["the report prints the network by other names than Node's"]),
   ];
 }
 
@@ -105,6 +108,17 @@ async function wrongSettings({ page, origin }) {
   await page.goto(`${origin}#<script>alert(1)</script>`);
   await page.getByRole("alert").waitFor();
   return [...(/hidden/.test(said) ? [] : [`it said: ${said}`]), ...(other?.ok() === false ? ["the page is gone"] : [])];
+}
+
+/** What may help is said in the words of the page's form. */
+async function remedy({ page, origin }) {
+  await page.goto(`${origin}#v=0.1.0&run=lab%2Fstock&s.epochs=1`);
+  await button(page, "Play").click();
+  await page
+    .getByText('A remedy to try: measure each window from its last price with "relative: true".')
+    .first()
+    .waitFor();
+  return [];
 }
 
 async function everyLab({ page, origin }) {
@@ -201,5 +215,6 @@ export default {
   "another link to the same lab is another run": otherRun,
   "who steps by the keyboard keeps the focus": keyboard,
   "what is wrong with settings and links is said": wrongSettings,
+  "a lab's report says what may help, in the page's words": remedy,
   "every lab learns in the page": everyLab,
 };

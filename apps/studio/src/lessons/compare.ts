@@ -2,7 +2,7 @@ import type { Lesson } from "./lesson.ts";
 
 export const compare: Lesson = {
   watch:
-    "Networks of the same size learn from the same days with the same seed, one after the other; the race lays their losses over each other, each from its own first step. " +
+    "Networks of as many units learn from the same days with the same seed, one after the other; the race lays their losses over each other, each from its own first step. " +
     "Watch who is ahead by steps, then by seconds. Then look at the bars: a low loss is not yet a good forecast.",
   race: "above",
   tries: [

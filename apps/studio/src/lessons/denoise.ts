@@ -3,7 +3,7 @@ import type { Lesson } from "./lesson.ts";
 export const denoise: Lesson = {
   watch:
     "The dots are what the network reads, one after the other; the blue curve is where it says the clean wave is, knowing only the dots so far. " +
-    "Watch it flatten first, then follow the wave late, and at last turn with it.",
+    "Watch it: nearly flat at first, it then follows the wave two or three steps late, and at last turns with it.",
   tries: [
     {
       say: "Turn the dial up to noise of 1.",
@@ -18,7 +18,7 @@ export const denoise: Lesson = {
     },
     {
       say: "Read the sequence from both ends.",
-      see: "Look at the first steps: a network that knows what comes needs no run-up.",
+      see: "Look at the first steps: a network that knows what comes is off less than half as much there.",
       settings: { bidirectional: "true", epochs: "20", learningRate: "0.003" },
     },
   ],
@@ -26,12 +26,12 @@ export const denoise: Lesson = {
     {
       ask: "Why is the curve worst at its left end?",
       answer:
-        "The state begins at zero, and one noisy point does not tell a rising wave from a falling one. After about ten steps the state knows where in the wave it is.",
+        "The state begins at zero, and one noisy point does not tell a rising wave from a falling one. After about fifteen steps the state knows where in the wave it is.",
     },
     {
       ask: "Why does the loss stay level for a while and then fall again?",
       answer:
-        "Averaging the last points is found first and is worth little more. The second fall is the network learning that all waves have the same period.",
+        "Averaging the last points is found first, and the level is what that is worth: the filter's error. To get below it, the network has to use more than these few points, and it can: all waves have the same period.",
     },
     {
       ask: "Does the dial change what the network learns?",

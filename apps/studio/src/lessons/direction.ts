@@ -2,22 +2,23 @@ import type { Lesson } from "./lesson.ts";
 
 export const direction: Lesson = {
   watch:
-    "The line is the chance of a rise that the network gives to each of the last test days, and from the dial's threshold on it is called up. " +
-    "Watch the chances spread while it learns, and the sentence above the picture: do the calls ever get ahead of always saying the same?",
+    "The line is the chance of a rise that the network gives to each of the last test days; from the dial's threshold on, a day is called up. " +
+    "Watch it move as a whole and hardly tell one day from another: prices of these days are unlike all that it learns from. " +
+    "The sentence above the picture says what its calls are worth beside always saying the same.",
   tries: [
     {
-      say: "Turn the threshold up to 0.55.",
-      see: "Fewer days are called up. Are those that are left right more often than the others?",
-      dial: 0.55,
+      say: "Turn the threshold down to 0.3.",
+      see: "When the run has ended, every day is called up: the share of right calls is that of always saying up. Turn it up slowly: within a few hundredths, none is.",
+      dial: 0.3,
     },
     {
       say: "Read changes from day to day in place of prices.",
-      see: "The test days are then no longer above all that was learned from. Do the calls get better?",
+      see: "The test days are then no longer unlike all that was learned from, and the line tells them apart. Do the calls get better by more than chance? The report at the end tests it.",
       settings: { features: "changes" },
     },
     {
       say: "Read 20 days in place of 3 and 4.",
-      see: "More to read is more to learn by heart: look at the training loss and at that of the validation days.",
+      see: "More to read is more to learn by heart: the training loss falls, and that of the validation days rises further than with 3 and 4.",
       settings: { lengths: "20" },
     },
   ],
@@ -25,7 +26,7 @@ export const direction: Lesson = {
     {
       ask: "Is this forecast any good?",
       answer:
-        "The sentence has the share of right calls and that of always saying the same. At the end the report tests the difference: on 252 days it takes about six more right calls in a hundred to be more than chance.",
+        "The sentence has the share of right calls and that of always saying the same. At the end the report tests the difference, on the days on which the two differ. Where that is every other one of 252, it takes about ten more right calls in a hundred days to be more than chance.",
     },
     {
       ask: "May I choose the threshold that does best here?",

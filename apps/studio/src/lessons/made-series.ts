@@ -8,17 +8,17 @@ export const madeSeries: Lesson = {
   tries: [
     {
       say: "Look at series in which hardly anything comes back.",
-      see: "Where the last season says little of the next, the forecast stays in the middle of what there was.",
-      dial: 1,
+      see: "In the first of them the last season says nothing of the next: the forecast is much flatter than it.",
+      dial: 10,
     },
     {
       say: "Look at the closing price in place of the volume, for 20 epochs.",
-      see: "A price has no season that lasts: the forecast hardly leaves the last value.",
+      see: "No season is found in a price: the forecast begins as the last value, and stays within a few percent of it.",
       settings: { column: "Close", epochs: "20" },
     },
     {
       say: "Train 8 units instead of 48, for 20 epochs.",
-      see: "How much of it can so small a network do?",
+      see: "Nearly all of it: by the report its error is hardly larger than that of 48 units after as many epochs.",
       settings: { epochs: "20", hidden: "8" },
     },
   ],

@@ -14,13 +14,13 @@ export const shapes: Lesson = {
     },
     {
       say: "Take plain RNN cells instead of GRUs.",
-      see: "Which of the tasks does it still learn? The digits have to pass through one state.",
+      see: "It still learns them all: no sequence here is longer than 20 steps, and gates are for what lies further back.",
       settings: { cell: "rnn" },
     },
     {
-      say: "Give every network 4 units.",
-      see: "Do three digits still fit into such a state? See what the encoder-decoder writes.",
-      settings: { hidden: "4" },
+      say: "Give every network 2 units.",
+      see: "Three digits do not fit into such a state: most of what the encoder-decoder writes is wrong. The bidirectional network still needs no more.",
+      settings: { hidden: "2" },
     },
   ],
   questions: [

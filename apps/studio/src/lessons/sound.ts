@@ -8,17 +8,17 @@ export const sound: Lesson = {
   tries: [
     {
       say: "Turn the noise up until the sound is 5 dB below it.",
-      see: "The network has never heard that much: which partials of the notes are left?",
+      see: "The network has never heard that much, and hardly any of the error is gone now: silence would be nearer to the sound.",
       dial: -5,
     },
     {
       say: "Begin with filters by chance, for 15 epochs.",
-      see: "What it lets through is in no order now: the filters, too, have to be learned.",
+      see: "What it lets through is in no order now, and much less of the error is gone: the filters, too, have to be learned.",
       settings: { epochs: "15", filters: "random" },
     },
     {
       say: "Read the sound from both ends, for 15 epochs.",
-      see: "Look at where notes begin: a network that knows what comes need not wait for it.",
+      see: "A network that also knows what comes takes more off the error than one that only reads forwards takes in as many epochs; by the ear it is little.",
       settings: { bidirectional: "true", epochs: "15" },
     },
   ],
@@ -34,7 +34,7 @@ export const sound: Lesson = {
         "A number between 0 and 1 for each filter and step, by which what the filter found is multiplied: at 0 it is kept out, at 1 it passes. The picture shows all of them.",
     },
     {
-      ask: "Why is a recurrent network better than a filter that is fixed?",
+      ask: "Why is a recurrent network better than a filter that is fixed, on instruments that it knows?",
       answer:
         "A note lasts. Its state has heard which notes sound, and lets their frequencies through for as long as they do.",
     },

@@ -17,7 +17,7 @@ export const stock: Lesson = {
     },
     {
       say: "Train it without teacher forcing.",
-      see: "With the dial at 1 the line follows the price less closely: the network has learned to trust its own outputs.",
+      see: "With the dial at 1 the line follows the price less closely: its decoder has never read a true price while it learned.",
       settings: { teacherForcing: "never" },
     },
   ],

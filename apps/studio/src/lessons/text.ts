@@ -8,7 +8,7 @@ export const text: Lesson = {
   tries: [
     {
       say: "Turn the temperature down to 0.2.",
-      see: "It writes what is likeliest, and soon repeats itself. Above 1 it is bold, and its words are often none.",
+      see: "It writes what is likeliest, and comes back to the same words. Above 1 it is bold, and its words are often none.",
       dial: 0.2,
     },
     {
@@ -18,7 +18,7 @@ export const text: Lesson = {
     },
     {
       say: "Let gradients reach back 8 characters instead of 64, for 10 epochs.",
-      see: "Words still come out: does it still close a quotation mark that it has opened?",
+      see: "Words still come out, and as many of them are in the book: what spells a word lies within a few characters.",
       settings: { epochs: "10", length: "8" },
     },
   ],
@@ -36,7 +36,7 @@ export const text: Lesson = {
     {
       ask: "Does it know the book by heart?",
       answer:
-        "No: it has about as many weights as the book has characters, and what it writes is not in the book. The report compares it with n-grams, which do keep pieces of the book.",
+        "No: it has hardly more weights than the book has characters, and no line that it writes is in the book. The report compares it with n-grams, which do keep pieces of the book.",
     },
   ],
 };

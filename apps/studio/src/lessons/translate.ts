@@ -8,12 +8,12 @@ export const translate: Lesson = {
   tries: [
     {
       say: "Let it read another date.",
-      see: "The picture below the table is of the first text: the year is found wherever it stands.",
+      see: "The picture below the table is of the first text: the first four rows are marked at its year, wherever that stands.",
       dial: 6,
     },
     {
       say: "Take the attention away.",
-      see: "The whole text must pass through one vector: how much later do dates come out right?",
+      see: "The whole text must pass through one vector: dates come out right epochs later, and more of them stay wrong.",
       settings: { attention: "off" },
     },
     {

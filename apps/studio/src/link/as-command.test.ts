@@ -45,3 +45,18 @@ test("a file whose name looks like an option is a file all the same", () => {
   expect(asCommand({ ...run, run: "forecast", file })).toBe("npx recurra forecast ./--resume");
   expect(asCommand({ ...run, run: "lab/stock", file })).toBe("npx recurra lab stock --data ./--resume");
 });
+
+test("what a link says no to is said no to, where the command line can", () => {
+  const settings = { linear: "false", time: "false", attention: "false", head: "studentT" };
+  const link = { version: "0.1.0", run: "forecast", settings, seed: 0, mode: "strict" as const };
+  expect(asCommand(link)).toBe("npx recurra forecast --no-linear --no-time --head studentT");
+});
+
+test("where the command line has no option for a setting, no line is given for another run", () => {
+  const link = { version: "0.1.0", run: "forecast", settings: { loss: "mse", skip: "true" }, seed: 0 };
+  expect(asCommand({ ...link, mode: "strict" })).toBe(
+    "# No option of the command line is loss or skip: copy this run as code.",
+  );
+  const ofLab = { ...link, run: "lab/sound", settings: { skip: "2" } };
+  expect(asCommand({ ...ofLab, mode: "strict" })).toBe("npx recurra lab sound --skip 2");
+});

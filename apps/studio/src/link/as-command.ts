@@ -7,7 +7,10 @@ const SHORTER: Readonly<Record<string, string>> = {
 };
 
 /** Settings that can be said "no" to. */
-const REFUSABLE: readonly string[] = ["time", "wide"];
+const REFUSABLE: readonly string[] = ["time", "wide", "linear"];
+
+/** Settings of a forecast that only programs have. */
+const PROGRAMS: readonly string[] = ["anchor", "clipNorm", "loss", "skip", "untrained"];
 
 /** "learningRate" as "--learning-rate". */
 function flagOf(setting: string, kind: string): string {
@@ -28,6 +31,9 @@ function pathOf({ name }: { readonly name: string }): string {
 /** `npx recurra lab denoise --hidden 12 --seed 3`. */
 export function asCommand({ run, settings, seed, mode, stop, file }: RunLink): string {
   const [kind, lab] = run.split("/");
+  const others = kind === "forecast" ? Object.keys(settings).filter((name) => PROGRAMS.includes(name)) : [];
+  // A line without them would be another run.
+  if (others.length > 0) return `# No option of the command line is ${others.join(" or ")}: copy this run as code.`;
   const words = kind === "lab" ? ["lab", lab] : ["forecast", ...(file ? [pathOf(file)] : [])];
   for (const [name, value] of Object.entries(settings)) {
     const flag = flagOf(name, kind);

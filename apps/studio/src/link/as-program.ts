@@ -49,7 +49,7 @@ export function asProgram({ settings, seed, mode, stop, file }: RunLink): string
     `import { openSeries${reading.length === 0 ? "" : ", readReadingOptions"} } from "recurra/files";`,
     ...(pretrained ? ['import { loadPretrained } from "recurra/pretrained";'] : []),
     "",
-    ...(mode === "fast" ? ["await loadFast();"] : []),
+    ...(mode === "fast" ? ["await loadFast(); // Node 20: start it with --experimental-wasm-relaxed-simd"] : []),
     `const file = ${name};`,
     `const series = await openSeries(readFileSync(file), { ${opening} });`,
     `const settings = readSettings(${object(given)});`,

@@ -2,14 +2,15 @@ import { useState } from "preact/hooks";
 import type { RunState } from "../engine/protocol.ts";
 import { asCommand } from "../link/as-command.ts";
 import { asProgram } from "../link/as-program.ts";
+import { labProgram } from "../link/lab-program.ts";
 import type { RunLink } from "../link/run-link.ts";
 
-/** The program of ten lines and more that does the same on the library; that of a lab is loaded when it is asked for. */
+/** The program of ten lines and more that does the same on the library; that of a lab, which is loaded when it is asked for, is its heart in short. */
 async function codeOf(link: RunLink): Promise<string> {
   const { run } = link;
   if (run === "forecast") return asProgram(link);
   const { labCode } = await import("virtual:lab-code");
-  return labCode[run.replace("lab/", "")] ?? "";
+  return labProgram(link, labCode[run.replace("lab/", "")] ?? "");
 }
 
 interface ControlsParts {

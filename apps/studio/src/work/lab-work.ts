@@ -1,8 +1,9 @@
 // A lab as the Worker runs it: paced, told of in snapshots, to its report.
-import { type Lab, type LabView, labs, settingsOf, withCode } from "@recurra/labs";
+import { type Lab, type LabView, labs, settingsOf, tellRemedies, withCode } from "@recurra/labs";
 import { type Block, blockBody, documentBody, documentPage } from "@recurra/report";
 import { readOption } from "recurra/core";
 import type { Look, RunOrder, RunResult, RunWhat, Snapshot } from "../engine/protocol.ts";
+import { wording } from "../engine/wording.ts";
 import { version } from "../version.ts";
 import { NetworkLook } from "./network-look.ts";
 import type { Outbox } from "./outbox.ts";
@@ -82,7 +83,8 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
       inside.end(open);
       track.end();
       const { model } = value;
-      const report = withCode(lab, value.report);
+      const { report: told } = tellRemedies(value, wording);
+      const report = withCode(lab, told);
       const { outcome, sentences = [] } = report.verdict ?? {};
       const verdict = outcome === undefined ? undefined : [`${outcome}.`, ...sentences.slice(0, 1)].join(" ");
       const shown = { body: documentBody(report, { readable: "result" }), page: documentPage(report, { version }) };

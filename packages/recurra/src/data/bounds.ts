@@ -27,12 +27,20 @@ const FEWEST = 3;
  * it. Undefined where no end shows; cells that are not finite say nothing.
  */
 export function findMin(values: Float64Array): number | undefined {
-  const known = values.filter(Number.isFinite);
-  if (known.some((value) => value < 0)) return undefined;
-  const above = known.filter((value) => value > 0);
-  if (above.length === 0) return undefined;
+  let [known, positive] = [0, 0];
+  for (let row = 0; row < values.length; row++) {
+    if (!Number.isFinite(values[row])) continue;
+    if (values[row] < 0) return undefined;
+    known++;
+    if (values[row] > 0) positive++;
+  }
+  if (positive === 0) return undefined;
+  const above = new Float64Array(positive);
+  for (let row = 0, next = 0; row < values.length; row++) {
+    if (values[row] > 0 && Number.isFinite(values[row])) above[next++] = values[row];
+  }
   const reach = NEAR * median(above);
   let near = 0;
-  for (const value of known) if (value <= reach) near++;
-  return near >= Math.max(FEWEST, SHARE * known.length) ? 0 : undefined;
+  for (let row = 0; row < values.length; row++) if (values[row] <= reach && Number.isFinite(values[row])) near++;
+  return near >= Math.max(FEWEST, SHARE * known) ? 0 : undefined;
 }

@@ -112,17 +112,12 @@ function forecastKnowing(
 /** The block after each window of the target's values. */
 export function goOn(fitted: Fitted, settings: ForecasterSettings, windows: readonly Float64Array[]): Float64Array {
   const { path, share, bounds = {} } = fitted;
-  const { target, horizon } = settings;
   if (path === undefined || share > 0) {
     return forecastGiven(
       fitted,
       settings,
-      windows.map((window) => ({ [target]: window })),
+      windows.map((window) => ({ [settings.target]: window })),
     );
   }
-  const block = new Float64Array(windows.length * horizon);
-  windows.forEach((window, i) => {
-    block.set(path.forecast(window, [window.length]), i * horizon);
-  });
-  return block.map((value) => clip(value, bounds));
+  return path.forecastEach(windows).map((value) => clip(value, bounds));
 }

@@ -118,6 +118,15 @@ export class LinearPath implements ForecastPath {
     }
     return forecasts;
   }
+
+  /** Forecasts [n * horizon] of the rows after each of some values; of these the rows that are needed are read. */
+  forecastEach(windows: readonly Float64Array[]): Float64Array {
+    const forecasts = new Float64Array(windows.length * this.horizon);
+    windows.forEach((window, i) => {
+      forecasts.set(this.forecast(window, [window.length]), i * this.horizon);
+    });
+    return forecasts;
+  }
 }
 
 /** sum_k effects_k ahead_k of a row. */

@@ -34,6 +34,12 @@ export class BothPaths implements ForecastPath {
     const other = this.pretrained.forecast(values, origins, ahead, begins);
     return this.linear.forecast(values, origins, ahead).map((value, at) => (value + other[at]) / 2);
   }
+
+  /** Forecasts [n * horizon] of the rows after each of some values; of these the rows that are needed are read. */
+  forecastEach(windows: readonly Float64Array[]): Float64Array {
+    const other = this.pretrained.forecastEach(windows);
+    return this.linear.forecastEach(windows).map((value, at) => (value + other[at]) / 2);
+  }
 }
 
 /** What forecasts beside a network that is trained, or without one. */

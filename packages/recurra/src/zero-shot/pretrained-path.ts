@@ -3,11 +3,12 @@
 import type { OwnEnds } from "../evaluation/index.ts";
 import type { ForecastPath } from "../linear/forecast-path.ts";
 import { SEASONS_BACK } from "../nn/networks/season-layout.ts";
+import { KnownQuantiles } from "./known-quantiles.ts";
 import type { PretrainedSource } from "./pretrained-source.ts";
 import { quantileBetween } from "./quantiles.ts";
 import { NO_SEASON_ROWS } from "./season-view.ts";
 import { looksOf, type WeighedLook, weighLooks } from "./weigh-looks.ts";
-import { ZeroShot } from "./zero-shot.ts";
+import { type History, ZeroShot } from "./zero-shot.ts";
 
 /** Of fewer rows it says nothing. */
 const LEAST_ROWS = 4;
@@ -15,14 +16,6 @@ const LEAST_ROWS = 4;
 /** Seasons that a forecast needs, and rows of them at most: gaps leave few longer runs. */
 const SEASONS_NEEDED = 2;
 const MOST_NEEDED = 400;
-
-/** What was asked last, and the answer. */
-interface Asked {
-  readonly values: Float64Array;
-  /** The first rows that were read, and the origins. */
-  readonly starts: Float64Array;
-  readonly quantiles: Float64Array;
-}
 
 /** A path of a pretrained network: nothing in it is trained on the rows, but they say how it sees them. */
 export class PretrainedPath implements ForecastPath {
@@ -34,7 +27,7 @@ export class PretrainedPath implements ForecastPath {
   readonly looks: readonly WeighedLook[];
   readonly looksAhead = false;
   readonly source: PretrainedSource;
-  #last: Asked | undefined;
+  readonly #known = new KnownQuantiles();
 
   constructor(
     source: PretrainedSource,
@@ -102,12 +95,12 @@ export class PretrainedPath implements ForecastPath {
     _ahead?: readonly Float64Array[],
     begins?: ArrayLike<number>,
   ): Float64Array {
-    const { quantiles } = this.source.options;
-    const all = this.#quantiles(values, origins, begins);
-    return Float64Array.from(
-      { length: origins.length * this.horizon },
-      (_, at) => all[at * quantiles + (quantiles - 1) / 2],
-    );
+    return this.#medians(this.#quantiles(values, origins, begins));
+  }
+
+  /** Forecasts [n * horizon] of the rows after each of some values; of these the rows that it needs are read. */
+  forecastEach(windows: readonly Float64Array[]): Float64Array {
+    return this.#medians(this.#ask(windows.map((values) => historyOf(values, values.length, this.lookback))));
   }
 
   /** How far from its forecasts it puts the ends of its intervals of some levels. */
@@ -128,27 +121,22 @@ export class PretrainedPath implements ForecastPath {
     return levels.map((level) => ({ lower: offset((1 - level) / 2), upper: offset((1 + level) / 2) }));
   }
 
-  /** [n, horizon, Q], means over the looks. Those that were asked for last are kept: a forecast and its intervals are asked for one after the other. */
-  #quantiles(values: Float64Array, origins: ArrayLike<number>, begins?: ArrayLike<number>): Float64Array {
-    const firstOf = (origin: number, i: number): number =>
-      Math.max(0, origin - (begins === undefined ? this.lookback : Math.min(this.reach, origin - begins[i])));
-    const ends = Array.from(origins);
-    const starts = Float64Array.from([...ends.map(firstOf), ...ends]);
-    const kept = this.#last;
-    const isKept =
-      kept?.values === values &&
-      kept.starts.length === starts.length &&
-      kept.starts.every((one, i) => one === starts[i]);
-    if (!isKept) this.#last = { values, starts, quantiles: this.#ask(values, ends, starts) };
-    return (this.#last as Asked).quantiles;
+  #medians(all: Float64Array): Float64Array {
+    const { quantiles } = this.source.options;
+    return Float64Array.from({ length: all.length / quantiles }, (_, at) => all[at * quantiles + (quantiles - 1) / 2]);
   }
 
-  #ask(values: Float64Array, origins: readonly number[], starts: Float64Array): Float64Array {
+  /** [n, horizon, Q], means over the looks. Of the series that was asked of last they are kept: one window is forecast, its interval asked for, and gone on from. */
+  #quantiles(values: Float64Array, origins: ArrayLike<number>, begins?: ArrayLike<number>): Float64Array {
+    const histories = Array.from(origins, (origin, i) =>
+      historyOf(values, origin, begins === undefined ? this.lookback : Math.min(this.reach, origin - begins[i])),
+    );
+    const size = this.horizon * this.source.options.quantiles;
+    return this.#known.of(values, histories, size, (missing) => this.#ask(missing));
+  }
+
+  #ask(histories: readonly History[]): Float64Array {
     const { network } = this.source;
-    const histories = origins.map((origin, i) => ({
-      values: values.subarray(starts[i], origin),
-      end: origin - starts[i],
-    }));
     const sum = new Float64Array(histories.length * this.horizon * network.quantiles);
     for (const { look, share } of this.looks) {
       const own = new ZeroShot(network, look).forecast(histories, this.horizon);
@@ -156,4 +144,10 @@ export class PretrainedPath implements ForecastPath {
     }
     return sum;
   }
+}
+
+/** The last `rows` values before an origin, or as many as there are. */
+function historyOf(values: Float64Array, origin: number, rows: number): History {
+  const first = Math.max(0, origin - rows);
+  return { values: values.subarray(first, origin), end: origin - first };
 }

@@ -62,14 +62,15 @@ export class SeasonView {
     const { rows, context, near, past, anchors } = this.layout;
     const begin = Math.max(0, end - SEASONS_BACK * rows);
     const last = values[end - 1]!;
-    /** The value so many rows back, or the oldest there is at the same place of the season. */
-    const back = (count: number): number => {
-      if (end - count >= begin) return values[end - count]!;
+    /** What lies before the rows that are read: the oldest there is at the same place of the season. */
+    const older = (count: number): number => {
       const short = begin - (end - count);
       const steps = Math.ceil(short / rows);
       const moved = end - count + steps * rows;
       return moved < end ? values[moved]! : last;
     };
+    /** The value so many rows back. */
+    const back = (count: number): number => (end - count >= begin ? values[end - count]! : older(count));
     const { unit, mean, least, spread, step } = this.#measure(values, begin, end);
     const season = new Float64Array(rows);
     let seasonSum = 0;
@@ -85,6 +86,7 @@ export class SeasonView {
 
     // Seasons at places, the last one first in the grid, the oldest first in the row.
     const grid = this.#grid;
+    const toPlaces = this.#toPlaces;
     for (let j = 0; j < SEASONS_BACK; j++) {
       const known = Math.max(0, Math.min(rows, end - j * rows - begin));
       this.#shares[j] = known / rows;
@@ -92,8 +94,10 @@ export class SeasonView {
         let sum = 0;
         if (known > 0) {
           const last = Math.min(rows, Math.ceil(((p + 1) * rows) / PLACES));
+          const from = end - (j + 1) * rows;
           for (let i = Math.floor((p * rows) / PLACES); i < last; i++) {
-            sum += this.#toPlaces[p * rows + i]! * back((j + 1) * rows - i);
+            const value = from + i >= begin ? values[from + i]! : older((j + 1) * rows - i);
+            sum += toPlaces[p * rows + i]! * value;
           }
         }
         grid[j * PLACES + p] = sum;
@@ -131,8 +135,10 @@ export class SeasonView {
 
     for (let j = 0; j < SEASONS_BACK; j++) {
       const there = this.#shares[j]! > 0;
-      for (let i = 0; i < rows; i++) {
-        out[at + past + j * rows + i] = there ? clip((back((j + 1) * rows - i) - season[i]!) / unit) : 0;
+      const from = end - (j + 1) * rows;
+      for (let i = 0, to = at + past + j * rows; i < rows; i++, to++) {
+        const value = from + i >= begin ? values[from + i]! : there ? older((j + 1) * rows - i) : 0;
+        out[to] = there ? clip((value - season[i]!) / unit) : 0;
       }
     }
     const ahead = SEASONS_AHEAD * rows;

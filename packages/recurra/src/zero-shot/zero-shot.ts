@@ -19,6 +19,7 @@ import type { SeasonNetwork } from "../nn/networks/season-network.ts";
 import { noGrad, tensor } from "../tensor/index.ts";
 import { NETWORK } from "./network-rule.ts";
 import { SeasonView } from "./season-view.ts";
+import { SharedLogs } from "./shared-logs.ts";
 import { shortFactor } from "./short-histories.ts";
 
 /** How a history is looked at. */
@@ -93,8 +94,9 @@ export class ZeroShot {
     requireArguments("ZeroShot", { histories: HISTORIES, horizon: COUNT }, histories, horizon);
     const { quantiles: count } = this.#network;
     const out = new Float64Array(histories.length * horizon * count);
+    const logs = this.look.form === "logs" && this.look.least ? new SharedLogs(histories, this.look.least) : undefined;
     for (let from = 0; from < histories.length; from += BATCH) {
-      const batch = histories.slice(from, from + BATCH).map((history) => this.#window(history, horizon));
+      const batch = histories.slice(from, from + BATCH).map((history) => this.#window(history, horizon, logs));
       for (let done = 0; done < horizon; done += this.block) {
         const rows = Math.min(this.block, horizon - done);
         this.#block(batch, rows, done, (at) => (from + at) * horizon * count, out);
@@ -110,12 +112,14 @@ export class ZeroShot {
   }
 
   /** What the network can see of a history, with room for what it forecasts of it but for the last block. */
-  #window({ values, end, least: own }: History, horizon: number): Seen {
+  #window({ values, end, least: own }: History, horizon: number, logs: SharedLogs | undefined): Seen {
     const { rows } = this.#view.layout;
     const first = Math.max(0, end - (SEASONS_BACK + 1) * rows);
     const room = horizon <= this.block ? 0 : horizon;
     const window = new Float64Array(end - first + room);
-    window.set(values.subarray(first, end));
+    const known = logs?.of(values.subarray(first, end));
+    window.set(known ?? values.subarray(first, end));
+    if (known) return { values: window, end: end - first, rows: end - first };
     const { form, least = own ?? Number.MIN_VALUE } = this.look;
     if (form === "logs") for (let row = 0; row < end - first; row++) window[row] = log(Math.max(least, window[row]));
     return { values: window, end: end - first, rows: end - first };

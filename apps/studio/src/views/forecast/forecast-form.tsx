@@ -1,6 +1,8 @@
 import { ColumnChoice } from "../../check/column-choice.tsx";
 import { FieldBox } from "../../check/field-box.tsx";
+import { PREPARING_FIELDS } from "../../check/fields.ts";
 import type { FilePlan, OpenedFile } from "../../engine/file-answers.ts";
+import { READING } from "../../link/reading.ts";
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -34,6 +36,31 @@ const FIELDS: readonly FormField[] = [
   { name: "epochs", effect: "at most so many epochs" },
 ];
 
+/** Those that few change. */
+const FURTHER: readonly FormField[] = [
+  { name: "model", effect: "beside the linear path", words: ["segment", "stepwise", "seq2seq", "linear"] },
+  { name: "head", effect: "a value, or how sure it is", words: ["point", "quantile", "studentT"] },
+  { name: "dropout", effect: "share of values left out while it learns" },
+  { name: "optimizer", effect: "of the weights", words: ["adam", "adamw", "sgd"] },
+  { name: "learningRate", effect: "of a step" },
+  {
+    name: "schedule",
+    effect: "the rate over the epochs",
+    words: ["constant", "step", "exponential", "cosine", "oneCycle", "plateau"],
+  },
+  { name: "batchSize", effect: "windows of a step" },
+  { name: "patience", effect: "epochs without a lower validation loss" },
+  { name: "level", effect: "share of truths within the interval; 0.8,0.95: two" },
+  { name: "min", effect: "what no forecast is below, or none" },
+  { name: "max", effect: "what no forecast is above, or none" },
+];
+
+/** All that has a place of its own on the page. */
+const PLACED: readonly string[] = [
+  ...[...FIELDS, ...FURTHER, ...PREPARING_FIELDS].map(({ name }) => name),
+  ...[...READING, "target", "horizon", "inputs", "future"],
+];
+
 /** What to forecast, and by what. */
 export function ForecastForm({ file, settings, target, plan, disabled, onSet }: ForecastFormParts) {
   const found: Texts = plan?.refusal ? {} : { ...plan?.found, season: plan?.seasons ?? "" };
@@ -58,6 +85,10 @@ export function ForecastForm({ file, settings, target, plan, disabled, onSet }: 
       />
     );
   };
+  // A link may have any setting of the library; none is hidden.
+  const others = Object.keys(settings)
+    .filter((name) => !PLACED.includes(name))
+    .map((name) => ({ name, effect: "set by the link" }));
   const known = target === undefined || file.columns.includes(target);
   return (
     <section>
@@ -85,6 +116,11 @@ export function ForecastForm({ file, settings, target, plan, disabled, onSet }: 
       <details class="settings">
         <summary>Settings</summary>
         <div class="fields">{FIELDS.map(box)}</div>
+        <details>
+          <summary>More of the network and its training</summary>
+          <div class="fields">{FURTHER.map(box)}</div>
+        </details>
+        {others.length > 0 && <div class="fields">{others.map(box)}</div>}
         {target !== undefined && (
           <ColumnChoice file={file} settings={settings} target={target} disabled={disabled} onSet={onSet} />
         )}

@@ -60,7 +60,8 @@ export function useLinkedFile({ files, link, visit, served }: LinkedFileParts): 
   return { file, other, onFile };
 }
 
-/** A link to another file: of the settings, none is its. */
+/** A link to another file: of the settings, none is its. Those of a link without a file are for any, as a teacher may hand them out. */
 export function linkOf(link: RunLink, { name, sha256, likely }: OpenedFile): RunLink {
-  return { ...link, file: { name, sha256 }, settings: likely === undefined ? {} : { target: likely } };
+  const kept = link.file === undefined ? link.settings : {};
+  return { ...link, file: { name, sha256 }, settings: { ...(likely !== undefined && { target: likely }), ...kept } };
 }

@@ -15,7 +15,7 @@ import { Result } from "../../parts/result.tsx";
 import { RunNotice } from "../../runs/run-notice.tsx";
 import { useKeptRun } from "../../runs/use-kept-run.ts";
 import { Dial, placeOf } from "./dial.tsx";
-import { readData } from "./lab-data.ts";
+import { readBundled } from "./lab-data.ts";
 import { LabForm } from "./lab-form.tsx";
 import { LessonView, Watch } from "./lesson-view.tsx";
 import { RecordedPicture } from "./recorded-picture.tsx";
@@ -48,7 +48,7 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
   const begin = async (paused: boolean, place = dial): Promise<void> => {
     const { settings, seed, mode, stop } = link;
     try {
-      const file = lab.file === undefined ? undefined : await readData(lab.file);
+      const file = lab.file === undefined ? undefined : await readBundled(lab.file);
       // The next page has the engine by now.
       if (isLeft.current) return;
       engine.start({

@@ -1,5 +1,6 @@
 import { quoteCell } from "../../core/nearest-names.ts";
 import { isConstant } from "../../statistics/constant.ts";
+import { knownValues } from "../../statistics/known-values.ts";
 import { grouped } from "../../words/grouped.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import type { Finding } from "./finding.ts";
@@ -7,12 +8,12 @@ import type { Finding } from "./finding.ts";
 /** A column that has one value, or values that differ by their rounding alone. */
 export function findConstant(series: SeriesView, column: string): Finding[] {
   const values = series.column(column);
-  const filled = values.filter((value) => !Number.isNaN(value));
+  const filled = knownValues(values);
   if (filled.length < 2) return [];
   let [least, most] = [filled[0], filled[0]];
-  for (const value of filled) {
-    if (value < least) least = value;
-    if (value > most) most = value;
+  for (let at = 0; at < filled.length; at++) {
+    if (filled[at] < least) least = filled[at];
+    if (filled[at] > most) most = filled[at];
   }
   if (!isConstant(least, most)) return [];
   const which = filled.length < series.length ? " that have one" : "";

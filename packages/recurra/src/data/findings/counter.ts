@@ -1,6 +1,7 @@
 // A meter reading, an odometer, a total to date: its level says only how long it has run.
 
 import { quoteCell } from "../../core/nearest-names.ts";
+import { knownValues } from "../../statistics/known-values.ts";
 import { mean } from "../../statistics/mean.ts";
 import { variance } from "../../statistics/variance.ts";
 import type { SeriesView } from "../table/series-view.ts";
@@ -22,8 +23,9 @@ const LEAST_CORRELATION = -0.2;
 
 /** Whether values never fall, by steps that vary on their own. */
 export function isCounter(values: Float64Array): boolean {
-  const present = values.filter((value) => !Number.isNaN(value));
-  if (present.length < FEWEST || present.some((value, i) => value < present[i - 1])) return false;
+  const present = knownValues(values);
+  if (present.length < FEWEST) return false;
+  for (let i = 1; i < present.length; i++) if (present[i] < present[i - 1]) return false;
   const steps = present.subarray(1).map((value, i) => value - present[i]);
   if (new Set(steps.filter((step) => step > 0)).size < FEWEST_STEPS && !risesAtRandom(steps)) return false;
   const [usual, spread] = [mean(steps), variance(steps)];
@@ -46,7 +48,7 @@ function risesAtRandom(steps: Float64Array): boolean {
 export function findCounter(series: SeriesView, column: string): Finding[] {
   const values = series.column(column);
   if (!isCounter(values)) return [];
-  const present = values.filter((value) => !Number.isNaN(value));
+  const present = knownValues(values);
   const ends = `${present[0]} to ${present[present.length - 1]}`;
   const message = `${quoteCell(column)} never falls (${ends}): a counter? Its changes, not its level, are what a forecast can learn`;
   return [{ kind: "counter", column, rows: [], count: present.length, message }];

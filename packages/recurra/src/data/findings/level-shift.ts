@@ -4,7 +4,8 @@
 
 import { log } from "../../core/math.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
-import { median } from "../../statistics/median.ts";
+import { knownValues } from "../../statistics/known-values.ts";
+import { median, medianOf } from "../../statistics/median.ts";
 import { counted } from "../../words/counted.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import { hasDifferent } from "./different.ts";
@@ -37,25 +38,33 @@ interface Shift {
 
 /** The change of level of a series, if it has one. NaN is a missing value; `season` is the rows of a season. */
 export function findShift(values: Float64Array, season = 1): Shift | undefined {
-  const rows: number[] = [];
-  for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row])) rows.push(row);
-  const present = Float64Array.from(rows, (row) => values[row]);
+  const present = knownValues(values);
   if (present.length < FEWEST || !hasDifferent(present, FEWEST_DIFFERENT)) return undefined;
   // A change of unit is a factor, which is seen best in logarithms: there the swings before and after it are alike.
   const at =
     outstandingChange(present, season) ??
     (present.every((x) => x > 0) ? outstandingChange(present.map(log), season) : undefined);
   if (at === undefined) return undefined;
-  return { row: rows[at], before: median(present.subarray(0, at)), after: median(present.subarray(at)) };
+  return { row: rowOf(values, at), before: median(present.subarray(0, at)), after: median(present.subarray(at)) };
+}
+
+/** The row of the value that has so many before it. */
+function rowOf(values: Float64Array, before: number): number {
+  let row = 0;
+  for (let left = before; left > 0 || Number.isNaN(values[row]); row++) if (!Number.isNaN(values[row])) left--;
+  return row;
 }
 
 function outstandingChange(values: Float64Array, season: number): number | undefined {
   const width = widthOf(values.length, season);
   const stride = Math.max(1, Math.floor(width / 8));
   const count = Math.floor((values.length - width) / stride) + 1;
-  const medians = Float64Array.from({ length: count }, (_, i) =>
-    median(values.subarray(i * stride, i * stride + width)),
-  );
+  const medians = new Float64Array(count);
+  const near = new Float64Array(width);
+  for (let i = 0; i < count; i++) {
+    for (let at = 0, from = i * stride; at < width; at++) near[at] = values[from + at];
+    medians[i] = medianOf(near);
+  }
   // The stretch that ends where stretch i begins is `lag` places before it.
   const lag = Math.ceil(width / stride);
   const changes = medians.map((middle, i) => (i < lag ? 0 : Math.abs(middle - medians[i - lag])));

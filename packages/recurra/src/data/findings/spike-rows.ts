@@ -2,6 +2,7 @@
 // and for what a scale leaves out. It goes by a gap in sizes and not by a multiple of their spread, since in heavy tails (returns,
 // claims, rain) any multiple is exceeded, but values 20 times as far out as the next are rare: one in 20^a series of tail index a.
 
+import { knownValues } from "../../statistics/known-values.ts";
 import { median } from "../../statistics/median.ts";
 import { findStretch } from "./stretch.ts";
 
@@ -24,21 +25,24 @@ const LONGEST_RUN = 2;
 
 /** Rows of spikes, ascending. NaN is a missing value. */
 export function spikeRows(values: Float64Array): number[] {
-  const rows: number[] = [];
-  for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row])) rows.push(row);
-  if (rows.length < FEWEST) return [];
-  const present = Float64Array.from(rows, (row) => values[row]);
+  const present = knownValues(values);
+  if (present.length < FEWEST) return [];
   const middle = median(present);
-  const far = apart(present.map((value) => Math.abs(value - middle)));
+  const distances = new Float64Array(present.length);
+  for (let i = 0; i < present.length; i++) distances[i] = Math.abs(present[i] - middle);
+  const far = apart(distances);
   // Away from both neighbours and back: a change of level is no spike, and within a trend one need not lie outside all values.
-  const turns = present.map((value, i) => {
-    const left = value - present[i - 1];
-    const right = value - present[i + 1];
-    return left * right > 0 ? Math.min(Math.abs(left), Math.abs(right)) : 0;
-  });
+  const turns = new Float64Array(present.length);
+  for (let i = 1; i + 1 < present.length; i++) {
+    const left = present[i] - present[i - 1];
+    const right = present[i] - present[i + 1];
+    if (left * right > 0) turns[i] = Math.min(Math.abs(left), Math.abs(right));
+  }
   const alone = [...apart(turns), ...onlyTurns(present, turns)];
   const found = new Set([...alone, ...far.filter((at) => runAround(far, at) <= LONGEST_RUN)]);
   if (found.size === 0) return [];
+  const rows: number[] = [];
+  for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row])) rows.push(row);
   // Values of another unit swing by more than all others do.
   const stretch = new Set(findStretch(values)?.rows);
   return [...found]
@@ -51,7 +55,7 @@ export function spikeRows(values: Float64Array): number[] {
 function apart(sizes: Float64Array): number[] {
   const most = Math.min(MOST, Math.max(1, Math.floor(MOST_SHARE * sizes.length)));
   const largest = largestOf(sizes, most + 1);
-  const sized = sizes.filter((size) => size > 0);
+  const sized = aboveZero(sizes);
   const light =
     sizes.length < ENOUGH ? 0 : LIGHT_TAIL * median(sized.length < USUAL_SHARE * sizes.length ? sizes : sized);
   for (let count = most; count > 0; count--) {
@@ -65,10 +69,18 @@ function apart(sizes: Float64Array): number[] {
   return [];
 }
 
+function aboveZero(sizes: Float64Array): Float64Array {
+  const found = new Float64Array(sizes.length);
+  let count = 0;
+  for (let i = 0; i < sizes.length; i++) if (sizes[i] > 0) found[count++] = sizes[i];
+  return found.subarray(0, count);
+}
+
 /** So many of the largest sizes, in falling order. */
 function largestOf(sizes: Float64Array, count: number): Float64Array {
   const largest = new Float64Array(Math.min(count, sizes.length)).fill(Number.NEGATIVE_INFINITY);
-  for (const size of sizes) {
+  for (let i = 0; i < sizes.length; i++) {
+    const size = sizes[i];
     if (!(size > largest[largest.length - 1])) continue;
     let at = largest.length - 1;
     for (; at > 0 && largest[at - 1] < size; at--) largest[at] = largest[at - 1];

@@ -1,5 +1,6 @@
 import { quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
+import { knownValues } from "../../statistics/known-values.ts";
 import { median } from "../../statistics/median.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import { asMissing } from "./as-missing.ts";
@@ -15,7 +16,7 @@ const TIMES = 3;
 export function findSpikes(series: SeriesView, column: string, values: Float64Array): Finding[] {
   const rows = spikeRows(values);
   if (rows.length === 0) return [];
-  const usual = median(values.filter((value) => !Number.isNaN(value)).map(Math.abs));
+  const usual = median(knownValues(values).map(Math.abs));
   const named = rows.slice(0, SHOWN).map((row) => {
     const times = Math.abs(values[row]) / usual;
     const what =

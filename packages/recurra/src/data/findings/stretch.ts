@@ -3,6 +3,7 @@
 // between neighbours in size parts them from the others, and is larger than what either side spans.
 
 import { log } from "../../core/math.ts";
+import { knownValues } from "../../statistics/known-values.ts";
 import { median } from "../../statistics/median.ts";
 import { hasDifferent } from "./different.ts";
 import { unitFactor } from "./unit-factor.ts";
@@ -17,6 +18,9 @@ const MOST_STRETCHES = 3;
 /** Times the span of the values on either side of the step: for a factor between units, and for any other distance. */
 const CLEAR_OF_UNIT = 1;
 const CLEAR = 4;
+/** Cells of the range of all values, and how many of them in a row are empty where a third of it is: one fewer at each end, and some for rounding. */
+const CELLS = 48;
+const EMPTY = 12;
 
 /** Far rows, ascending, the first and last row of each stretch of them, and what they and the others are about. */
 interface Stretch {
@@ -30,30 +34,29 @@ interface Stretch {
 
 /** The far stretch of a series, if it has one. NaN is a missing value. */
 export function findStretch(values: Float64Array): Stretch | undefined {
-  const rows: number[] = [];
-  for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row])) rows.push(row);
-  if (rows.length < FEWEST) return undefined;
-  const present = Float64Array.from(rows, (row) => values[row]);
+  const present = knownValues(values);
+  if (present.length < FEWEST) return undefined;
   const oneSign = present.every((x) => x > 0) || present.every((x) => x < 0);
   return (
     (oneSign
       ? stretchOn(
           present.map((x) => log(Math.abs(x))),
           present,
-          rows,
+          values,
           true,
         )
-      : undefined) ?? stretchOn(present, present, rows, false)
+      : undefined) ?? stretchOn(present, present, values, false)
   );
 }
 
-/** The stretch that stands out on a scale: logarithms show factors, the values themselves distances. */
+/** The stretch that stands out on a scale: logarithms show factors, the values themselves distances. `values` are those of `given` that are known. */
 function stretchOn(
   scaled: Float64Array,
   values: Float64Array,
-  rows: readonly number[],
+  given: Float64Array,
   factors: boolean,
 ): Stretch | undefined {
+  if (!mayPart(scaled)) return undefined;
   const sorted = Float64Array.from(scaled).sort();
   const { length } = sorted;
   let border = 1;
@@ -75,6 +78,8 @@ function stretchOn(
   const [level, usual] = [median(values.filter((_, at) => isFar(at))), median(others)];
   const factor = factors ? unitFactor(level / usual, true) : undefined;
   if (factor === undefined && !(step >= CLEAR * span)) return undefined;
+  const rows: number[] = [];
+  for (let row = 0; row < given.length; row++) if (!Number.isNaN(given[row])) rows.push(row);
   return {
     rows: rows.filter((_, at) => isFar(at)),
     stretches: stretches.map(([from, to]) => [rows[from], rows[to]]),
@@ -82,6 +87,25 @@ function stretchOn(
     others: usual,
     ...(factor !== undefined && { factor }),
   };
+}
+
+/** Whether any part of the range is empty that is long enough: a step that is as large as what either side spans is a third of it at least. Nothing is sorted for this. */
+function mayPart(scaled: Float64Array): boolean {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let at = 0; at < scaled.length; at++) {
+    if (scaled[at] < least) least = scaled[at];
+    if (scaled[at] > most) most = scaled[at];
+  }
+  const cell = (most - least) / CELLS;
+  if (!(cell > 0 && cell < Number.POSITIVE_INFINITY)) return true;
+  const seen = new Uint8Array(CELLS + 1);
+  for (let at = 0; at < scaled.length; at++) seen[Math.floor((scaled[at] - least) / cell)] = 1;
+  let empty = 0;
+  for (const one of seen) {
+    empty = one === 1 ? 0 : empty + 1;
+    if (empty >= EMPTY) return true;
+  }
+  return false;
 }
 
 function stepTo(sorted: Float64Array, at: number): number {

@@ -3,6 +3,7 @@
 import { COUNT, checkOptions, names, type OptionRules, PLACE, requireArguments } from "../../core/option-rules.ts";
 import { SERIES } from "../table/series-rule.ts";
 import type { SeriesView } from "../table/series-view.ts";
+import type { TimeIndex } from "../time/time-index.ts";
 
 /** Rows [from, to) that follow each other without a gap. */
 interface RowRun {
@@ -10,16 +11,20 @@ interface RowRun {
   readonly to: number;
 }
 
+/** The runs of clocks that were asked for before: a plan asks many times, of many rows. */
+const known = /* @__PURE__ */ new WeakMap<TimeIndex, readonly RowRun[]>();
+
 /** The rows in runs without gaps (`TimeIndex.missedAfter`), in their order; none where there are no rows. */
-export function gapFreeRuns({ length, times }: SeriesView): RowRun[] {
-  const runs: RowRun[] = [];
-  let from = 0;
-  for (let row = 0; row < length; row++) {
-    if (row + 1 < length && times.missedAfter(row) === 0) continue;
-    runs.push({ from, to: row + 1 });
-    from = row + 1;
-  }
-  return runs;
+export function gapFreeRuns({ length, times }: SeriesView): readonly RowRun[] {
+  const found = known.get(times) ?? runsOf(length, times);
+  known.set(times, found);
+  return found;
+}
+
+function runsOf(length: number, times: TimeIndex): readonly RowRun[] {
+  if (length === 0) return [];
+  const starts = [0, ...times.gapRows().map((row) => row + 1), length];
+  return starts.slice(1).map((to, i) => ({ from: starts[i], to }));
 }
 
 export interface OriginOptions {

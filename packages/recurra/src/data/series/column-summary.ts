@@ -1,6 +1,7 @@
 // What a column of a series holds, in a few numbers: for a first look at a file.
 
 import { requireOption } from "../../core/option-rules.ts";
+import { knownValues } from "../../statistics/known-values.ts";
 import { SERIES } from "../table/series-rule.ts";
 import type { Series } from "./series.ts";
 
@@ -21,7 +22,7 @@ export interface ColumnSummary {
 export function summariseColumns(series: Series): ColumnSummary[] {
   requireOption("summariseColumns", "series", SERIES, series);
   return series.columns.map((name) => {
-    const values = series.column(name).filter((value) => !Number.isNaN(value));
+    const values = knownValues(series.column(name)).slice();
     const missing = series.length - values.length;
     if (values.length === 0) return { name, filled: 0, missing, distinct: 0 };
     let mean = 0;

@@ -160,3 +160,13 @@ test("times without columns are a clock; neither is nothing", () => {
   expect([clock.length, clock.columns, clock.times.step]).toEqual([3, [], "1 day"]);
   expect(() => Series.fromColumns({})).toThrow("fromColumns: columns must be lists of numbers by name");
 });
+
+test("the same rows and columns, asked for again, are the same series, of which seasons and findings are found once", () => {
+  const series = Series.fromColumns({ a: [1, 2, 3, 4], b: [4, 3, 2, 1] });
+  expect(series.slice(1, 3)).toBe(series.slice(1, 3));
+  expect(series.slice(1, 3)).not.toBe(series.slice(1));
+  expect(series.select(["a"])).toBe(series.select(["a"]));
+  expect(series.select(["b"])).not.toBe(series.select(["a"]));
+  expect(series.check()).toBe(series.check());
+  expect(series.seasons("a")).toBe(series.seasons("a"));
+});

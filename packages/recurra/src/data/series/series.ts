@@ -2,6 +2,7 @@
 
 import { COPY } from "../../core/copy.ts";
 import { type ErrorPlace, OptionError, wordPlace } from "../../core/errors.ts";
+import { Recent } from "../../core/recent.ts";
 import { bisect } from "../../statistics/bisect.ts";
 import { findFindings } from "../findings/find-findings.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -27,6 +28,9 @@ import { seriesText } from "./row-lines.ts";
 import { sliceRows, sortRows, takeRows } from "./row-parts.ts";
 import { checkArguments } from "./series-arguments.ts";
 
+/** Slices, selections and seasons that are kept of each series. */
+const MOST_KEPT = 4;
+
 /**
  * Columns of numbers over a time index. Missing values are NaN; there are no infinite ones.
  *
@@ -35,6 +39,11 @@ import { checkArguments } from "./series-arguments.ts";
  */
 export class Series implements SeriesView {
   readonly #parts: SeriesParts;
+  /** What was asked for of late: plan, fit and backtest each ask for the same rows and columns, of which the same is found. */
+  #findings: readonly Finding[] | undefined;
+  #slices: Recent<Series> | undefined;
+  #selections: Recent<Series> | undefined;
+  #seasons: Recent<readonly Season[]> | undefined;
 
   /** For `fromCsv`, `fromColumns` and the methods that derive one series from another. */
   constructor(parts: SeriesParts) {
@@ -141,7 +150,8 @@ export class Series implements SeriesView {
   /** Rows [start, end) as views. Negative numbers count from the end. */
   slice(start: number, end: number = this.length): Series {
     checkArguments("slice", start, end);
-    return this.derive(sliceRows(this.#parts, start, end));
+    this.#slices ??= new Recent(MOST_KEPT);
+    return this.#slices.of(`${start},${end}`, () => this.derive(sliceRows(this.#parts, start, end)));
   }
 
   /** The rows before a time: an ISO date or date-time, UTC milliseconds, or a row number for kind "row". */
@@ -191,7 +201,8 @@ export class Series implements SeriesView {
 
   /** What may need attention: missing cells, duplicate and unordered times, constant columns, gaps, newest row first. */
   check(): readonly Finding[] {
-    return findFindings(this);
+    this.#findings ??= findFindings(this);
+    return this.#findings;
   }
 
   /**
@@ -200,11 +211,14 @@ export class Series implements SeriesView {
    */
   seasons(column: string, end: number = this.length): readonly Season[] {
     checkArguments("seasons", column, end);
-    const measured = this.isMeasured(column);
-    const values = this.column(column).subarray(0, end);
-    // What a repair put in would show the season that it was made by.
-    const own = measured ? values.map((value, row) => (measured[row] ? value : Number.NaN)) : values;
-    return seasonsOf(this.times, own);
+    this.#seasons ??= new Recent(MOST_KEPT);
+    return this.#seasons.of(`${end},${column}`, () => {
+      const measured = this.isMeasured(column);
+      const values = this.column(column).subarray(0, end);
+      // What a repair put in would show the season that it was made by.
+      const own = measured ? values.map((value, row) => (measured[row] ? value : Number.NaN)) : values;
+      return seasonsOf(this.times, own);
+    });
   }
 
   /**
@@ -302,8 +316,11 @@ export class Series implements SeriesView {
   /** The series with these columns of numbers alone. Throws DataError COLUMN_UNKNOWN or COLUMN_NOT_NUMBERS for one that it does not have. */
   select(names: readonly string[]): Series {
     checkArguments("select", names);
-    const selected = selectColumns(this.#parts, new Set(names));
-    return selected === undefined ? this : this.derive(selected);
+    this.#selections ??= new Recent(MOST_KEPT);
+    return this.#selections.of(JSON.stringify(names), () => {
+      const selected = selectColumns(this.#parts, new Set(names));
+      return selected === undefined ? this : this.derive(selected);
+    });
   }
 
   /** The same series with some columns replaced, such as scaled ones. Throws DataError for other names and lengths. */

@@ -15,6 +15,7 @@ import {
   TEXT,
   whole,
 } from "../../core/option-rules.ts";
+import { Recent } from "../../core/recent.ts";
 import { counted } from "../../words/counted.ts";
 import { civilFromDays, DAY, floorMod, formatDays, formatYear, HOUR, MINUTE, pad } from "./calendar.ts";
 import { findStep } from "./find-step.ts";
@@ -36,6 +37,9 @@ export interface TimeIndexParts {
   /** The zone whose local clock shows the moments, where they are written as it does. */
   readonly zone?: TimeZone | undefined;
 }
+
+/** Slices that are kept. */
+const MOST_SLICES = 4;
 
 /** A grid this many times as long as its series holds next to nothing. */
 const MOST_SLOTS = 16;
@@ -65,6 +69,8 @@ export class TimeIndex {
   #slots: Float64Array | undefined;
   #hasGrid = false;
   #precision: "minute" | "second" | "millisecond" | undefined;
+  /** The last parts that were asked for, by their first row and end: what is found of one, its step and its places, is found once. */
+  #slices: Recent<TimeIndex> | undefined;
 
   constructor(parts: TimeIndexParts) {
     this.kind = parts.kind;
@@ -148,7 +154,8 @@ export class TimeIndex {
   /** Rows [start, end) as a view. */
   slice(start: number, end: number): TimeIndex {
     requireArguments("slice", SPAN, start, end);
-    return this.derive(this.#values.subarray(start, end));
+    this.#slices ??= new Recent(MOST_SLICES);
+    return this.#slices.of(`${start},${end}`, () => this.derive(this.#values.subarray(start, end)));
   }
 
   /** The same clock with other times. */

@@ -1,4 +1,4 @@
-/** Rows, and right sides' terms, that are taken together: their sums do not wait for each other. Each sum keeps its order, so it changes no bit. */
+/** Rows, and columns of right sides, that are taken together: their sums do not wait for each other. Each sum keeps its order, so it changes no bit. */
 const TOGETHER = 4;
 
 /**
@@ -18,24 +18,47 @@ export function factorCholesky(a: Float64Array, n: number): Uint8Array {
   return kept;
 }
 
-/** The entries of four rows in the columns before the first of them. */
+/** The entries of four rows in the columns before the first of them, two columns at a time. */
 function factorColumns(a: Float64Array, n: number, first: number, kept: Uint8Array): void {
   const [p, q, r, s] = [first * n, (first + 1) * n, (first + 2) * n, (first + 3) * n];
-  for (let j = 0; j < first; j++) {
+  // `first` is a multiple of four, so that no column is left over.
+  for (let j = 0; j < first; j += 2) {
+    const [left, right] = [j * n, (j + 1) * n];
     let [one, two, three, four] = [a[p + j], a[q + j], a[r + j], a[s + j]];
-    for (let k = 0, other = j * n; k < j; k++) {
-      const x = a[other + k];
-      one -= a[p + k] * x;
-      two -= a[q + k] * x;
-      three -= a[r + k] * x;
-      four -= a[s + k] * x;
+    let [five, six, seven, eight] = [a[p + j + 1], a[q + j + 1], a[r + j + 1], a[s + j + 1]];
+    for (let k = 0; k < j; k++) {
+      const w = a[p + k];
+      const x = a[q + k];
+      const y = a[r + k];
+      const z = a[s + k];
+      const u = a[left + k];
+      const v = a[right + k];
+      one -= w * u;
+      two -= x * u;
+      three -= y * u;
+      four -= z * u;
+      five -= w * v;
+      six -= x * v;
+      seven -= y * v;
+      eight -= z * v;
     }
-    const pivot = a[j * n + j];
+    const pivot = a[left + j];
     const held = kept[j] === 1;
-    a[p + j] = held ? one / pivot : 0;
-    a[q + j] = held ? two / pivot : 0;
-    a[r + j] = held ? three / pivot : 0;
-    a[s + j] = held ? four / pivot : 0;
+    one = held ? one / pivot : 0;
+    two = held ? two / pivot : 0;
+    three = held ? three / pivot : 0;
+    four = held ? four / pivot : 0;
+    a[p + j] = one;
+    a[q + j] = two;
+    a[r + j] = three;
+    a[s + j] = four;
+    const across = a[right + j];
+    const next = a[right + j + 1];
+    const heldNext = kept[j + 1] === 1;
+    a[p + j + 1] = heldNext ? (five - one * across) / next : 0;
+    a[q + j + 1] = heldNext ? (six - two * across) / next : 0;
+    a[r + j + 1] = heldNext ? (seven - three * across) / next : 0;
+    a[s + j + 1] = heldNext ? (eight - four * across) / next : 0;
   }
 }
 
@@ -65,18 +88,114 @@ function factorRow(a: Float64Array, n: number, i: number, from: number, kept: Ui
  * Shapes: factor [n, n] of factorCholesky, b [n, count] row-major.
  */
 export function solveLower(factor: Float64Array, kept: Uint8Array, n: number, b: Float64Array, count: number): void {
-  for (let i = 0; i < n; i++) {
-    subtractRows(b, i * count, { of: factor, at: i * n, step: 1 }, { from: 0, step: count }, i, count);
+  const before = { from: 0, step: count };
+  for (let i = 0; i < n; i += 2) {
+    const two = i + 1 < n;
+    if (two) subtractFromTwo(b, i * count, (i + 1) * count, factorsOf(factor, i * n, (i + 1) * n, 1), before, i, count);
+    else subtractRows(b, i * count, { of: factor, at: i * n, step: 1 }, before, i, count);
     scaleRow(b, i * count, kept[i] === 1 ? 1 / factor[i * n + i] : 0, count);
+    if (!two) break;
+    const row = i + 1;
+    subtractRows(b, row * count, { of: factor, at: row * n + i, step: 1 }, { from: i * count, step: count }, 1, count);
+    scaleRow(b, row * count, kept[row] === 1 ? 1 / factor[row * n + row] : 0, count);
   }
 }
 
 /** Solves L' x = z in place for the `count` columns of z [n, count], from solveLower. */
 export function solveUpper(factor: Float64Array, kept: Uint8Array, n: number, z: Float64Array, count: number): void {
-  for (let i = n - 1; i >= 0; i--) {
-    const after = { from: (n - 1) * count, step: -count };
-    subtractRows(z, i * count, { of: factor, at: (n - 1) * n + i, step: -n }, after, n - 1 - i, count);
+  const after = { from: (n - 1) * count, step: -count };
+  const end = (n - 1) * n;
+  for (let i = n - 1; i >= 0; i -= 2) {
+    const two = i > 0;
+    const terms = n - 1 - i;
+    if (two)
+      subtractFromTwo(z, i * count, (i - 1) * count, factorsOf(factor, end + i, end + i - 1, -n), after, terms, count);
+    else subtractRows(z, i * count, { of: factor, at: end + i, step: -n }, after, terms, count);
     scaleRow(z, i * count, kept[i] === 1 ? 1 / factor[i * n + i] : 0, count);
+    if (!two) break;
+    const row = i - 1;
+    subtractRows(
+      z,
+      row * count,
+      { of: factor, at: i * n + row, step: -n },
+      { from: i * count, step: -count },
+      1,
+      count,
+    );
+    scaleRow(z, row * count, kept[row] === 1 ? 1 / factor[row * n + row] : 0, count);
+  }
+}
+
+interface Factors {
+  readonly of: Float64Array;
+  readonly at: number;
+  readonly step: number;
+}
+
+/** Where a walk over rows begins, and how far it is to the next. */
+interface Rows {
+  readonly from: number;
+  readonly step: number;
+}
+
+function factorsOf(of: Float64Array, at: number, other: number, step: number): Factors & { readonly other: number } {
+  return { of, at, other, step };
+}
+
+/** Takes `terms` rows, one after the other, times a factor each off the rows at `to` and `too`: four columns of both at a time. */
+function subtractFromTwo(
+  b: Float64Array,
+  to: number,
+  too: number,
+  { of, at: firstAt, other: firstOther, step }: Factors & { readonly other: number },
+  { from: firstFrom, step: stride }: Rows,
+  terms: number,
+  count: number,
+): void {
+  let c = 0;
+  for (; c + TOGETHER <= count; c += TOGETHER) {
+    const [p, q] = [to + c, too + c];
+    let [one, two, three, four] = [b[p], b[p + 1], b[p + 2], b[p + 3]];
+    let [five, six, seven, eight] = [b[q], b[q + 1], b[q + 2], b[q + 3]];
+    for (let term = 0, at = firstAt, other = firstOther, from = firstFrom + c; term < terms; term++) {
+      const f = of[at];
+      const g = of[other];
+      const w = b[from];
+      const x = b[from + 1];
+      const y = b[from + 2];
+      const z = b[from + 3];
+      one -= f * w;
+      two -= f * x;
+      three -= f * y;
+      four -= f * z;
+      five -= g * w;
+      six -= g * x;
+      seven -= g * y;
+      eight -= g * z;
+      at += step;
+      other += step;
+      from += stride;
+    }
+    b[p] = one;
+    b[p + 1] = two;
+    b[p + 2] = three;
+    b[p + 3] = four;
+    b[q] = five;
+    b[q + 1] = six;
+    b[q + 2] = seven;
+    b[q + 3] = eight;
+  }
+  for (; c < count; c++) {
+    let [one, two] = [b[to + c], b[too + c]];
+    for (let term = 0, at = firstAt, other = firstOther, from = firstFrom + c; term < terms; term++) {
+      one -= of[at] * b[from];
+      two -= of[other] * b[from];
+      at += step;
+      other += step;
+      from += stride;
+    }
+    b[to + c] = one;
+    b[too + c] = two;
   }
 }
 
@@ -84,21 +203,12 @@ export function solveUpper(factor: Float64Array, kept: Uint8Array, n: number, z:
 function subtractRows(
   b: Float64Array,
   to: number,
-  factors: { readonly of: Float64Array; readonly at: number; readonly step: number },
-  rows: { readonly from: number; readonly step: number },
+  { of, at: first, step }: Factors,
+  rows: Rows,
   terms: number,
   count: number,
 ): void {
-  const { of, step } = factors;
-  let { at } = factors;
-  let { from } = rows;
-  let term = 0;
-  for (; term + TOGETHER <= terms; term += TOGETHER, at += TOGETHER * step, from += TOGETHER * rows.step) {
-    const [f, g, h, k] = [of[at], of[at + step], of[at + 2 * step], of[at + 3 * step]];
-    const [p, q, r, s] = [from, from + rows.step, from + 2 * rows.step, from + 3 * rows.step];
-    for (let c = 0; c < count; c++) b[to + c] = b[to + c] - f * b[p + c] - g * b[q + c] - h * b[r + c] - k * b[s + c];
-  }
-  for (; term < terms; term++, at += step, from += rows.step) {
+  for (let term = 0, at = first, from = rows.from; term < terms; term++, at += step, from += rows.step) {
     const f = of[at];
     for (let c = 0; c < count; c++) b[to + c] -= f * b[from + c];
   }

@@ -10,6 +10,7 @@
 import { log } from "../../core/math.ts";
 import { gapFreeOrigins } from "../../data/grid/gap-free-origins.ts";
 import type { Series } from "../../data/series/series.ts";
+import { bisect } from "../../statistics/bisect.ts";
 import type { Beyond } from "./beyond-factor.ts";
 import type { ForecastErrors } from "./forecast-errors.ts";
 import type { IntervalShape, Intervals } from "./intervals.ts";
@@ -30,8 +31,8 @@ export function beyondWindows(
 ): { readonly origins: Uint32Array; readonly rows: number } | undefined {
   for (let blocks = Math.max(2, Math.ceil(ROWS / horizon)); blocks >= 2; blocks--) {
     const rows = blocks * horizon;
-    const free = new Set(gapFreeOrigins(series, { lookback: 1, horizon: rows, columns: [target] }));
-    const usable = origins.filter((origin) => free.has(origin));
+    const free = gapFreeOrigins(series, { lookback: 1, horizon: rows, columns: [target] });
+    const usable = origins.filter((origin) => free[bisect(free.length, (at) => free[at] >= origin)] === origin);
     if (usable.length < WINDOWS * windowsNeeded(level)) continue;
     const every = Math.max(1, Math.ceil(usable.length / MOST_WINDOWS));
     return { origins: usable.filter((_, i) => (usable.length - 1 - i) % every === 0), rows };

@@ -1,4 +1,6 @@
 // Forecasts of one number: what wins where nothing can be forecast (white noise), or where most values are 0 (rain, spare parts).
+import { knownValues } from "../../statistics/known-values.ts";
+import { GrowingMedian } from "./growing-median.ts";
 import { hasKnown, type Rival } from "./rival.ts";
 import { rolling } from "./rolling.ts";
 
@@ -33,41 +35,20 @@ export const medianRival: Rival = {
     return {
       forecast(given, origins) {
         const forecasts = new Float64Array(origins.length * horizon);
-        const sorted = new Float64Array(given.length);
-        let count = 0;
+        let growing: GrowingMedian | undefined;
         let slot = 0;
         for (let i = 0; i < origins.length; i++) {
-          const before = count;
-          for (; slot < origins[i]; slot++) if (!Number.isNaN(given[slot])) sorted[count++] = given[slot];
-          insert(sorted, before, count);
-          const half = count >> 1;
-          const median = count % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-          forecasts.fill(median, i * horizon, (i + 1) * horizon);
+          const values = knownValues(given.subarray(slot, origins[i])).slice();
+          slot = Math.max(slot, origins[i]);
+          if (growing) growing.add(values);
+          else growing = new GrowingMedian(values);
+          forecasts.fill(growing.median, i * horizon, (i + 1) * horizon);
         }
         return forecasts;
       },
     };
   },
 };
-
-/** Sorts [before, count) into the sorted [0, before). */
-function insert(sorted: Float64Array, before: number, count: number): void {
-  if (count - before > 64) {
-    sorted.subarray(0, count).sort();
-    return;
-  }
-  for (let next = before; next < count; next++) {
-    const value = sorted[next];
-    let low = 0;
-    for (let high = next; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (sorted[middle] <= value) low = middle + 1;
-      else high = middle;
-    }
-    sorted.copyWithin(low + 1, low, next);
-    sorted[low] = value;
-  }
-}
 
 /** Always 0. */
 export const zeroRival: Rival = {

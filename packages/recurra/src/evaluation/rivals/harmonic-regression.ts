@@ -20,6 +20,8 @@ const MOST_ORDERS = 16;
 /** Most multiply-adds of one pass of normal equations. */
 const MOST_WORK = 100e6;
 const PASSES = 3;
+/** Rows of the design whose products are summed together. */
+const TOGETHER = 4;
 
 export const harmonicRegressionRival: Rival = {
   name: "harmonic regression",
@@ -38,6 +40,8 @@ export const harmonicRegressionRival: Rival = {
 /** A regression with its parameters. */
 interface HarmonicFit {
   readonly harmonics: readonly Harmonics[];
+  /** Those of all that were offered that it uses. */
+  readonly columns: readonly number[];
   /** [2 + columns] of 1, the time as a share of the slots fitted, and each harmonic. */
   readonly coefficients: Float64Array;
   readonly rho: number;
@@ -70,15 +74,36 @@ function isWhole(ratio: number): boolean {
  */
 function estimateHarmonics(values: Float64Array, offered: readonly Harmonics[]): HarmonicFit {
   const width = 2 + offered.reduce((sum, one) => sum + countColumns(one), 0);
-  const design = new Float64Array(values.length * width);
-  for (let t = 0; t < values.length; t++) writeRow(offered, t, values.length, design.subarray(t * width));
+  const design = designOf(offered, values.length, width);
   let fit = select(values, design, offered, 0);
   for (let pass = 0; pass < PASSES; pass++) {
-    const rho = autoregression(residuals(values, fit));
+    const rho = autoregression(residuals(values, design, width, fit));
     if (rho === 0) break;
     fit = select(values, design, offered, rho);
   }
   return fit;
+}
+
+/** [slots, width] The rows of writeRow; waves of a season of whole rows are those of the season before. */
+function designOf(offered: readonly Harmonics[], slots: number, width: number): Float64Array {
+  const design = new Float64Array(slots * width);
+  for (let t = 0; t < slots; t++) {
+    const row = t * width;
+    design[row] = 1;
+    design[row + 1] = t / slots;
+    let at = row + 2;
+    for (const one of offered) {
+      const before = at - one.rows * width;
+      if (t < one.rows || !Number.isInteger(one.rows)) {
+        at = writeHarmonics(one, t, design, at);
+        continue;
+      }
+      const end = at + countColumns(one);
+      design.copyWithin(at, before, before + end - at);
+      at = end;
+    }
+  }
+  return design;
 }
 
 function writeRow(harmonics: readonly Harmonics[], slot: number, slots: number, row: Float64Array): void {
@@ -119,7 +144,7 @@ function select(values: Float64Array, design: Float64Array, offered: readonly Ha
     if (orders > 0) kept = [...kept, { rows: one.rows, orders: one.orders.slice(0, orders) }];
     columns = [...columns, ...own.slice(0, taken)];
   }
-  return { harmonics: kept, coefficients: solve(normal, width, columns), rho };
+  return { harmonics: kept, columns, coefficients: solve(normal, width, columns), rho };
 }
 
 /** X'X with X'y in its last row and y'y in its corner, [width + 1, width + 1], lower triangle; rows whose values are known count. */
@@ -131,21 +156,47 @@ function normalEquations(
 ): { normal: Float64Array; count: number } {
   const size = width + 1;
   const normal = new Float64Array(size * size);
-  const row = new Float64Array(size);
-  let count = 0;
+  const rows = Array.from({ length: TOGETHER }, () => new Float64Array(size));
+  let [count, waiting] = [0, 0];
   for (let t = rho === 0 ? 0 : 1; t < values.length; t++) {
-    row[width] = rho === 0 ? values[t] : values[t] - rho * values[t - 1];
-    if (Number.isNaN(row[width])) continue;
+    const last = rho === 0 ? values[t] : values[t] - rho * values[t - 1];
+    if (Number.isNaN(last)) continue;
     count++;
+    const row = rows[waiting++];
+    row[width] = last;
     for (let i = 0; i < width; i++) {
       row[i] = rho === 0 ? design[t * width + i] : design[t * width + i] - rho * design[(t - 1) * width + i];
     }
+    if (waiting < TOGETHER) continue;
+    addFour(normal, rows, size);
+    waiting = 0;
+  }
+  for (const row of rows.slice(0, waiting)) {
     for (let i = 0; i < size; i++) {
       const value = row[i];
       for (let j = 0, at = i * size; j <= i; j++) normal[at + j] += value * row[j];
     }
   }
   return { normal, count };
+}
+
+/** Adds the products of the numbers of four rows, one row after the other in each sum. */
+function addFour(normal: Float64Array, [a, b, c, d]: readonly Float64Array[], size: number): void {
+  // Two lines of sums at a time; of the first the sum behind its last is above the diagonal, where nobody looks.
+  for (let i = 0; i < size; i += 2) {
+    const other = Math.min(i + 1, size - 1);
+    const [p, q, r, s] = [a[i], b[i], c[i], d[i]];
+    const [w, x, y, z] = i + 1 < size ? [a[other], b[other], c[other], d[other]] : [0, 0, 0, 0];
+    for (let j = 0, at = i * size, below = other * size; j <= other; j++, at++, below++) {
+      const e = a[j];
+      const f = b[j];
+      const g = c[j];
+      const h = d[j];
+      const own = normal[at] + p * e + q * f + r * g + s * h;
+      if (other > i) normal[below] = normal[below] + w * e + x * f + y * g + z * h;
+      normal[at] = own;
+    }
+  }
 }
 
 /** What each column adds to the explained sum of squares behind those before it. */
@@ -186,9 +237,17 @@ function criterion(squares: number, total: number, columns: number, count: numbe
   return count * log(left / count) + 2 * parameters + (2 * parameters * (parameters + 1)) / (count - parameters - 1);
 }
 
-function residuals(values: Float64Array, { harmonics, coefficients }: HarmonicFit): Float64Array {
-  const row = new Float64Array(coefficients.length);
-  return values.map((value, t) => value - fitted(harmonics, coefficients, t, values.length, row));
+function residuals(
+  values: Float64Array,
+  design: Float64Array,
+  width: number,
+  { columns, coefficients }: HarmonicFit,
+): Float64Array {
+  return values.map((value, t) => {
+    let sum = 0;
+    for (let i = 0; i < columns.length; i++) sum += coefficients[i] * design[t * width + columns[i]];
+    return value - sum;
+  });
 }
 
 function fitted(
@@ -226,13 +285,23 @@ function continueRegression(
   const row = new Float64Array(coefficients.length);
   const level = (slot: number) => fitted(harmonics, coefficients, slot - from, values.length, row);
   return rolling(horizon, from, () => {
-    let error = 0;
+    // The last known value, and how many slots behind it are missing: waves are asked for where a forecast begins alone.
+    let last = Number.NaN;
+    let lastSlot = 0;
+    let missing = 0;
     return {
       advance(value, slot) {
-        error = Number.isNaN(value) ? rho * error : (value - centre) / scale - level(slot);
+        if (Number.isNaN(value)) {
+          missing++;
+          return;
+        }
+        last = value;
+        lastSlot = slot;
+        missing = 0;
       },
       forecast(out, origin) {
-        let left = error;
+        let left = Number.isNaN(last) ? 0 : (last - centre) / scale - level(lastSlot);
+        for (let slot = 0; slot < missing && left !== 0; slot++) left *= rho;
         for (let step = 0; step < out.length; step++) {
           left *= rho;
           out[step] = centre + scale * (level(origin + step) + left);

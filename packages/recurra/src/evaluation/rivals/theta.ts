@@ -111,35 +111,45 @@ export function estimateTheta(values: Float64Array): { theta: Theta; squares: nu
 
 /** The errors are linear in the first level, so that the best one for an alpha is solved for. */
 function solveLevel(values: Float64Array, alpha: number, line: Theta["line"]): { theta: Theta; squares: number } {
-  const errors = (level: number): Float64Array => thetaErrors(values, { alpha, level, line });
-  const base = errors(0);
-  const effect = errors(1);
-  let cross = 0;
-  let own = 0;
-  for (let t = SETTLING; t < values.length; t++) {
-    const change = effect[t] - base[t];
-    cross += change * base[t];
-    own += change * change;
-  }
-  const level = own > 0 ? -cross / own : 0;
+  const level = bestLevel(values, alpha, line);
   let squares = 0;
-  const left = errors(level);
-  for (let t = SETTLING; t < values.length; t++) squares += left[t] * left[t];
-  return { theta: { alpha, level, line }, squares };
-}
-
-function thetaErrors(values: Float64Array, { alpha, level, line }: Theta): Float64Array {
-  const errors = new Float64Array(values.length);
   let smoothed = level;
   let power = 1;
   for (let t = 0; t < values.length; t++) {
     const forecast = smoothed + correction(line, alpha, power);
     const value = Number.isNaN(values[t]) ? forecast : values[t];
-    errors[t] = value - forecast;
+    const error = value - forecast;
+    if (t >= SETTLING) squares += error * error;
     smoothed += alpha * (value - smoothed);
     power *= 1 - alpha;
   }
-  return errors;
+  return { theta: { alpha, level, line }, squares };
+}
+
+/** By the errors from the levels 0 and 1, side by side. */
+function bestLevel(values: Float64Array, alpha: number, line: Theta["line"]): number {
+  let [cross, own] = [0, 0];
+  let [smoothed, other] = [0, 1];
+  let power = 1;
+  for (let t = 0; t < values.length; t++) {
+    const added = correction(line, alpha, power);
+    const forecast = smoothed + added;
+    const otherForecast = other + added;
+    const known = values[t];
+    const isMissing = Number.isNaN(known);
+    const value = isMissing ? forecast : known;
+    const otherValue = isMissing ? otherForecast : known;
+    if (t >= SETTLING) {
+      const error = value - forecast;
+      const change = otherValue - otherForecast - error;
+      cross += change * error;
+      own += change * change;
+    }
+    smoothed += alpha * (value - smoothed);
+    other += alpha * (otherValue - other);
+    power *= 1 - alpha;
+  }
+  return own > 0 ? -cross / own : 0;
 }
 
 /** What the straight line adds to the level, with `power` = (1 - alpha)^i. */
