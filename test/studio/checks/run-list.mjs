@@ -36,7 +36,7 @@ async function list({ origin, browser }) {
     await legend.nth(1).waitFor();
     expect("lines in one chart", await legend.count(), 2);
     const dashes = await legend
-      .locator("line")
+      .locator("path")
       .evaluateAll((lines) => lines.map((line) => line.getAttribute("stroke-dasharray")));
     if (dashes[0] === dashes[1]) wrong.push("lines differ by their colour alone");
 

@@ -2,30 +2,83 @@
 import { changeStored, kept, stored } from "../browser-storage.mjs";
 import { button, freshly, link, notice, says, short } from "../page.mjs";
 
-/** Storage that is missing, or that throws: the run goes on, and that it is not kept is said. */
-async function brokenStorage({ origin, browser }) {
-  const wrong = [];
-  const broken = [
-    () => Object.defineProperty(window, "indexedDB", { value: undefined }),
-    () => {
+/** What may be wrong with a browser's storage, each with the page's words for it. */
+const broken = [
+  {
+    script: () => Object.defineProperty(window, "indexedDB", { value: undefined }),
+    says: "its storage cannot be used",
+  },
+  {
+    script: () => {
       IDBFactory.prototype.open = () => {
         throw new DOMException("denied", "SecurityError");
       };
     },
-    () => {
+    says: "its storage cannot be used (denied)",
+  },
+  {
+    script: () => {
       IDBObjectStore.prototype.put = () => {
         throw new DOMException("full", "QuotaExceededError");
       };
     },
-  ];
-  for (const script of broken) {
+    says: "it has no room left",
+  },
+  {
+    // As where a tab holds it, or a disk hangs.
+    script: () => {
+      IDBFactory.prototype.open = () => ({});
+    },
+    says: "its storage does not answer",
+  },
+  {
+    script: () => {
+      const open = IDBFactory.prototype.open;
+      IDBFactory.prototype.open = function (name) {
+        return open.call(this, name, 7);
+      };
+      const ready = indexedDB.open("recurra-studio");
+      IDBFactory.prototype.open = open;
+      ready.onsuccess = () => ready.result.close();
+    },
+    says: "a newer version of the studio has been here",
+  },
+  {
+    // Of another program at this address.
+    script: () => {
+      const ready = indexedDB.open("recurra-studio", 1);
+      ready.onupgradeneeded = () => ready.result.createObjectStore("things");
+      ready.onsuccess = () => ready.result.close();
+    },
+    says: "what is stored there is not the studio's",
+  },
+  {
+    // As in browsers that block what pages keep.
+    script: () => {
+      Object.defineProperty(window, "indexedDB", { value: undefined });
+      window.BroadcastChannel = () => {
+        throw new DOMException("insecure", "SecurityError");
+      };
+      LockManager.prototype.request = () => Promise.reject(new DOMException("insecure", "SecurityError"));
+      LockManager.prototype.query = () => Promise.reject(new DOMException("insecure", "SecurityError"));
+    },
+    says: "its storage cannot be used",
+  },
+];
+
+/** Storage that is missing, full, another's, or that throws: the run goes on, that it is not kept is said, and so is why. */
+async function brokenStorage({ origin, browser }) {
+  const wrong = [];
+  for (const { script, says: why } of broken) {
     wrong.push(
       ...(await freshly(browser, origin, async (page) => {
         await page.addInitScript(script);
         await page.goto(`${origin}${link(short)}`);
         await button(page, "Play").click();
         await page.getByRole("button", { name: "Download the model" }).waitFor();
-        await notice(page).filter({ hasText: "Runs cannot be kept in this browser" }).waitFor();
+        await notice(page)
+          .filter({ hasText: `Runs cannot be kept in this browser: ${why}` })
+          .waitFor();
         await page.goto(`${origin}#runs`);
         await page.getByRole("heading", { name: "Runs", exact: true }).waitFor();
         return [];
@@ -33,6 +86,42 @@ async function brokenStorage({ origin, browser }) {
     );
   }
   return wrong;
+}
+
+/** A connection that the browser lost without a word is made again; what cannot be written whole is not written at all. */
+async function lostStorage({ origin, browser }) {
+  return freshly(browser, origin, async (page) => {
+    const wrong = [];
+    await page.addInitScript(() => {
+      const { transaction } = IDBDatabase.prototype;
+      IDBDatabase.prototype.transaction = function (...asked) {
+        if (window.lose) this.close();
+        window.lose = false;
+        return transaction.apply(this, asked);
+      };
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = function (record) {
+        if (window.tear && this.name === "pieces") throw new DOMException("torn", "DataCloneError");
+        return put.call(this, record);
+      };
+    });
+    await page.goto(`${origin}${link(short)}`);
+    await page.evaluate(() => Object.assign(window, { lose: true }));
+    await button(page, "One batch").click();
+    await says(page, /step 1\./);
+    await kept(page, 1);
+    if (await notice(page).count()) wrong.push(`it says ${await notice(page).allTextContents()}`);
+    await page.evaluate(() => Object.assign(window, { tear: true }));
+    await button(page, "One batch").click();
+    await notice(page).filter({ hasText: "torn" }).waitFor();
+    const [{ step }] = await stored(page, "runs");
+    if (step !== 1) wrong.push(`half of the run at step ${step} was written`);
+    await page.evaluate(() => Object.assign(window, { tear: false }));
+    await button(page, "One batch").click();
+    await kept(page, 3);
+    await notice(page).waitFor({ state: "detached" });
+    return wrong;
+  });
 }
 
 /** What others wrote into the storage of this address: nothing of it runs, and what is no run is not shown. */
@@ -113,6 +202,7 @@ async function most({ origin, browser }) {
 
 export default {
   "a run goes on where nothing can be kept": brokenStorage,
+  "storage that was lost is opened again, and nothing is half written": lostStorage,
   "what is stored by others hurts nothing": hostileRecords,
   "fifty runs are kept, and those that are pinned": most,
 };

@@ -27,7 +27,7 @@ export interface ChartAxis {
 }
 
 /** A stretch of the x axis that is shaded. */
-export interface ChartSpan {
+interface ChartSpan {
   readonly label: string;
   readonly color: string;
   readonly from: number;

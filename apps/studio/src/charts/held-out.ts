@@ -5,7 +5,7 @@ import type { Chart } from "./chart-line.ts";
 import { timesAxis } from "./times-axis.ts";
 
 /** The windows from one on that are shown: their rows. */
-export interface Stretch {
+interface Stretch {
   /** Places among the rows that are held out, the last one not included. */
   readonly from: number;
   readonly to: number;

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { RULE_DASH } from "./backdrop.ts";
 import { type Chart, moved, sayPlace } from "./chart-line.ts";
@@ -74,40 +75,37 @@ function Legend({ chart: { lines, spans = [], rules = [] } }: { readonly chart: 
   return (
     <ul class="legend">
       {named.map(({ label, legend, color, dash, dots }) => (
-        <li key={label}>
-          <svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">
-            <line
-              x1="1"
-              x2="27"
-              y1="6"
-              y2="6"
-              stroke={`var(--${color})`}
-              stroke-width="2"
-              stroke-dasharray={dash?.join(" ")}
-            />
-            {dots && (
-              <circle cx="14" cy="6" r="3.5" fill="var(--ground)" stroke={`var(--${color})`} stroke-width="1.5" />
-            )}
-          </svg>{" "}
-          {legend ?? label}
-        </li>
+        <Key key={label} label={legend ?? label} color={color} width={2} dash={dash}>
+          {dots && <circle cx="14" cy="6" r="3.5" fill="var(--ground)" stroke={`var(--${color})`} stroke-width="1.5" />}
+        </Key>
       ))}
       {across.map(({ label, color }) => (
-        <li key={label}>
-          <svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">
-            <line x1="1" x2="27" y1="6" y2="6" stroke={`var(--${color})`} stroke-dasharray={RULE_DASH.join(" ")} />
-          </svg>{" "}
-          {label}
-        </li>
+        <Key key={label} label={label} color={color} width={1} dash={RULE_DASH} />
       ))}
       {spans.map(({ label, color }) => (
-        <li key={label}>
-          <svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">
-            <rect x="1" width="26" height="12" fill={`var(--${color})`} />
-          </svg>{" "}
-          {label}
-        </li>
+        <Key key={label} label={label} color={color} width={12} />
       ))}
     </ul>
+  );
+}
+
+interface KeyParts {
+  readonly label: string;
+  readonly color: string;
+  /** Of the line, in px; that of a shade is as high as the key. */
+  readonly width: number;
+  readonly dash?: readonly number[] | undefined;
+  readonly children?: ComponentChildren;
+}
+
+function Key({ label, color, width, dash, children }: KeyParts) {
+  return (
+    <li>
+      <svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">
+        <path d="M1 6H27" stroke={`var(--${color})`} stroke-width={width} stroke-dasharray={dash?.join(" ")} />
+        {children}
+      </svg>{" "}
+      {label}
+    </li>
   );
 }

@@ -4,7 +4,7 @@ import type { EpochLine } from "../engine/protocol.ts";
 import type { Chart, ChartLine, ChartRule } from "./chart-line.ts";
 
 /** Of the best simple forecast, on the rows of the validation. */
-export interface RivalLoss {
+interface RivalLoss {
   readonly name: string;
   readonly loss: number;
 }

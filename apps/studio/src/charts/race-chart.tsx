@@ -40,7 +40,7 @@ function Finishes({ tracks, by }: { readonly tracks: readonly PhaseTrack[]; read
     return by === "steps" ? `${name} after ${inSteps} (${inSeconds})` : `${name} after ${inSeconds} (${inSteps})`;
   });
   return (
-    <p class="note race-first">
+    <p class="note">
       First at a loss of {sayNumber(race.loss)}, by {by}: {told.join(", ")}.
     </p>
   );

@@ -2,7 +2,7 @@
 import type { PhaseTrack } from "../engine/phase-tracks.ts";
 import { raceOf } from "./race.ts";
 
-export interface Finish {
+interface Finish {
   readonly name: string;
   readonly steps: number;
   readonly seconds: number;

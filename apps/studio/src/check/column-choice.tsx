@@ -12,7 +12,7 @@ interface ColumnChoiceParts {
 }
 
 /** The inputs as a setting: none where they are the target alone, as they are when nothing is said. */
-export function inputsAsText(names: readonly string[], target: string): string {
+function inputsAsText(names: readonly string[], target: string): string {
   return names.length === 1 && names[0] === target ? "" : namesAsText(names);
 }
 

@@ -15,10 +15,10 @@ interface ColumnTableParts {
 }
 
 /** What a column is read as, and what it may be read as. */
-export type ReadAs = "number" | "time" | "words" | "text" | "other";
+type ReadAs = "number" | "time" | "words" | "text" | "other";
 
 /** As it is read now. */
-export function readAs({ name, type }: FileColumn, { clock }: OpenedFile, settings: Texts): ReadAs {
+function readAs({ name, type }: FileColumn, { clock }: OpenedFile, settings: Texts): ReadAs {
   if (clock.columns.includes(name)) return "time";
   if (namesIn(settings.categories).includes(name)) return "words";
   return type === "numbers" ? "number" : type === "text" || type === "unclear" ? "text" : "other";
@@ -33,7 +33,7 @@ const NAMES: Readonly<Record<ReadAs, string>> = {
 };
 
 /** What there is to choose. */
-export function choicesOf(now: ReadAs, column: FileColumn): readonly ReadAs[] {
+function choicesOf(now: ReadAs, column: FileColumn): readonly ReadAs[] {
   if (now === "other") return column.type === "empty" ? ["other"] : ["other", "time"];
   const isText = now === "text" || column.type === "text" || column.type === "unclear";
   return isText ? ["text", "words", "number", "time"] : ["number", "words", "time"];

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { FileAnswers, FileQuestion } from "../engine/file-answers.ts";
 import type { PageFiles } from "../engine/page-files.ts";
 
-export interface Answered<A> {
+interface Answered<A> {
   /** The last answer, also while a newer question of the same file waits. */
   readonly answer: A | undefined;
   /** Whether it is the answer to what is asked now. */

@@ -17,3 +17,11 @@ test("the hash of the weights stands at the step that its link names, and is kno
   run.take(snapshot(3));
   expect([run.seen.weights, run.weights]).toEqual([undefined, "abc"]);
 });
+
+test("the last picture stays where a snapshot has none, and so does the number of epochs before the first has ended", () => {
+  const run = new RunSoFar();
+  const epoch = { phase: "fit", step: 1, epoch: 1, epochs: 4, trainLoss: 1, best: true };
+  run.take({ ...snapshot(1), pictures: "<p>one", epochs: [epoch] });
+  run.take({ ...snapshot(2), phase: "final fit" });
+  expect([run.pictures, run.seen.epochs, run.epochs.length]).toEqual(["<p>one", 4, 1]);
+});

@@ -19,7 +19,7 @@ export interface Asked {
   readonly mode: string;
 }
 
-export interface SiteKeeperParts<R extends Asked> {
+interface SiteKeeperParts<R extends Asked> {
   readonly facts: KeptSite;
   /** The address of the site's folder. */
   readonly scope: string;

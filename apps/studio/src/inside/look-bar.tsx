@@ -57,7 +57,7 @@ export function LookBar({ look, onOther }: LookBarParts) {
       <button type="button" onClick={onOther}>
         Another sequence
       </button>
-      <label class="pin">
+      <label>
         <input
           type="checkbox"
           checked={look.pinned.value}

@@ -2,7 +2,7 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { LinkError, type RunLink, readLink, writeLink } from "./run-link.ts";
 
-export interface Route {
+interface Route {
   readonly link: RunLink | undefined;
   /** A page that is no run: the list of those that are kept. */
   readonly room?: "runs";

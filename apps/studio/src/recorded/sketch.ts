@@ -16,7 +16,7 @@ export interface Mark {
   readonly round?: boolean;
 }
 
-export interface Word {
+interface Word {
   readonly text: string;
   /** Of its ground, and of what is written on it; "" without one. */
   readonly color: string;

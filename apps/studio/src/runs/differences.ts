@@ -1,7 +1,7 @@
 // What is not the same in two runs: differences only.
 import type { RunLink } from "../link/run-link.ts";
 
-export interface Difference {
+interface Difference {
   /** "hidden", "seed", "file". */
   readonly what: string;
   readonly from: string;

@@ -8,7 +8,7 @@ const PATIENCE = 4000;
 /** The stores, with the member that tells their records apart: what a list needs of runs and files, and the rest of each. */
 const KEYS = { runs: "id", pieces: "id", files: "sha256", contents: "sha256" } as const;
 
-export type StoreName = keyof typeof KEYS;
+type StoreName = keyof typeof KEYS;
 
 /** Why nothing can be kept, in a part of a sentence: "this browser has no room left". */
 export class StorageError extends Error {}
@@ -24,15 +24,14 @@ export interface Stores {
   clear(store: StoreName): Promise<unknown>;
 }
 
-/** One transaction over these stores. What it gives is given once it is safely written. Throws StorageError. */
+/** One transaction over these stores: all of it is written, or nothing. What it gives is given once it is safely written. Throws StorageError. */
 export async function transact<T>(
   stores: readonly StoreName[],
   mode: "readonly" | "readwrite",
   work: (stores: Stores) => Promise<T>,
 ): Promise<T> {
-  const database = await open();
   try {
-    const transaction = database.transaction([...stores], mode);
+    const transaction = await begin(stores, mode);
     const over = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error ?? new Error("the transaction ended"));
@@ -46,11 +45,34 @@ export async function transact<T>(
       put: (name, record) => answer(store(name).put(record)),
       delete: (name, key) => answer(store(name).delete(key)),
       clear: (name) => answer(store(name).clear()),
+    }).catch((error) => {
+      abort(transaction);
+      throw error;
     });
     await over;
     return given;
   } catch (error) {
     throw told(error);
+  }
+}
+
+async function begin(stores: readonly StoreName[], mode: "readonly" | "readwrite"): Promise<IDBTransaction> {
+  const database = await open();
+  try {
+    return database.transaction([...stores], mode);
+  } catch (error) {
+    // Browsers lose their storage at times, and do not tell of it: it is opened anew, once.
+    if ((error as Error).name !== "InvalidStateError") throw error;
+    opened = undefined;
+    return (await open()).transaction([...stores], mode);
+  }
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It ended by itself.
   }
 }
 
@@ -66,7 +88,11 @@ function open(): Promise<IDBDatabase> {
 
 function openDatabase(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new StorageError("its storage does not answer")), PATIENCE);
+    let isLate = false;
+    const late = setTimeout(() => {
+      isLate = true;
+      reject(new StorageError("its storage does not answer"));
+    }, PATIENCE);
     // Where pages may keep nothing, `indexedDB` is absent, or throws when it is touched.
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => {
@@ -87,7 +113,10 @@ function openDatabase(): Promise<IDBDatabase> {
         result.close();
         forget();
       };
+      // Nobody waits for it any more; whoever comes next opens it anew.
+      if (isLate) return result.close();
       if (Object.keys(KEYS).every((name) => result.objectStoreNames.contains(name))) return resolve(result);
+      result.close();
       reject(new StorageError("what is stored there is not the studio's"));
     };
     request.onerror = () => {

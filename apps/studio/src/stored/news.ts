@@ -5,9 +5,13 @@ const hears = new Set<() => void>();
 let channel: BroadcastChannel | undefined;
 
 function open(): BroadcastChannel | undefined {
-  if (channel === undefined && typeof BroadcastChannel !== "undefined") {
-    channel = new BroadcastChannel(NAME);
-    channel.onmessage = hear;
+  try {
+    if (channel === undefined) {
+      channel = new BroadcastChannel(NAME);
+      channel.onmessage = hear;
+    }
+  } catch {
+    // Where pages may keep nothing, some browsers refuse it: then nothing is stored that could be told of.
   }
   return channel;
 }

@@ -80,7 +80,7 @@ function readPlace(value: unknown): StoredPlace | undefined {
 }
 
 /** Lists of floats of one length, that fit the number of steps. Lists of numbers, as JSON has them, are taken too. */
-export function readLosses(value: unknown): StoredLosses | undefined {
+function readLosses(value: unknown): StoredLosses | undefined {
   const { width, steps, low, high, phases } = fieldsOf(value) ?? {};
   const [least, greatest, begun] = [floatsOf(low, MOST_STRETCHES), floatsOf(high, MOST_STRETCHES), readPhases(phases)];
   if (!isCount(width) || !isCount(steps) || least === undefined || greatest === undefined || begun === undefined)

@@ -17,7 +17,7 @@ import { rivalsOf } from "./rivals.ts";
 import { RunTrack } from "./run-track.ts";
 import { Watching } from "./watching.ts";
 
-export interface ForecastWorkParts {
+interface ForecastWorkParts {
   readonly order: RunOrder;
   readonly what: Extract<RunWhat, { kind: "instant" | "forecast" }>;
   readonly pacer: Pacer;

@@ -7,13 +7,13 @@ import type { HeldOutForecast } from "../engine/protocol.ts";
 const BETWEEN = 500;
 
 /** A step of the fit, as the experiment tells of it. */
-export interface LookedStep {
+interface LookedStep {
   readonly epoch: number;
   readonly batch: number;
   heldOut(span?: { readonly from?: number; readonly to?: number }): { readonly predicted: Float64Array } | undefined;
 }
 
-export interface HeldOutLookParts {
+interface HeldOutLookParts {
   readonly windows: number;
   readonly horizon: number;
   /** Steps of an epoch. */

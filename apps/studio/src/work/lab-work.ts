@@ -11,7 +11,7 @@ import type { Pacer } from "./pacer.ts";
 import { RunTrack } from "./run-track.ts";
 import type { Watching } from "./watching.ts";
 
-export interface LabWorkParts {
+interface LabWorkParts {
   readonly order: RunOrder;
   readonly what: Extract<RunWhat, { kind: "lab" }>;
   readonly pacer: Pacer;
@@ -21,7 +21,7 @@ export interface LabWorkParts {
 }
 
 /** The lab that an order names. Throws where there is none: a link may come from another version. */
-export function findLab(name: string): Lab {
+function findLab(name: string): Lab {
   const found = labs.find((lab) => lab.name === name);
   if (found === undefined) throw new Error(`There is no lab "${name}" in this version.`);
   return found;

@@ -12,7 +12,7 @@ const PAUSE = 4;
 /** Opens a network; undefined where there is none to open. */
 type Open = (look: Look, dial: number | undefined) => OpenedNetwork | undefined;
 
-export interface NetworkLookParts {
+interface NetworkLookParts {
   readonly pacer: Pacer;
   readonly watching: Watching;
   readonly now?: () => number;

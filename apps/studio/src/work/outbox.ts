@@ -3,7 +3,7 @@
 /** Milliseconds from a snapshot to the next one: they are the training's, however long it took to make. */
 const BETWEEN = 100;
 
-export interface OutboxParts<S> {
+interface OutboxParts<S> {
   readonly post: (snapshot: S) => void;
   readonly now?: () => number;
 }

@@ -147,3 +147,13 @@ test("a replay that is to rest does so where it was, and goes on from there when
   one.pacer.resume();
   await one.run;
 });
+
+test("a replay that was to rest goes on through its place when it is told to before that", async () => {
+  const one = training(5);
+  one.pacer.replayTo({ steps: 200, epochs: 0 }, true);
+  one.onTurn(() => one.pacer.pause());
+  expect(await one.settle()).toBe(4);
+  one.onTurn(() => {});
+  one.pacer.resume();
+  await one.run;
+});

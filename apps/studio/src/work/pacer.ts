@@ -6,7 +6,7 @@ const SLICE = 16;
 
 export type PaceState = "running" | "paused" | "stopped";
 
-export interface PacerParts {
+interface PacerParts {
   /** A clock in ms. */
   readonly now?: () => number;
   /** Resolves after the event loop has had a turn. */
@@ -16,7 +16,7 @@ export interface PacerParts {
 }
 
 /** Where a training is, when it asks whether to go on. */
-export interface Pace {
+interface Pace {
   /** Steps that are done, of the whole run, behind one of them. */
   readonly step?: number;
   /** Whether an epoch has ended. */
@@ -24,7 +24,7 @@ export interface Pace {
 }
 
 /** How far a run is. */
-export interface Progress {
+interface Progress {
   readonly steps: number;
   readonly epochs: number;
 }

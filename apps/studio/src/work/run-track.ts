@@ -4,7 +4,7 @@ import type { EpochLine, PhaseStart, Snapshot } from "../engine/protocol.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacer } from "./pacer.ts";
 
-export interface RunTrackParts {
+interface RunTrackParts {
   readonly pacer: Pacer;
   readonly outbox: Outbox<Snapshot>;
   /** What a snapshot has beside steps and epochs. */

@@ -47,7 +47,7 @@ export function ExplainedRows({ lines, computed }: ExplainedRowsParts) {
 function SumRows({ sum: { tex, parts, rest, bias, total }, most }: { sum: ExplainedSum; most: number }) {
   return (
     <>
-      <tr class="sum">
+      <tr>
         <th scope="row">
           <Tex text={bias ? `${tex} + ${bias.tex}` : tex} />
         </th>

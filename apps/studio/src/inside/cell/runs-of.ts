@@ -1,5 +1,5 @@
 /** A piece of a label, on the line or below it. */
-export interface Run {
+interface Run {
   readonly text: string;
   readonly low: boolean;
 }

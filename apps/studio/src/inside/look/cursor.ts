@@ -7,7 +7,7 @@ export interface Cursor {
 }
 
 /** Where it can be. */
-export interface Field {
+interface Field {
   readonly steps: number;
   readonly units: number;
 }

@@ -11,7 +11,7 @@ export function stepOn(value: number, [least, most]: readonly [number, number], 
   return map === "diverging" ? Math.round(share * 32) : Math.min(31, Math.floor(share * 32));
 }
 
-export interface HeatParts {
+interface HeatParts {
   /** [T, H], row-major. */
   readonly values: Float32Array;
   readonly steps: number;

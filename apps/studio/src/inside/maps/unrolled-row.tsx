@@ -22,7 +22,7 @@ export function UnrolledRow({ layer, top, left, wide, from, to, at, shade }: Unr
   const y = top + GAP;
   const states = layer.states.map(({ symbol }) => symbol);
   return (
-    <g class="direction">
+    <g>
       {Array.from({ length: to - from }, (_, i) => {
         const step = from + i;
         const x = left + (i + 0.5) * wide;

@@ -91,7 +91,7 @@ export function ForecastForm({ file, settings, target, plan, disabled, onSet }: 
     .map((name) => ({ name, effect: "set by the link" }));
   const known = target === undefined || file.columns.includes(target);
   return (
-    <section class="what">
+    <section>
       <h2>What to forecast</h2>
       <div class="fields">
         <div class="field">

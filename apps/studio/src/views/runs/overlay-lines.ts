@@ -17,7 +17,7 @@ const LOOKS: readonly Pick<ChartLine, "color" | "dash">[] = [
   { color: "ink", dash: [4, 4] },
 ];
 
-export interface Overlaid {
+interface Overlaid {
   readonly label: string;
   readonly losses: StoredLosses;
 }

@@ -5,7 +5,7 @@ import { listRuns } from "../../stored/kept-runs.ts";
 import { onStored } from "../../stored/news.ts";
 import type { RunSummary } from "../../stored/run-record.ts";
 
-export interface Stored {
+interface Stored {
   /** Undefined until they are read. */
   readonly runs: readonly RunSummary[] | undefined;
   readonly files: readonly KeptFile[];
