@@ -142,6 +142,24 @@ async function slowMotion({ page, origin }) {
   await button(page, "Next").focus();
   for (let i = 0; i < 20; i++) await page.keyboard.press("Enter");
   expect("the last", await stage(), "update");
+  expect("the step of the optimizer", await page.locator(".updated").getAttribute("data-step"), "1");
+  const moved = await page
+    .locator(".moves")
+    .first()
+    .locator("tbody tr:has(td)")
+    .evaluateAll((rows) =>
+      rows.map((row) =>
+        [...row.querySelectorAll("td")].map(({ textContent }) => Number(textContent.replace("−", "-"))),
+      ),
+    );
+  if (moved.length < 6) wrong.push(`${moved.length} weights stand there with their change`);
+  for (const [before, , change, after] of moved) {
+    // Each is rounded to four digits.
+    if (!(Math.abs(before + change - after) < 2e-4)) wrong.push(`${before} and ${change} are not ${after}`);
+  }
+  const [furthest] = await page.locator(".worked [data-value=last]").allTextContents();
+  const changes = await page.locator(".moves").first().locator("td:nth-child(4)").allTextContents();
+  if (!changes.some((change) => change.replace("+", "") === furthest)) wrong.push(`${furthest} is no change of them`);
   await button(page, "Whole step").click();
   expect("nothing is left out then", await page.locator(".lit .off").count(), 0);
   return wrong;
@@ -153,6 +171,24 @@ async function calm({ page, origin }) {
   await opened(page, origin);
   const wrong = [];
   if ((await button(page, "Play slowly").count()) > 0) wrong.push("slow motion can play by itself");
+  return wrong;
+}
+
+/** What the optimizer did while nobody looked is not made up: the next step shows it. */
+async function unseenStep({ page, origin }) {
+  await opened(page, origin);
+  const looks = page.getByText("Look inside", { exact: true });
+  await looks.click();
+  await button(page, "One batch").click();
+  await says(page, /step 2\b/);
+  await looks.click();
+  await map(page, "f").waitFor();
+  await button(page, "Next").focus();
+  for (let i = 0; i < 20; i++) await page.keyboard.press("Enter");
+  const wrong = [];
+  if (!(await text(page, ".slow")).includes("nobody looked when it was taken")) wrong.push("it is not said");
+  await button(page, "One batch").click();
+  await page.locator(".updated[data-step='3']").waitFor();
   return wrong;
 }
 
@@ -223,6 +259,7 @@ export default {
   "each wire of each cell has the number of its map, and its sign": wires,
   "of an unrolled layer 24 steps are drawn, and the rest is folded": unrolled,
   "slow motion goes through a step by keys, and lights wires and equation in turn": slowMotion,
+  "a step of the optimizer that nobody looked at is not shown, and the next one is": unseenStep,
   "with reduced motion no slow motion plays by itself": calm,
   "looking inside can be ended and begun": folded,
   "networks that were trained in turn stand beside one another": beside,
