@@ -1,5 +1,5 @@
 // Inside the cell: maps, the cursor that joins everything, the cell with its wires, slow motion.
-import { button, link, says } from "../page.mjs";
+import { button, choose, freshly, kept, link, rests, rows, says } from "../page.mjs";
 
 const cells = (settings) => link(settings).replace("denoise", "cells");
 const small = { cell: "lstm", hidden: 5, length: 60, epochs: 40 };
@@ -211,6 +211,57 @@ async function beside({ page, origin }) {
   return new Set(titles).size === titles.length ? [] : [`the same network twice: ${titles.join(", ")}`];
 }
 
+/** The pretrained network is looked into where it has forecast a file; nothing trains it, so its step has no update. */
+async function pretrained({ page, origin }) {
+  await page.goto(`${origin}#v=0.1.0&run=forecast`);
+  await choose(page, "sales.csv", rows("sales", 300));
+  await page.locator("#setting-target").selectOption("y");
+  await page.getByText("Look inside the pretrained network").click();
+  await map(page, "h").waitFor();
+  const wrong = [];
+  const expect = expectIn(wrong);
+  if (!(await text(page, ".reads")).startsWith("Each step reads one ")) wrong.push("it is not said what it reads");
+  const stages = () => page.locator(".stages li").allTextContents();
+  expect("the last stage of what nobody knows the truth of", (await stages()).at(-1), "output");
+  await button(page, "Another sequence").click();
+  await page.locator(".stages li", { hasText: "gradient" }).waitFor();
+  expect("the last stage where the truth is known", (await stages()).at(-1), "gradient, on its way back");
+  return wrong;
+}
+
+/** Of a run that was kept the network is opened once its steps have been taken again. */
+async function restored({ browser, origin }) {
+  return freshly(browser, origin, async (page) => {
+    await page.goto(`${origin}${cells(small)}`);
+    await button(page, "One epoch").click();
+    await map(page, "f").waitFor();
+    const there = await rests(page);
+    await kept(page, there);
+    const before = await text(page, ".at-cursor");
+    await page.reload();
+    await button(page, `Take its ${there} steps again`).click();
+    await map(page, "f").waitFor();
+    const wrong = [];
+    const expect = expectIn(wrong);
+    expect("the step at which it rests", await rests(page), there);
+    expect("the number at the cursor", await text(page, ".at-cursor"), before);
+    return wrong;
+  });
+}
+
+/** Each network of the lab of shapes is opened, over the example that the dial shows. */
+async function ofShapes({ page, origin }) {
+  await page.goto(`${origin}#v=0.1.0&run=lab%2Fshapes&s.hidden=4&s.epochs=6`);
+  await page.getByText("Look inside", { exact: true }).click();
+  await button(page, "Play").click();
+  const network = page.locator(".look-bar select").first();
+  await network.locator("option", { hasText: "forwards only" }).waitFor({ state: "attached", timeout: 60_000 });
+  const titles = await network.locator("option").allTextContents();
+  return ["deep: ", "both ways: ", "forwards only: "].flatMap((shape) =>
+    titles.some((title) => title.startsWith(shape)) ? [] : [`${shape} is not among ${titles.join("; ")}`],
+  );
+}
+
 /** What is at its place stays there while numbers change ten times a second. */
 async function still({ page, origin }) {
   await page.goto(`${origin}${cells(small)}`);
@@ -263,5 +314,8 @@ export default {
   "with reduced motion no slow motion plays by itself": calm,
   "looking inside can be ended and begun": folded,
   "networks that were trained in turn stand beside one another": beside,
+  "the pretrained network of a forecast is looked into, without an update": pretrained,
+  "of a run that was kept the network is opened when its steps have been taken again": restored,
+  "the networks of the lab of shapes are opened, one after the other": ofShapes,
   "nothing jumps while what is inside changes": still,
 };

@@ -7,6 +7,7 @@ import { useAnswer } from "../../check/use-answer.ts";
 import type { OpenedFile } from "../../engine/file-answers.ts";
 import { openEngine } from "../../engine/open-engine.ts";
 import { Inside } from "../../inside/inside.tsx";
+import { InsidePretrained } from "../../inside/inside-pretrained.tsx";
 import { readingOf, sameReading } from "../../link/reading.ts";
 import { goTo, markEntry, replaceLink } from "../../link/route.ts";
 import { type RunLink, writeLink } from "../../link/run-link.ts";
@@ -200,6 +201,7 @@ export function ForecastView({
           }
         />
       )}
+      {ready && engine.instant.value && <InsidePretrained engine={engine} sha256={file.sha256} settings={settings} />}
       {ready && problem !== "" && !(refused && idle) && <Failed problem={problem} state={state} />}
       {ready && (
         <>
@@ -227,7 +229,14 @@ export function ForecastView({
       )}
       <RunNotice engine={engine} />
       {(ready || state !== "idle") && <Training engine={engine} />}
-      {ready && state !== "idle" && <Inside engine={engine} isOpen={looking} onOpen={setLooking} />}
+      {ready && state !== "idle" && (
+        <Inside
+          engine={engine}
+          isOpen={looking}
+          onOpen={setLooking}
+          onWake={() => begin("forecast", state !== "ended")}
+        />
+      )}
       {engine.result.value && <ForecastResult result={engine.result.value} name={target ?? "forecast"} />}
     </>
   );

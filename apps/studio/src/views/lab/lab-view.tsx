@@ -115,7 +115,7 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
       ) : (
         !(isCells && looking) && <Pictures text={engine.pictures.value} />
       )}
-      {!lesson?.isClosed && <Inside engine={engine} isOpen={looking} onOpen={setLooking} />}
+      <Inside engine={engine} isOpen={looking} onOpen={setLooking} onWake={() => begin(state !== "ended")} />
       {lesson?.race === "below" && <RaceChart engine={engine} />}
       {state !== "idle" && <LossChart engine={engine} />}
       <EpochLog engine={engine} />

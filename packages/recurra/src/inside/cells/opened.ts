@@ -107,6 +107,10 @@ export interface OpenedNetwork {
   /** "LSTM of 15 units". */
   readonly title: string;
   readonly layers: readonly OpenedLayer[];
+  /** What a step of the sequence is, and what is read in it, in words, where that is not plain. */
+  readonly reads?: string;
+  /** Set where nothing trains it: no step changes its weights. */
+  readonly fixed?: boolean;
   /** What stands above the heat maps, on the steps of the sequence. */
   readonly lines: readonly OpenedLine[];
   /** Names of the steps where they have any: dates, characters. */
