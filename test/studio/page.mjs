@@ -80,31 +80,12 @@ export async function freshly(browser, origin, work) {
   }
 }
 
-/** What the page's storage has in a store. */
-export const stored = (page, store) =>
-  page.evaluate(
-    (store) =>
-      new Promise((resolve) => {
-        const opening = indexedDB.open("recurra-studio");
-        opening.onsuccess = () => {
-          const all = opening.result.transaction(store).objectStore(store).getAll();
-          all.onsuccess = () => {
-            opening.result.close();
-            resolve(all.result);
-          };
-        };
-      }),
-    store,
-  );
+/** The network as it is drawn now. */
+export const picture = (page) => page.locator(".blocks").innerHTML();
 
-/** Waits until the browser keeps a run that rests at this step. */
-export async function kept(page, step) {
-  for (let i = 0; i < 100; i++) {
-    if ((await stored(page, "runs")).some((run) => run.step === step && run.state !== "running")) return;
-    await page.waitForTimeout(100);
-  }
-  throw new Error(`no run at step ${step} is kept`);
-}
+/** The text of a cell of the runs' table. */
+export const runCell = (page, row, at) =>
+  page.locator("table.runs tbody tr").nth(row).locator("th, td").nth(at).textContent();
 
 /** What the page says of a run that is kept. */
 export const notice = (page) => page.locator("p.kept-run");

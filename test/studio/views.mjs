@@ -1,7 +1,8 @@
 // Every view of the studio, each brought to a state that is always the same: for what looks at all of them.
 import { readFileSync } from "node:fs";
 import { labs } from "@recurra/labs";
-import { button, csv, kept, link, says, short } from "./page.mjs";
+import { kept } from "./browser-storage.mjs";
+import { button, csv, link, says, short } from "./page.mjs";
 
 /** The page as it is when it is opened anew. */
 async function open(page, address) {

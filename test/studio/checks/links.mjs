@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { experiment, Series } from "recurra";
 import { bytesOfWeights } from "recurra/experiment";
-import { button, csv, link, rests, says, short } from "../page.mjs";
+import { button, csv, link, picture, rests, says, short } from "../page.mjs";
 
 /** A link that rests at a step shows the same picture wherever it is opened. */
 async function sameLink({ page, origin }) {
@@ -14,7 +14,7 @@ async function sameLink({ page, origin }) {
     await button(page, "Play").click();
     await says(page, /step 7\./);
     if ((await rests(page)) !== 7) return ["it does not rest at step 7"];
-    seen.push(await page.locator(".blocks").innerHTML());
+    seen.push(await picture(page));
   }
   return seen[0] === seen[1] ? [] : ["two runs of one link show different pictures"];
 }

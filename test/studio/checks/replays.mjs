@@ -1,31 +1,9 @@
 // A run that was kept goes on: what is seen of that, and what may stand in its way.
 import { readFileSync } from "node:fs";
-import { button, csv, freshly, kept, link, notice, rests, says, short, stepOf, stored } from "../page.mjs";
+import { changeStored, kept, stored } from "../browser-storage.mjs";
+import { button, csv, freshly, link, notice, picture, rests, says, short, stepOf } from "../page.mjs";
 
 const long = { ...short, epochs: 100_000 };
-
-/** Changes the pieces of the one run that is kept. */
-const change = (page, changed) =>
-  page.evaluate(
-    (changed) =>
-      new Promise((resolve) => {
-        const opening = indexedDB.open("recurra-studio");
-        opening.onsuccess = () => {
-          const writing = opening.result.transaction("pieces", "readwrite");
-          const pieces = writing.objectStore("pieces");
-          pieces.getAll().onsuccess = ({ target: { result } }) => {
-            const [one] = result;
-            if (changed === "losses") one.losses.low[0] = one.losses.high[0] = 9;
-            pieces.put(one);
-          };
-          writing.oncomplete = () => {
-            opening.result.close();
-            resolve();
-          };
-        };
-      }),
-    changed,
-  );
 
 async function toStep(page, origin, step) {
   await page.goto(`${origin}${link(long)}`);
@@ -51,7 +29,7 @@ async function progress({ origin, browser }) {
   return freshly(browser, origin, async (page) => {
     const wrong = [];
     const there = await toStep(page, origin, 1500);
-    const before = await page.locator(".blocks").innerHTML();
+    const before = await picture(page);
     await button(page, "Play").click();
     await page.locator("progress").waitFor();
     await button(page, "Pause").click();
@@ -63,7 +41,7 @@ async function progress({ origin, browser }) {
       wrong.push("a replay cannot be paused");
     if (!(done > 0 && done < there)) wrong.push(`it was paused at ${done} of ${there}`);
     if ((await stepOf(page)) !== there) wrong.push(`the page is at step ${await stepOf(page)}, not ${there}`);
-    if ((await page.locator(".blocks").innerHTML()) !== before) wrong.push("a replay draws");
+    if ((await picture(page)) !== before) wrong.push("a replay draws");
     // A reload in the middle of a replay loses nothing.
     await page.reload();
     await notice(page).filter({ hasText: "Paused at step" }).waitFor();
@@ -93,7 +71,10 @@ async function dial({ origin, browser }) {
 async function differs({ origin, browser }) {
   return freshly(browser, origin, async (page) => {
     await toStep(page, origin, 20);
-    await change(page, "losses");
+    await changeStored(page, "pieces", ([one], pieces) => {
+      one.losses.low[0] = one.losses.high[0] = 9;
+      pieces.put(one);
+    });
     await page.reload();
     await notice(page).filter({ hasText: "Paused at step" }).waitFor();
     await button(page, "One batch").click();
@@ -165,49 +146,10 @@ async function withoutFile({ origin, browser }) {
   });
 }
 
-/** The latest are kept, and those that are pinned. */
-async function most({ origin, browser }) {
-  return freshly(browser, origin, async (page) => {
-    const wrong = [];
-    await page.goto(`${origin}${link(short)}`);
-    await button(page, "One batch").click();
-    await says(page, /step 1\./);
-    await kept(page, 1);
-    const [first] = await stored(page, "runs");
-    const [{ losses, place, epochs }] = await stored(page, "pieces");
-    const entry = {
-      ...first,
-      name: "pinned",
-      place,
-      losses: { ...losses, low: [...Object.values(losses.low)], high: [...Object.values(losses.high)] },
-      epochs,
-    };
-    await page.goto(`${origin}#runs`);
-    await page.getByRole("button", { name: /^Pin/ }).click();
-    await page.locator("tr.pinned").waitFor();
-    const file = JSON.stringify({
-      format: "recurra runs",
-      version: 1,
-      runs: Array.from({ length: 60 }, (_, i) => ({ ...entry, name: `run ${i}`, started: i })),
-    });
-    await page.setInputFiles("#file", { name: "many.json", mimeType: "application/json", buffer: Buffer.from(file) });
-    await page.getByText("50 runs of many.json taken. It has 60; 50 are kept beside those that are pinned.").waitFor();
-    await page.goto(`${origin}${link({ ...short, hidden: 9 })}`);
-    await button(page, "One batch").click();
-    await says(page, /step 1\./);
-    await page.getByRole("link", { name: "Runs (51)" }).waitFor();
-    const runs = await stored(page, "runs");
-    if (runs.filter(({ pinned }) => pinned).length !== 1) wrong.push("the pinned one is gone");
-    if ((await stored(page, "pieces")).length !== runs.length) wrong.push("pieces of runs that are gone stay");
-    return wrong;
-  });
-}
-
 export default {
   "steps that are taken once more are told of, can be paused, and draw nothing": progress,
   "a dial turned on a run that was kept shows its network again": dial,
   "a replay that comes to other losses says so": differs,
   "a replay that fails leaves the run that was kept where it was": fails,
   "a forecast that was kept asks for its file, where that is gone": withoutFile,
-  "fifty runs are kept, and those that are pinned": most,
 };

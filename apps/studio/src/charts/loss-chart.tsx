@@ -1,15 +1,15 @@
 import { useMemo } from "preact/hooks";
-import type { Engine } from "../engine/engine.ts";
+import type { ShownRun } from "../engine/shown-run.ts";
 import { LineChart } from "./line-chart.tsx";
 import { lossesOf } from "./losses.ts";
 
 /** The losses of the steps on a logarithmic axis, with those of the validation after each epoch, and what they have to get below. */
-export function LossChart({ engine }: { readonly engine: Engine }) {
-  const { phase, epoch, epochs, batch, step, weights } = engine.seen.value;
-  const drawn = engine.drawn.value;
-  const ended = engine.epochs.value;
-  const rival = engine.rival.value;
-  const chart = useMemo(() => lossesOf(engine.losses, ended, rival), [engine, drawn, ended, rival]);
+export function LossChart({ run }: { readonly run: ShownRun }) {
+  const { phase, epoch, epochs, batch, step, weights } = run.seen.value;
+  const drawn = run.drawn.value;
+  const ended = run.epochs.value;
+  const rival = run.rival.value;
+  const chart = useMemo(() => lossesOf(run.losses, ended, rival), [run, drawn, ended, rival]);
   const last = ended.at(-1);
   const told =
     step === 0

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
-import type { Engine } from "../engine/engine.ts";
 import type { PhaseTrack } from "../engine/phase-tracks.ts";
+import type { ShownRun } from "../engine/shown-run.ts";
 import { sayNumber } from "./chart-line.ts";
 import { LineChart } from "./line-chart.tsx";
 import { lookOf, raceOf } from "./race.ts";
@@ -8,10 +8,10 @@ import { finishesOf } from "./race-finish.ts";
 import "./race.css";
 
 /** Networks that learn one after the other, side by side: their losses by steps or by seconds, and what each of them takes. */
-export function RaceChart({ engine }: { readonly engine: Engine }) {
+export function RaceChart({ run }: { readonly run: ShownRun }) {
   const [by, setBy] = useState<"steps" | "seconds">("steps");
-  const drawn = engine.drawn.value;
-  const tracks = engine.tracks.all;
+  const drawn = run.drawn.value;
+  const tracks = run.tracks.all;
   const chart = useMemo(() => raceOf(tracks, by), [tracks, drawn, by]);
   if (tracks.length === 0) return null;
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Engine } from "../engine/engine.ts";
 import type { FileFinding, FilePlan, FileQuestion, OpenedFile } from "../engine/file-answers.ts";
+import type { PageFiles } from "../engine/page-files.ts";
 import { namesIn, readingOf } from "../link/reading.ts";
 import { FileChartView, type Wish } from "./file-chart.tsx";
 import type { NumberedFinding } from "./file-plot.ts";
@@ -10,7 +10,7 @@ import { SplitList } from "./split-list.tsx";
 import { useAnswer } from "./use-answer.ts";
 
 interface FileLookParts {
-  readonly engine: Engine;
+  readonly files: PageFiles;
   readonly file: OpenedFile;
   readonly settings: Readonly<Record<string, string>>;
   readonly target: string;
@@ -27,7 +27,7 @@ const MANY_ROWS = 300_000;
 const MOST_COLUMNS = 5;
 
 /** The rows of a forecast on a chart: what may need attention, and how the experiment will cut them. */
-export function FileLook({ engine, file, settings, target, plan, disabled, onSet, onDrawn }: FileLookParts) {
+export function FileLook({ files, file, settings, target, plan, disabled, onSet, onDrawn }: FileLookParts) {
   const box = useRef<HTMLElement>(null);
   const [width, setWidth] = useState(0);
   const [range, setRange] = useState<readonly [number, number] | undefined>(undefined);
@@ -55,14 +55,14 @@ export function FileLook({ engine, file, settings, target, plan, disabled, onSet
           ...(range && { start: range[0], end: range[1] }),
         }
       : undefined;
-  const chart = useAnswer(engine, question as Extract<FileQuestion, { about: "chart" }> | undefined);
+  const chart = useAnswer(files, question as Extract<FileQuestion, { about: "chart" }> | undefined);
   const isDrawn = !isRead || chart.answer !== undefined || chart.problem !== "";
   useEffect(() => {
     if (isDrawn) onDrawn();
   }, [isDrawn, sha256]);
   // Behind the forecast, which waits for nothing else.
   const findings = useAnswer(
-    engine,
+    files,
     isRead && isDrawn && (plan || file.rows > MANY_ROWS)
       ? ({ about: "findings", ...of, target, inputs: used.filter((name) => name !== target) } as const)
       : undefined,

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Engine } from "../engine/engine.ts";
 import type { FileAnswers, FileQuestion } from "../engine/file-answers.ts";
+import type { PageFiles } from "../engine/page-files.ts";
 
 export interface Answered<A> {
   /** The last answer, also while a newer question of the same file waits. */
@@ -12,7 +12,7 @@ export interface Answered<A> {
 
 /** The Worker's answer to a question about a file; asked anew when the question changes. */
 export function useAnswer<Q extends FileQuestion>(
-  engine: Engine,
+  files: PageFiles,
   question: Q | undefined,
 ): Answered<FileAnswers[Q["about"]]> {
   const key = question === undefined ? "" : JSON.stringify(question);
@@ -24,11 +24,11 @@ export function useAnswer<Q extends FileQuestion>(
   now.current = key;
   useEffect(() => {
     if (question === undefined) return;
-    engine.ask(question).then(
+    files.ask(question).then(
       (answer) => now.current === key && hold({ key, answer, problem: "" }),
       ({ message }: Error) => now.current === key && hold({ key, problem: message }),
     );
-  }, [engine, key]);
+  }, [files, key]);
   const sameFile = question !== undefined && held.key.includes(question.sha256);
   const isNew = held.key === key;
   return {

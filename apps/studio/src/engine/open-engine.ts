@@ -6,8 +6,7 @@ let opened: Engine | undefined;
 export function openEngine(): Engine {
   opened ??= made();
   opened.reset();
-  opened.instant.value = undefined;
-  opened.first.value = undefined;
+  opened.untrained.forget();
   return opened;
 }
 

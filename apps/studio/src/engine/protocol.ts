@@ -1,9 +1,6 @@
 // What the page and its Worker say to each other. All of it is plain data.
-import type { FileAnswer, FileQuestion, OpenedFile } from "./file-answers.ts";
-
-export type { OpenedFile };
-
 import type { OpenedNetwork } from "recurra/inside";
+import type { FileAnswer, FileQuestion, OpenedFile } from "./file-answers.ts";
 
 /** A run as the page asks for it: texts of a form, as a link has them. */
 export interface RunOrder {
@@ -183,7 +180,8 @@ export interface RunResult {
 
 export type RunState = "running" | "paused" | "ended" | "failed" | "stopped";
 
-export type Message =
+/** What is told of an order, by its number. */
+export type RunMessage =
   | { readonly type: "state"; readonly id: number; readonly state: RunState }
   | { readonly type: "snapshot"; readonly id: number; readonly snapshot: Snapshot }
   | { readonly type: "rivals"; readonly id: number; readonly rivals: Rivals }
@@ -191,14 +189,21 @@ export type Message =
   | { readonly type: "result"; readonly id: number; readonly result: RunResult }
   /** The answer without training, where a run was begun before there was one. */
   | { readonly type: "instant"; readonly id: number; readonly result: RunResult }
-  | { readonly type: "opened"; readonly id: number; readonly file: OpenedFile; readonly recalled: boolean }
-  /** What was asked about a file, or why there is no answer. */
-  | { readonly type: "answer"; readonly id: number; readonly number: number; readonly answer: FileAnswer | string }
-  /** This browser keeps no file with these bytes. */
-  | { readonly type: "missing"; readonly id: number; readonly sha256: string }
-  /** The file is kept in this browser; or why it is not, in a part of a sentence. */
-  | { readonly type: "kept"; readonly id: number; readonly sha256: string; readonly problem: string }
-  | { readonly type: "refused"; readonly id: number; readonly message: string }
-  /** What is wrong with each setting that was asked about; none where all are good. */
-  | { readonly type: "checked"; readonly id: number; readonly problems: Readonly<Record<string, string>> }
   | { readonly type: "failed"; readonly id: number; readonly message: string };
+
+/** What is told of files. */
+export type FileMessage =
+  | { readonly type: "opened"; readonly file: OpenedFile; readonly recalled: boolean }
+  /** What was asked about a file, or why there is no answer. */
+  | { readonly type: "answer"; readonly number: number; readonly answer: FileAnswer | string }
+  /** This browser keeps no file with these bytes. */
+  | { readonly type: "missing"; readonly sha256: string }
+  /** The file is kept in this browser; or why it is not, in a part of a sentence. */
+  | { readonly type: "kept"; readonly sha256: string; readonly problem: string }
+  | { readonly type: "refused"; readonly message: string };
+
+export type Message =
+  | RunMessage
+  | FileMessage
+  /** What is wrong with each setting that was asked about; none where all are good. */
+  | { readonly type: "checked"; readonly problems: Readonly<Record<string, string>> };

@@ -21,7 +21,7 @@ export function InsidePretrained({ engine, sha256, settings }: InsidePretrainedP
     if (!isOpen) return;
     let isLeft = false;
     setProblem("");
-    engine.ask({ about: "inside", sha256, settings, sequence }).then(
+    engine.files.ask({ about: "inside", sha256, settings, sequence }).then(
       (network) => {
         if (!isLeft) opened.value = network;
       },

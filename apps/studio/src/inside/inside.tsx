@@ -21,7 +21,7 @@ export function Inside({ engine, isOpen, onOpen, onWake }: InsideParts) {
   return (
     <InsideFold
       title="Look inside"
-      {...{ isOpen, onOpen, source: engine.inside }}
+      {...{ isOpen, onOpen, source: engine.run.inside }}
       waiting={<Waiting engine={engine} onWake={onWake} />}
       onOther={() => setSequence(sequence + 1)}
     />
@@ -29,9 +29,10 @@ export function Inside({ engine, isOpen, onOpen, onWake }: InsideParts) {
 }
 
 function Waiting({ engine, onWake }: Pick<InsideParts, "engine" | "onWake">) {
-  const { step } = engine.seen.value;
-  if (engine.replaying.value) return <>The network is opened at the step where the run was.</>;
-  if (engine.waits.value) {
+  const { run } = engine;
+  const { step } = run.seen.value;
+  if (run.replaying.value) return <>The network is opened at the step where the run was.</>;
+  if (run.waits.value) {
     return (
       <>
         Of a run that was kept there are numbers and pictures, and no network.{" "}

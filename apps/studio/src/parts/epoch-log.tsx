@@ -1,8 +1,8 @@
-import type { Engine } from "../engine/engine.ts";
+import type { ShownRun } from "../engine/shown-run.ts";
 
 /** The epochs as lines, the latest first: what the chart shows, in words. */
-export function EpochLog({ engine }: { readonly engine: Engine }) {
-  const epochs = engine.epochs.value;
+export function EpochLog({ run }: { readonly run: ShownRun }) {
+  const epochs = run.epochs.value;
   if (epochs.length === 0) return null;
   const { threads = 1 } = epochs[epochs.length - 1];
   return (

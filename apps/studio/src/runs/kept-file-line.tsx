@@ -1,13 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Engine } from "../engine/engine.ts";
-import type { OpenedFile } from "../engine/protocol.ts";
+import type { OpenedFile } from "../engine/file-answers.ts";
+import type { PageFiles } from "../engine/page-files.ts";
 import { forgetFile } from "../stored/kept-files.ts";
 import "./run-notice.css";
 
 /** Whether the file that is open is kept in this browser, with a button that ends it. */
-export function KeptFileLine({ engine, file }: { readonly engine: Engine; readonly file: OpenedFile }) {
+export function KeptFileLine({ files, file }: { readonly files: PageFiles; readonly file: OpenedFile }) {
   const [said, say] = useState("");
-  const problem = engine.kept.value.get(file.sha256);
+  const problem = files.kept.value.get(file.sha256);
   useEffect(() => say(""), [file.sha256]);
   if (problem === undefined) return null;
   const forget = async (): Promise<void> => {

@@ -1,8 +1,9 @@
 // Keeps the run of the page in this browser while it is trained: once a second at most, and whenever it rests, ends, or its page goes. Training
 // never waits for it, and where nothing can be kept that is said and the run goes on.
 import { type Signal, signal } from "@preact/signals";
-import type { Engine, RunNews } from "../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
 import type { RunSoFar } from "../engine/run-so-far.ts";
+import type { RunNews } from "../engine/shown-run.ts";
 import { markEntry, route, runOfEntry } from "../link/route.ts";
 import { writeLink } from "../link/run-link.ts";
 import { findRun } from "../stored/kept-runs.ts";
@@ -23,7 +24,7 @@ export class RunKeeper {
 
   constructor(engine: Engine) {
     this.#engine = engine;
-    engine.onNews = (run, news) => this.#hear(run, news);
+    engine.run.onNews = (run, news) => this.#hear(run, news);
     addEventListener("pagehide", () => this.#kept?.write());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") this.#kept?.write();
@@ -40,9 +41,9 @@ export class RunKeeper {
       const found = await findRun(id);
       if (found === undefined) return;
       const run = await fromStored(found);
-      if (visit !== this.#visit || this.#engine.state.value !== "idle") return;
+      if (visit !== this.#visit || this.#engine.run.state.value !== "idle") return;
       this.restored.value = found.summary;
-      this.#engine.restore(run);
+      this.#engine.run.restore(run);
     } catch (error) {
       this.trouble.value = (error as Error).message;
     }

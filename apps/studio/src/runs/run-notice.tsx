@@ -6,7 +6,7 @@ import "./run-notice.css";
 /** What is to be known of a run that was kept, or that cannot be. */
 export function RunNotice({ engine }: { readonly engine: Engine }) {
   const { restored, trouble } = keeperOf(engine);
-  const { waits, replaying, seen, state, differs } = engine;
+  const { waits, replaying, seen, state, differs } = engine.run;
   const kept = restored.value;
   const replay = replaying.value;
   return (

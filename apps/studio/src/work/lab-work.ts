@@ -56,6 +56,7 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
     ...(what.file && { file: what.file }),
     watch: (next) => {
       view = next;
+      inside.renew();
       // The network before its first step, as soon as the lab has done what it is at.
       queueMicrotask(() => {
         if (!signal.aborted) track.look();

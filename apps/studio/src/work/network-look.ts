@@ -44,6 +44,11 @@ export class NetworkLook {
     this.#keepNext();
   }
 
+  /** Another network begins to learn: it is looked at soon, however short the pause since the look at the one before. */
+  renew(): void {
+    this.#next = Number.NEGATIVE_INFINITY;
+  }
+
   /** The training has ended: what is there now is all that there will be. */
   end(open: Open): void {
     this.#open = open;

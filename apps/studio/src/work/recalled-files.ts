@@ -1,5 +1,5 @@
 // Files that are open, and this browser's store of files. That may be missing, full or broken: a file is then open all the same.
-import type { OpenedFile } from "../engine/protocol.ts";
+import type { OpenedFile } from "../engine/file-answers.ts";
 import { StorageError } from "../stored/database.ts";
 import { findFile, keepFile, MOST_BYTES } from "../stored/kept-files.ts";
 import { bytesOf, openFile } from "./open-files.ts";

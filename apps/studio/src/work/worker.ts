@@ -102,30 +102,30 @@ function end(): void {
 async function open({ file, asked }: Extract<Command, { type: "open" }>): Promise<void> {
   try {
     const opened = await openFile(file, asked);
-    host.postMessage({ type: "opened", id: 0, file: opened, recalled: false });
+    host.postMessage({ type: "opened", file: opened, recalled: false });
     void keep(opened.sha256);
   } catch (error) {
-    host.postMessage({ type: "refused", id: 0, message: tell(error) });
+    host.postMessage({ type: "refused", message: tell(error) });
   }
 }
 
 /** Answered at once, also between two steps of a run. */
 async function ask({ number, question }: Extract<Command, { type: "ask" }>): Promise<void> {
   const answer = await answerFile(question).catch(tell);
-  host.postMessage({ type: "answer", id: 0, number, answer });
+  host.postMessage({ type: "answer", number, answer });
 }
 
 /** Keeps an open file in this browser; the page is told whether it is. */
 async function keep(sha256: string): Promise<void> {
-  host.postMessage({ type: "kept", id: 0, sha256, problem: await keepOpened(sha256) });
+  host.postMessage({ type: "kept", sha256, problem: await keepOpened(sha256) });
 }
 
 async function recall(sha256: string, reading: Readonly<Record<string, string>>): Promise<void> {
   const file = await recallFile(sha256, reading);
-  if (file === undefined) host.postMessage({ type: "missing", id: 0, sha256 });
+  if (file === undefined) host.postMessage({ type: "missing", sha256 });
   else {
-    host.postMessage({ type: "opened", id: 0, file, recalled: true });
-    host.postMessage({ type: "kept", id: 0, sha256, problem: "" });
+    host.postMessage({ type: "opened", file, recalled: true });
+    host.postMessage({ type: "kept", sha256, problem: "" });
   }
 }
 
@@ -158,7 +158,7 @@ host.onmessage = ({ data }) => {
       isSeen = data.isSeen;
       return current?.watching.see(isSeen);
     case "check":
-      return host.postMessage({ type: "checked", id: 0, problems: checkSettings(data.lab, data.settings) });
+      return host.postMessage({ type: "checked", problems: checkSettings(data.lab, data.settings) });
     case "seen":
       return current?.outbox.acknowledge();
   }

@@ -53,7 +53,7 @@ test("at the end of a history there is no truth, so no loss and no gradient; sea
   // A random walk stays where it is.
   for (const mean of still.lines[2].y.slice(16)) expect(mean).toBeCloseTo(values[59], 9);
   expect(() => openHistory(network, { look: { season: 7, form: "values" }, values, end: 0 })).toThrow(
-    "openHistory: end must be a row behind the first",
+    "openHistory: end must be a whole number from 1 to 140, but it is 0.",
   );
   network.dispose();
 });

@@ -2,13 +2,17 @@
 
 import { log } from "../core/math.ts";
 import {
+  callback,
   checkOptions,
   made,
   NUMBERS,
   type OptionRule,
+  type OptionRules,
   PLACE,
   requireArguments,
   requireOption,
+  TEXT,
+  whole,
 } from "../core/option-rules.ts";
 import { type OpenedLine, type OpenedNetwork, openNetwork } from "../inside/index.ts";
 import { quantileLoss } from "../nn/losses/quantile.ts";
@@ -19,7 +23,7 @@ import { counted } from "../words/counted.ts";
 import { NETWORK } from "./network-rule.ts";
 import { PRETRAINED_QUANTILES } from "./quantiles.ts";
 import { SeasonView } from "./season-view.ts";
-import { type Look, ZeroShot } from "./zero-shot.ts";
+import { LOOK, type Look, ZeroShot } from "./zero-shot.ts";
 
 /** What is opened. */
 export interface OpenedHistory {
@@ -40,6 +44,14 @@ const HISTORY: OptionRule<OpenedHistory> = /* @__PURE__ */ made(
   (value): value is OpenedHistory => (value as Partial<OpenedHistory> | null)?.values instanceof Float64Array,
 );
 
+const RULES: OptionRules<OpenedHistory> = {
+  look: LOOK,
+  values: NUMBERS as OptionRule<Float64Array>,
+  end: PLACE,
+  rowName: callback("a function that names a row"),
+  label: TEXT,
+};
+
 /**
  * Opens a SeasonNetwork over a history of which it forecasts two seasons: the sequence of its recurrent layer are the 16 seasons before, the oldest
  * first. Where both seasons ahead are known, the loss is that of its quantiles, and there are gradients. What it writes with is a step each from the
@@ -50,17 +62,8 @@ const HISTORY: OptionRule<OpenedHistory> = /* @__PURE__ */ made(
 export function openHistory(network: SeasonNetwork, history: OpenedHistory): OpenedNetwork {
   requireArguments("openHistory", { network: NETWORK, history: HISTORY }, network, history);
   const { look, values, end = values.length, rowName, label = "value" } = history;
-  checkOptions("openHistory", { values, end }, { values: NUMBERS, end: PLACE });
-  requireOption(
-    "openHistory",
-    "end",
-    {
-      ...PLACE,
-      fits: (row): row is number => PLACE.fits(row) && row >= 1 && row <= values.length,
-      wanted: "a row behind the first",
-    },
-    end,
-  );
+  checkOptions("openHistory", history, RULES, ["look", "values"]);
+  requireOption("openHistory", "end", whole(1, values.length), end);
   const asked = new ZeroShot(network, look);
   const view = new SeasonView(look.season);
   const { rows, end: width } = view.layout;

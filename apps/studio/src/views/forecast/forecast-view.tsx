@@ -1,14 +1,12 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { withSettings } from "../../check/effects.ts";
 import { FileCheck } from "../../check/file-check.tsx";
 import { FileLook } from "../../check/file-look.tsx";
 import { RefusalBox } from "../../check/refusal-box.tsx";
 import { useAnswer } from "../../check/use-answer.ts";
-import type { OpenedFile } from "../../engine/file-answers.ts";
 import { openEngine } from "../../engine/open-engine.ts";
 import { Inside } from "../../inside/inside.tsx";
 import { InsidePretrained } from "../../inside/inside-pretrained.tsx";
-import { readingOf, sameReading } from "../../link/reading.ts";
 import { goTo, markEntry, replaceLink } from "../../link/route.ts";
 import { type RunLink, writeLink } from "../../link/run-link.ts";
 import { Controls } from "../../parts/controls.tsx";
@@ -21,6 +19,7 @@ import { ForecastForm } from "./forecast-form.tsx";
 import { ForecastResult } from "./forecast-result.tsx";
 import { InShort } from "./in-short.tsx";
 import { Training } from "./training.tsx";
+import { linkOf, useLinkedFile } from "./use-linked-file.ts";
 import { WithoutTraining } from "./without-training.tsx";
 
 /** A file on its way to a forecast: what is in it, what the pretrained network says at once, and a network that learns from it. */
@@ -35,59 +34,22 @@ export function ForecastView({
   readonly served: Promise<File | undefined>;
 }) {
   const engine = useMemo(() => openEngine(), []);
-  const [other, setOther] = useState<OpenedFile>();
+  const { run, files, untrained } = engine;
   const [drawn, setDrawn] = useState<ReadonlySet<string>>(new Set());
   const [looking, setLooking] = useState(false);
   // Another link is another run: what the one before came to goes with it, at once: the next page may show a run before effects are cleaned up.
   useLayoutEffect(() => {
-    setOther(undefined);
-    engine.instant.value = undefined;
-    engine.first.value = undefined;
+    untrained.forget();
     return () => engine.reset();
   }, [engine, visit]);
   useKeptRun(engine);
-  const state = engine.state.value;
-  const arrived = engine.arrived.value;
-  const file = link.file && engine.files.value.get(link.file.sha256);
+  const { file, other, onFile } = useLinkedFile({ files, link, visit, served });
+  const state = run.state.value;
   // After a failure, too, settings can be changed and played.
   const idle = state === "idle" || state === "failed";
-  const begins = idle || engine.waits.value;
+  const begins = idle || run.waits.value;
   const target = link.settings.target ?? (file?.columns.length === 1 ? file.columns[0] : undefined);
   const ready = file !== undefined && target !== undefined;
-
-  // The file that the link means is read as the link says.
-  const meant = link.file && { sha256: link.file.sha256, reading: readingOf(link.settings) };
-  const meantText = JSON.stringify(meant);
-  const onFile = useCallback((one: File) => engine.open(one, meant), [engine, meantText]);
-
-  useEffect(() => {
-    if (file === undefined) void served.then((one) => one && engine.open(one, meant));
-  }, [engine, served]);
-
-  useEffect(() => {
-    if (file && meant && !sameReading(file.reading, link.settings))
-      void engine.read(file.name, file.sha256, meant.reading);
-  }, [engine, file, meantText]);
-  // One that was open before is here still.
-  const wanted = file === undefined ? link.file : undefined;
-  useEffect(() => {
-    if (wanted) engine.recall(wanted, meant?.reading ?? {});
-  }, [engine, wanted?.sha256, visit]);
-
-  // A file that has arrived is the next run's, unless the link waits for another one.
-  const onlyFile = ({ name, sha256, likely }: OpenedFile): RunLink => ({
-    ...{ ...link, file: { name, sha256 } },
-    settings: likely === undefined ? {} : { target: likely },
-  });
-  useEffect(() => {
-    if (arrived === undefined) return;
-    engine.arrived.value = undefined;
-    setOther(undefined);
-    if (arrived.sha256 === link.file?.sha256) return;
-    if (link.file === undefined || file !== undefined || Object.keys(link.settings).length === 0)
-      goTo(onlyFile(arrived));
-    else setOther(arrived);
-  }, [arrived]);
 
   const settings = useMemo(
     () => ({ ...link.settings, ...(target !== undefined && { target }) }),
@@ -109,19 +71,15 @@ export function ForecastView({
   useEffect(() => {
     const isNew = lastAsked.current !== asked;
     lastAsked.current = asked;
-    if (isNew) {
-      engine.instant.value = undefined;
-      engine.first.value = undefined;
-    }
+    if (isNew) untrained.forget();
     // A run that was begun before the answer ended it: after a reset it is asked for again.
-    else if (engine.instant.value || engine.answering.value || engine.state.value !== "idle") return;
-    if (asked !== "" && (["idle", "failed"].includes(engine.state.value) || engine.waits.value))
-      begin("instant", false);
+    else if (untrained.result.value || untrained.isAsked.value || run.state.value !== "idle") return;
+    if (asked !== "" && (["idle", "failed"].includes(run.state.value) || run.waits.value)) begin("instant", false);
   }, [asked, state === "idle"]);
 
   // Before anything is played: how the rows will be cut, or why they cannot be.
   const { answer: plan, isNew: isPlanned } = useAnswer(
-    engine,
+    files,
     ready && link.file && !waits ? { about: "plan", sha256: link.file.sha256, settings } : undefined,
   );
   const refused = isPlanned ? plan?.refusal : undefined;
@@ -133,10 +91,14 @@ export function ForecastView({
     if (file?.likely !== undefined && link.settings.target === undefined && idle) onSet({ target: file.likely });
   }, [file, link.settings.target]);
 
-  const { value: reading } = engine.reading;
+  const { value: reading } = files.reading;
   const working =
-    reading !== "" ? `Reading ${reading} ...` : engine.answering.value && !engine.first.value ? "Forecasting ..." : "";
-  const problem = engine.problem.value;
+    reading !== ""
+      ? `Reading ${reading} ...`
+      : untrained.isAsked.value && !untrained.first.value
+        ? "Forecasting ..."
+        : "";
+  const problem = untrained.problem.value || run.problem.value;
   return (
     <>
       <h1>Forecast a file</h1>
@@ -149,13 +111,13 @@ export function ForecastView({
         }
       />
       <p class="private">Nothing leaves this browser: the file is read, and learned from, here.</p>
-      {ready && <InShort instant={engine.instant.value} trained={engine.result.value} name={target} />}
-      {engine.unread.value !== "" && <p role="alert">{engine.unread.value}</p>}
+      {ready && <InShort instant={untrained.result.value} trained={run.result.value} name={target} />}
+      {files.unread.value !== "" && <p role="alert">{files.unread.value}</p>}
       {problem !== "" && !ready && <p role="alert">{problem}</p>}
       {link.file && !file && other && (
         <p role="alert">
           This link is of {link.file.name}; {other.name} has other bytes.{" "}
-          <a href={`#${writeLink(onlyFile(other))}`}>Forecast {other.name} instead</a>
+          <a href={`#${writeLink(linkOf(link, other))}`}>Forecast {other.name} instead</a>
         </p>
       )}
       {reading !== "" && <p role="status">{working}</p>}
@@ -169,7 +131,7 @@ export function ForecastView({
           onSet={onSet}
         />
       )}
-      {file && <KeptFileLine engine={engine} file={file} />}
+      {file && <KeptFileLine files={files} file={file} />}
       {file && !file.refusal && file.faults.length === 0 && file.columns.length === 0 && (
         <p role="alert">{file.name} has no column of numbers, so there is nothing to forecast.</p>
       )}
@@ -179,7 +141,7 @@ export function ForecastView({
       {refused && <RefusalBox refusal={refused} disabled={!idle} onSet={(change) => onSet(change, true)} />}
       {isLookedAt && (
         <FileLook
-          engine={engine}
+          files={files}
           file={file}
           settings={link.settings}
           target={target}
@@ -192,20 +154,18 @@ export function ForecastView({
       {ready && reading === "" && working !== "" && <p role="status">{working}</p>}
       {ready && (
         <WithoutTraining
-          first={engine.first.value}
-          answer={engine.instant.value}
+          first={untrained.first.value}
+          answer={untrained.result.value}
           name={target}
-          brief={engine.result.value !== undefined}
-          measured={
-            refused || problem !== "" ? "never" : engine.answering.value || engine.result.value ? "now" : "later"
-          }
+          brief={run.result.value !== undefined}
+          measured={refused || problem !== "" ? "never" : untrained.isAsked.value || run.result.value ? "now" : "later"}
         />
       )}
-      {ready && engine.instant.value && <InsidePretrained engine={engine} sha256={file.sha256} settings={settings} />}
+      {ready && untrained.result.value && <InsidePretrained engine={engine} sha256={file.sha256} settings={settings} />}
       {ready && problem !== "" && !(refused && idle) && <Failed problem={problem} state={state} />}
       {ready && (
         <>
-          {state === "idle" && engine.instant.value && (
+          {state === "idle" && untrained.result.value && (
             <p class="invite">Does learning from this file improve on it? Press Play and see.</p>
           )}
           <Controls
@@ -237,7 +197,7 @@ export function ForecastView({
           onWake={() => begin("forecast", state !== "ended")}
         />
       )}
-      {engine.result.value && <ForecastResult result={engine.result.value} name={target ?? "forecast"} />}
+      {run.result.value && <ForecastResult result={run.result.value} name={target ?? "forecast"} />}
     </>
   );
 }

@@ -8,9 +8,9 @@ import { EpochLog } from "../../parts/epoch-log.tsx";
 
 /** A network while it learns from the file: its losses beside that of the best rival, and its forecasts of rows that it does not learn from. */
 export function Training({ engine }: { readonly engine: Engine }) {
-  const state = engine.state.value;
-  const rival = engine.rival.value;
-  const { step } = engine.seen.value;
+  const state = engine.run.state.value;
+  const rival = engine.run.rival.value;
+  const { step } = engine.run.seen.value;
   if (state === "idle") return null;
   return (
     <section>
@@ -19,9 +19,9 @@ export function Training({ engine }: { readonly engine: Engine }) {
         <p role="status">Measuring what simple methods come to ...</p>
       )}
       {rival && <ToBeat rival={rival} />}
-      {(rival || step > 0) && <LossChart engine={engine} />}
+      {(rival || step > 0) && <LossChart run={engine.run} />}
       {rival && rival.heldOut.origins.length > 0 && <HeldOut engine={engine} rival={rival} />}
-      <EpochLog engine={engine} />
+      <EpochLog run={engine.run} />
     </section>
   );
 }
@@ -38,10 +38,10 @@ function ToBeat({ rival: { name, loss, methods, windows } }: { readonly rival: R
 /** Held-out rows, a stretch of them, and where it lies. */
 function HeldOut({ engine, rival }: { readonly engine: Engine; readonly rival: Rivals }) {
   const { heldOut } = rival;
-  const found = engine.heldOut.value;
+  const found = engine.run.heldOut.value;
   const count = heldOut.origins.length;
   // The fit on all rows holds none out.
-  const isOver = engine.state.value === "ended" || engine.seen.value.phase === "final fit";
+  const isOver = engine.run.state.value === "ended" || engine.run.seen.value.phase === "final fit";
   const [window, setWindow] = useState(() => count - stretchAt(heldOut, 0).windows);
   // Another run shows its last rows first.
   useEffect(() => setWindow(count - stretchAt(heldOut, 0).windows), [heldOut]);

@@ -17,7 +17,7 @@ const linkTo = (run: string): string => `#${writeLink(fresh(run))}`;
 
 function forecastFile(file: File): void {
   goTo(fresh("forecast"));
-  openEngine().open(file);
+  openEngine().files.take(file);
 }
 
 /** What this is, and what there is to do. */

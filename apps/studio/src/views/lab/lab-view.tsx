@@ -23,6 +23,7 @@ import { RecordedPicture } from "./recorded-picture.tsx";
 /** A lab: its settings, its controls, the network while it learns, and what it found. */
 export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: RunLink }) {
   const engine = useMemo(() => openEngine(), []);
+  const { run } = engine;
   const [dial, setDial] = useState(lab.dial && placeOf(lab.dial, link.dial));
   // What the lab of cells draws is what is seen inside.
   const isCells = lab.name === "cells";
@@ -39,10 +40,10 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
   );
   useKeptRun(engine);
   useEffect(() => engine.check(lab.name, link.settings), [engine, lab, link.settings]);
-  const state = engine.state.value;
+  const state = run.state.value;
   // After a failure, too, settings can be changed and played.
   const idle = state === "idle" || state === "failed";
-  const begins = idle || engine.waits.value;
+  const begins = idle || run.waits.value;
 
   const begin = async (paused: boolean, place = dial): Promise<void> => {
     const { settings, seed, mode, stop } = link;
@@ -60,7 +61,7 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
         ...(stop !== undefined && { stop }),
       });
     } catch (error) {
-      engine.problem.value = error instanceof Error ? error.message : String(error);
+      run.problem.value = error instanceof Error ? error.message : String(error);
     }
   };
 
@@ -74,7 +75,7 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
     const { dial: _, ...others } = link;
     replaceLink(value === lab.dial?.initial ? others : { ...others, dial: value });
     // A run that was kept has no network to be looked at, until its steps are taken once more.
-    if (engine.waits.value) void begin(true, value);
+    if (run.waits.value) void begin(true, value);
   };
 
   return (
@@ -105,20 +106,20 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
         onSeed={() => (state === "idle" ? replaceLink : goTo)({ ...link, seed: link.seed + 1 })}
       />
       <RunNotice engine={engine} />
-      {engine.problem.value !== "" && <p role="alert">{engine.problem.value}</p>}
-      {lesson?.race === "above" && <RaceChart engine={engine} />}
+      {run.problem.value !== "" && <p role="alert">{run.problem.value}</p>}
+      {lesson?.race === "above" && <RaceChart run={run} />}
       {lab.dial && dial !== undefined && link.controls !== "play" && (
         <Dial facts={lab.dial} value={dial} onTurn={turn} onRest={rest} />
       )}
-      {engine.pictures.value === "" && engine.result.value === undefined ? (
+      {run.pictures.value === "" && run.result.value === undefined ? (
         <RecordedPicture lab={lab.name} />
       ) : (
-        !(isCells && looking) && <Pictures text={engine.pictures.value} />
+        !(isCells && looking) && <Pictures text={run.pictures.value} />
       )}
       <Inside engine={engine} isOpen={looking} onOpen={setLooking} onWake={() => begin(state !== "ended")} />
-      {lesson?.race === "below" && <RaceChart engine={engine} />}
-      {state !== "idle" && <LossChart engine={engine} />}
-      <EpochLog engine={engine} />
+      {lesson?.race === "below" && <RaceChart run={run} />}
+      {state !== "idle" && <LossChart run={run} />}
+      <EpochLog run={run} />
       {lesson && link.controls === undefined && (
         <LessonView
           lesson={lesson}
@@ -130,7 +131,7 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
           }}
         />
       )}
-      {engine.result.value && <Result result={engine.result.value} name={lab.name} />}
+      {run.result.value && <Result result={run.result.value} name={lab.name} />}
     </>
   );
 }
