@@ -18,6 +18,16 @@ async function listen(server, port = 0) {
 /** As `recurra studio` has it. */
 export const studioHost = (site = readSite(), port = 0) => listen(siteServer(site), port);
 
+/** Another program, which answers everything so. */
+export const otherProgram = (status, html, port) =>
+  listen(
+    createServer((_, response) => {
+      response.writeHead(status, { "content-type": "text/html" });
+      response.end(html);
+    }),
+    port,
+  );
+
 /** A host of plain files in a folder, which sends no headers of its own. */
 export function plainHost(folder = "some/folder/") {
   const files = siteFiles(readSite());

@@ -405,6 +405,21 @@ test("the time of each fit is told", async () => {
   );
 });
 
+test("what the network had to beat on the validation windows is said and drawn, where that is known", async () => {
+  const result = await example();
+  const toBeat = { name: "Holt", words: "Holt's linear smoothing", kind: "simple", loss: 0.58, windows: 60 } as const;
+  const page = read(forecastReport({ ...result, training: { ...result.training, toBeat } }));
+  const section = [...page.querySelectorAll("section")].find(
+    (one) => one.querySelector("h2")?.textContent === "Training",
+  );
+  expect(section?.textContent).toContain(
+    "On the 60 validation windows it came to 0.60, and Holt's linear smoothing, the best there without a network, to 0.58.",
+  );
+  expect(section?.textContent).toContain("to beat: Holt, validation");
+  expect(section?.querySelectorAll('svg [stroke-dasharray="8 3 2 3"]').length).toBeGreaterThan(0);
+  expect(read(forecastReport(result)).body.textContent).not.toContain("to beat");
+});
+
 test("a unit stands at the axes and in the heads of the tables, and nothing in it is markup", async () => {
   const unit = '<b>"MW"';
   const document = read(forecastReport({ ...(await example()), unit }));

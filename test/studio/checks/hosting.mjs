@@ -1,7 +1,7 @@
 // The page without its server, on hosts that send no headers, and when a new version comes.
 import { createHash } from "node:crypto";
 import { cpus } from "node:os";
-import { otherVersion, plainHost, studioHost } from "../hosts.mjs";
+import { otherProgram, otherVersion, plainHost, studioHost } from "../hosts.mjs";
 import { button, link, save, short } from "../page.mjs";
 import { newContext, watch } from "../watched.mjs";
 
@@ -159,9 +159,48 @@ async function versions({ browser }) {
   }
 }
 
+/** What answers later at the address: a server in trouble is stood in for; where the site is gone, all that was kept goes with it. */
+async function gone({ browser }) {
+  const wrong = [];
+  for (const [status, html] of [
+    [404, "<h1>Not here</h1>"],
+    [200, "<h1>Something else</h1>"],
+  ]) {
+    let host = await studioHost();
+    const { context, page } = await visitor(browser, host);
+    const { port, origin } = host;
+    const become = async (status, html) => {
+      await host.stop();
+      host = await otherProgram(status, html, port);
+      await page.goto("about:blank");
+      await page.goto(origin);
+    };
+    try {
+      await page.goto(origin);
+      await kept(page);
+      await become(503, "<h1>Broken</h1>");
+      await page.getByRole("heading", { name: "Watch a recurrent network learn" }).waitFor();
+      await become(status, html);
+      if (!html.includes(await page.locator("h1").textContent()))
+        wrong.push(`what answers with ${status} is not shown`);
+      // The service worker goes with the last page that it has served.
+      await page.waitForFunction(() => caches.keys().then((names) => names.length === 0));
+      await become(200, "<h1>Later</h1>");
+      const left = await page.evaluate(() => navigator.serviceWorker.getRegistrations().then((all) => all.length));
+      if (left > 0) wrong.push(`behind ${status} there is a service worker still`);
+      if ((await page.locator("h1").textContent()) !== "Later") wrong.push(`behind ${status} the studio comes back`);
+    } finally {
+      await context.close();
+      await host.stop();
+    }
+  }
+  return wrong;
+}
+
 export default {
   "after the first visit a lab learns with the server stopped": offline,
   "a host without headers: isolated from the second visit on, and threads learn the same bits": isolation,
   "recurra studio isolates its page at once, and threads work": threads,
   "a newer version is shown at once, or offered to who has the page open": versions,
+  "a server in trouble is stood in for, and where the site is gone all that was kept goes": gone,
 };

@@ -146,6 +146,26 @@ async function readByKeyboard({ page, origin }) {
   const row = page.locator(".chart-table tbody tr").nth(2);
   const [place, loss] = [await row.locator("th").textContent(), await row.locator("td").first().textContent()];
   if (third !== `step ${place}: training ${loss}`) wrong.push(`the table has ${place}: ${loss}, the cursor ${third}`);
+  // Drawn anew in other colours, the cursor is where keys have led it.
+  await cursor.focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("End");
+  // The plot follows the keys with its next frame.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  const last = await at();
+  if (!last.startsWith("step 7: ")) wrong.push(`at End it says ${last}`);
+  const line = page.locator(".losses .u-cursor-x");
+  const shown = await line.getAttribute("style");
+  if (!/translate\([1-9]\d*/.test(shown)) wrong.push(`the plot's cursor is at ${shown}`);
+  await line.evaluate((one) => Object.assign(one, { isOld: true }));
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.waitForFunction(() => document.querySelector(".losses .u-cursor-x")?.isOld === undefined);
+  await page
+    .waitForFunction((style) => document.querySelector(".losses .u-cursor-x").getAttribute("style") === style, shown, {
+      timeout: 5000,
+    })
+    .catch(async () => wrong.push(`in the dark the cursor is at ${await line.getAttribute("style")}, not ${shown}`));
+  if ((await at()) !== last) wrong.push(`in the dark it says ${await at()}`);
   return wrong;
 }
 

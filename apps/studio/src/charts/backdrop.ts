@@ -1,9 +1,7 @@
 // What a chart has beside its lines: shades behind them, and straight lines with their names over them.
 import type uPlot from "uplot";
 import type { Chart } from "./chart-line.ts";
-
-/** The color of this custom property. */
-export type ColorOf = (name: string) => string;
+import type { ColorOf } from "./page-colors.ts";
 
 type Hook = (plot: uPlot) => void;
 

@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import type uPlot from "uplot";
+import { useRef, useState } from "preact/hooks";
 import { RULE_DASH } from "./backdrop.ts";
 import { type Chart, moved, sayPlace } from "./chart-line.ts";
 import "./line-chart.css";
 import { ChartTable } from "./chart-table.tsx";
-import { dataOf, formOf, makePlot, showPlace } from "./plot.ts";
+import { dataOf, formOf, makePlot } from "./plot.ts";
+import { usePlot } from "./use-plot.ts";
 
 interface LineChartParts {
   readonly chart: Chart;
@@ -18,11 +18,8 @@ interface LineChartParts {
  * numbers. It is drawn in an animation frame, when something has changed and it can be seen.
  */
 export function LineChart({ chart, height = 260, said = "" }: LineChartParts) {
-  const box = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot | undefined>(undefined);
   const latest = useRef(chart);
-  const frame = useRef(0);
-  const shown = useRef(true);
+  latest.current = chart;
   const [place, setPlace] = useState<number | undefined>(undefined);
   // Keys may come faster than the page is drawn: each goes on from where the one before led.
   const last = useRef<number | undefined>(undefined);
@@ -30,48 +27,14 @@ export function LineChart({ chart, height = 260, said = "" }: LineChartParts) {
     last.current = to;
     setPlace(to);
   };
-  const [theme, setTheme] = useState(0);
-  latest.current = chart;
-
-  const form = formOf(chart);
-  const draw = (): void => {
-    cancelAnimationFrame(frame.current);
-    if (!shown.current) return;
-    frame.current = requestAnimationFrame(() => plot.current?.setData(dataOf(latest.current)));
-  };
-
-  useEffect(() => {
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    const change = (): void => setTheme((old) => old + 1);
-    dark.addEventListener("change", change);
-    return () => dark.removeEventListener("change", change);
-  }, []);
-
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const made = makePlot({ box: element, height, chart: () => latest.current, onPlace: go });
-    plot.current = made;
-    const size = new ResizeObserver(() => made.setSize({ width: Math.max(100, element.clientWidth), height }));
-    const sight = new IntersectionObserver(
-      ([entry]) => {
-        shown.current = entry.isIntersecting;
-        draw();
-      },
-      { rootMargin: "300px" },
-    );
-    size.observe(element);
-    sight.observe(element);
-    return () => {
-      size.disconnect();
-      sight.disconnect();
-      cancelAnimationFrame(frame.current);
-      made.destroy();
-      plot.current = undefined;
-    };
-  }, [form, height, theme]);
-
-  useEffect(draw, [chart]);
+  const box = usePlot({
+    form: formOf(chart),
+    height,
+    make: (parts) => makePlot({ ...parts, chart: () => latest.current, onPlace: go }),
+    data: () => dataOf(latest.current),
+    drawn: [chart],
+    place,
+  });
 
   const count = chart.at.length;
   const now = Math.min(place ?? count - 1, count - 1);
@@ -92,10 +55,9 @@ export function LineChart({ chart, height = 260, said = "" }: LineChartParts) {
         aria-valuetext={text}
         onKeyDown={(event) => {
           const to = moved(event.key, Math.min(last.current ?? count - 1, count - 1), count);
-          if (to === undefined || plot.current === undefined) return;
+          if (to === undefined) return;
           event.preventDefault();
           go(to);
-          showPlace(plot.current, to);
         }}
       />
       <p class="note chart-said">{place === undefined ? said : text}</p>

@@ -28,6 +28,7 @@ test("losses of 0 and below are drawn on a plain axis", () => {
   expect(lossesOf(track(4, 3), []).y.scale).toBe("log");
   expect(lossesOf(track(4, -3), []).y.scale).toBe("linear");
   expect(lossesOf(track(4, 3), [epoch(2, 0)]).y.scale).toBe("linear");
+  expect(lossesOf(track(4, 3), [], { name: "Holt", loss: -0.1 }).y.scale).toBe("linear");
 });
 
 test("another phase begins at a line of its own, and the rival's loss lies across", () => {

@@ -13,7 +13,8 @@ export interface RivalLoss {
 export function lossesOf(track: LossTrack, epochs: readonly EpochLine[], rival?: RivalLoss): Chart {
   const { steps, low, high } = track.columns();
   const validation = validationAt(steps, epochs);
-  const isLog = low.every((loss) => loss > 0) && validation.every((loss) => loss === null || loss > 0);
+  const beside = [...validation, rival?.loss ?? null];
+  const isLog = [...low, ...beside].every((loss) => loss === null || loss > 0);
   const phases = phasesOf(track);
   return {
     title: "Loss",

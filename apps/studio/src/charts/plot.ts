@@ -1,20 +1,11 @@
 // uPlot's side of a chart: how it is drawn from what ChartLine says, in the colours of the page.
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { type ColorOf, drawRules, drawShades } from "./backdrop.ts";
+import { drawRules, drawShades } from "./backdrop.ts";
 import { type Chart, type ChartAxis, sayNumber } from "./chart-line.ts";
+import { type ColorOf, pageColors } from "./page-colors.ts";
 import { pointerPlaces } from "./pointer.ts";
-
-/** Colours as the page has them now: its custom properties change between light and dark. */
-function pageColors(): ColorOf {
-  const style = getComputedStyle(document.documentElement);
-  return (name) => {
-    const color = style.getPropertyValue(`--${name}`).trim();
-    // A canvas takes what is no color in silence, and draws in the one before.
-    if (color === "") throw new Error(`The page has no color --${name}.`);
-    return color;
-  };
-}
+import type { PlotParts } from "./use-plot.ts";
 
 function axisOf({ label, scale, space, say }: ChartAxis, color: ColorOf, size: number): uPlot.Axis {
   return {
@@ -57,9 +48,7 @@ export function formOf({ x, y, lines, band }: Chart): string {
   return JSON.stringify([x.label, x.scale, y.label, y.scale, band, lines.map(({ y: _, ...line }) => line)]);
 }
 
-export interface PlotParts {
-  readonly box: HTMLElement;
-  readonly height: number;
+interface LinesParts extends PlotParts {
   /** The chart as it is now. */
   readonly chart: () => Chart;
   /** The pointer is over this place; undefined when it leaves. */
@@ -67,7 +56,7 @@ export interface PlotParts {
 }
 
 /** A plot in a box of the page. */
-export function makePlot({ box, height, chart, onPlace }: PlotParts): uPlot {
+export function makePlot({ box, width, height, chart, onPlace }: LinesParts): uPlot {
   const color = pageColors();
   const { x, y, lines, band } = chart();
   const dot = (on: boolean | undefined, stroke: string) => ({
@@ -78,7 +67,7 @@ export function makePlot({ box, height, chart, onPlace }: PlotParts): uPlot {
   });
   return new uPlot(
     {
-      width: Math.max(100, box.clientWidth),
+      width,
       height,
       legend: { show: false },
       cursor: { y: false, points: { show: lines.length <= 6 }, drag: { x: false, y: false, setScale: false } },
@@ -114,11 +103,4 @@ export function makePlot({ box, height, chart, onPlace }: PlotParts): uPlot {
 /** The numbers as uPlot takes them. */
 export function dataOf({ at, lines }: Chart): uPlot.AlignedData {
   return [at as number[], ...lines.map(({ y }) => y as (number | null)[])];
-}
-
-/** Moves the plot's cursor to a place, as the keyboard does. */
-export function showPlace(plot: uPlot, index: number): void {
-  const at = plot.data[0][index];
-  if (at === undefined) return;
-  plot.setCursor({ left: plot.valToPos(at, "x"), top: plot.bbox.height / devicePixelRatio / 2 }, false);
 }

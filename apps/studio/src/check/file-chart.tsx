@@ -3,8 +3,8 @@ import { moved } from "../charts/chart-line.ts";
 import { ChartTable } from "../charts/chart-table.tsx";
 import type { FileChart, FileFindings, FilePlan } from "../engine/file-answers.ts";
 import { ChartPanel } from "./chart-panel.tsx";
-import type { NumberedFinding, Panel } from "./file-plot.ts";
 import { count, figure } from "./numbers.ts";
+import type { NumberedFinding, Panel } from "./panel.ts";
 import { closer, placeOf, sayPlace } from "./say-place.ts";
 
 /** A row to show; another object is another wish. */

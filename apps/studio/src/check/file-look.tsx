@@ -3,9 +3,9 @@ import type { FileFinding, FilePlan, FileQuestion, OpenedFile } from "../engine/
 import type { PageFiles } from "../engine/page-files.ts";
 import { namesIn, readingOf } from "../link/reading.ts";
 import { FileChartView, type Wish } from "./file-chart.tsx";
-import type { NumberedFinding } from "./file-plot.ts";
 import { FindingList } from "./finding-list.tsx";
 import { count } from "./numbers.ts";
+import type { NumberedFinding } from "./panel.ts";
 import { SplitList } from "./split-list.tsx";
 import { useAnswer } from "./use-answer.ts";
 

@@ -1,7 +1,7 @@
 // The words of a place on the chart of a file.
 import type { FileChart } from "../engine/file-answers.ts";
-import type { NumberedFinding } from "./file-plot.ts";
 import { count, figure, withUnit } from "./numbers.ts";
+import type { NumberedFinding } from "./panel.ts";
 
 /** "2016-05-26, row 61: Close 99.4; finding 2"; of a stretch its times, its least and its greatest. */
 export function sayPlace(chart: FileChart, index: number, findings: readonly NumberedFinding[]): string {

@@ -29,7 +29,7 @@ function memory() {
 
 /** A keeper of a build, and the network that it asks: texts by addresses; without one it is off. */
 function made(build: string, files: readonly string[], caches = memory()) {
-  const net: { texts: Map<string, string> | undefined; late?: () => Promise<void> } = {
+  const net: { texts: Map<string, string> | undefined; late?: () => Promise<void>; status?: number } = {
     texts: new Map(files.map((file) => [scope + file, file === "" ? page : `${file} of ${build}`])),
   };
   const asked: string[] = [];
@@ -43,7 +43,7 @@ function made(build: string, files: readonly string[], caches = memory()) {
       asked.push(url);
       if (net.texts === undefined) throw new TypeError("Failed to fetch");
       const text = net.texts.get(url);
-      return new Response(text ?? "none", { status: text === undefined ? 404 : 200 });
+      return new Response(text ?? "none", { status: net.status ?? (text === undefined ? 404 : 200) });
     },
     onStranger,
     late: () => net.late?.() ?? new Promise(() => undefined),
@@ -116,11 +116,43 @@ test("a page of another program at the same address is shown as it is, and told 
   await expect(get("", "navigate")).rejects.toThrow("Failed to fetch");
 });
 
-test("an answer that says what is wrong is passed on, and is no other program's", async () => {
+test("where the site is gone from its address, that is shown, and told of", async () => {
+  for (const status of [404, 410]) {
+    const { keeper, net, get, onStranger } = made("one", files);
+    await keeper.keep();
+    net.status = status;
+    expect([(await get("", "navigate"))?.status, onStranger.mock.calls.length]).toEqual([status, 1]);
+  }
+});
+
+test("a host may have the site without an index.html", async () => {
   const { keeper, net, get, onStranger } = made("one", files);
   await keeper.keep();
-  net.texts!.delete(scope);
-  expect([(await get("", "navigate"))?.status, onStranger.mock.calls.length]).toEqual([404, 0]);
+  net.status = 404;
+  expect([(await get("index.html", "navigate"))?.status, onStranger.mock.calls.length]).toEqual([404, 0]);
+});
+
+test("while a server is in trouble, what was kept stands in; what was not is answered as it is", async () => {
+  for (const status of [500, 503, 429]) {
+    const { keeper, net, get, text, onStranger } = made("one", files);
+    await keeper.keep();
+    net.status = status;
+    expect([await text("", "navigate"), await text("data.json")]).toEqual([page, "data.json of one"]);
+    await keeper.forgetAll();
+    expect([(await get("", "navigate"))?.status, (await get("data.json"))?.status]).toEqual([status, status]);
+    expect(onStranger).not.toHaveBeenCalled();
+  }
+});
+
+test("who is asked for a password is asked, and what was kept stays for who comes back", async () => {
+  for (const status of [401, 403]) {
+    const { keeper, net, get, text, onStranger } = made("one", files);
+    await keeper.keep();
+    net.status = status;
+    expect([(await get("", "navigate"))?.status, onStranger.mock.calls.length]).toEqual([status, 0]);
+    net.texts = undefined;
+    expect(await text("", "navigate")).toBe(page);
+  }
 });
 
 test("an older build is there until it is forgotten; other caches of the host are left alone", async () => {

@@ -9,6 +9,8 @@ const PREFIX = "recurra-studio ";
 export const MARK = 'name="application-name" content="Recurra studio"';
 /** How long the network may take to give the page; ms. */
 const PATIENCE = 3000;
+/** What a server says of a page that it does not have. */
+const GONE: readonly number[] = [404, 410];
 
 /** As much of a request as matters here. */
 export interface Asked {
@@ -89,17 +91,18 @@ export class SiteKeeper<R extends Asked> {
 
   async #page(asked: R): Promise<Response> {
     const { fetch, late = patience } = this.#parts;
-    const fresh = fetch(asked).then((answer) => this.#ours(answer));
+    const fresh = fetch(asked).then((answer) => this.#ours(answer, this.#pathOf(asked.url)));
     const first = await Promise.race([fresh, late()]).catch(() => undefined);
-    return first ?? (await this.#kept("")) ?? fresh;
+    return first && !isTrouble(first) ? first : ((await this.#kept("")) ?? fresh);
   }
 
-  /** A page of ours with all headers; another one as it is, and it is the last that came this way. */
-  async #ours(answer: Response): Promise<Response> {
-    if (!answer.ok) return answer;
-    const text = await answer.clone().text();
-    if (text.includes(MARK)) return this.#sealed(answer);
-    this.#parts.onStranger();
+  /**
+   * A page of ours with all headers; any other answer as it is. Where it is another program's page, or there is none any more, it is the last
+   * that came this way; who is asked for a password, or sent elsewhere, may come back.
+   */
+  async #ours(answer: Response, path: string | undefined): Promise<Response> {
+    if (answer.ok && (await answer.clone().text()).includes(MARK)) return this.#sealed(answer);
+    if (answer.ok || (path === "" && GONE.includes(answer.status))) this.#parts.onStranger();
     return answer;
   }
 
@@ -111,13 +114,10 @@ export class SiteKeeper<R extends Asked> {
   }
 
   async #changing(asked: R): Promise<Response> {
-    try {
-      return this.#sealed(await this.#parts.fetch(asked));
-    } catch (error) {
-      const kept = await this.#kept(this.#pathOf(asked.url) ?? "");
-      if (kept === undefined) throw error;
-      return kept;
-    }
+    const fresh = this.#parts.fetch(asked);
+    const first = await fresh.catch(() => undefined);
+    if (first && !isTrouble(first)) return this.#sealed(first);
+    return (await this.#kept(this.#pathOf(asked.url) ?? "")) ?? fresh;
   }
 
   async #kept(path: string): Promise<Response | undefined> {
@@ -141,6 +141,11 @@ export class SiteKeeper<R extends Asked> {
     const ours = (await caches.keys()).filter((name) => name.startsWith(`${PREFIX}${scope} `));
     await Promise.all(ours.filter(which).map((name) => caches.delete(name)));
   }
+}
+
+/** Whether a server cannot answer now, which says nothing of what it has. */
+function isTrouble({ status }: Response): boolean {
+  return status >= 500 || status === 429;
 }
 
 function hasHash(path: string): boolean {

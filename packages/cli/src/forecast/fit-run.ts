@@ -73,6 +73,8 @@ export class FitRun<Event extends { readonly type: string }, Result, Whole exten
   #threads = 1;
   /** The parts of the fit under way, with how many epochs each has at most, and which of them is shown. */
   #fit = { phase: "", epochs: 0, tuning: 0, shown: "" };
+  /** The loss to beat on the validation windows of the backtest fit. */
+  #toBeat: number | undefined;
   /** What has been said of the plan. */
   #told = { plan: false, time: false };
 
@@ -141,6 +143,9 @@ export class FitRun<Event extends { readonly type: string }, Result, Whole exten
         this.#countThreads(event.done);
         for (const epoch of event.done) this.#showEpoch(epoch);
         return;
+      case "rivals":
+        this.#tellRival(event);
+        return;
       case "batch":
         this.#showPart(false);
         this.#progress.batch(event);
@@ -185,8 +190,17 @@ export class FitRun<Event extends { readonly type: string }, Result, Whole exten
   }
 
   #showEpoch(epoch: FitEpoch): void {
-    this.#showPart(epoch.tunes === true);
-    this.#progress.epoch(epoch);
+    const tunes = epoch.tunes === true;
+    this.#showPart(tunes);
+    const measured = this.#toBeat !== undefined && !tunes && this.#fit.phase === "backtest fit";
+    this.#progress.epoch(measured ? { ...epoch, toBeat: this.#toBeat } : epoch);
+  }
+
+  /** Before the first epoch: a loss alone says nothing of whether it is good. */
+  #tellRival({ losses: [best], windows }: Extract<ExperimentEvent, { readonly type: "rivals" }>): void {
+    this.#toBeat = best.loss;
+    this.#folder.tell({ toBeat: { ...best, windows } });
+    this.#progress.head(`to beat: ${best.loss.toPrecision(4)} (${best.name}, validation)`);
   }
 
   /** Before the first epoch, of a run that will take its time. */

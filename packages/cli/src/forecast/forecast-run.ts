@@ -27,7 +27,7 @@ export function forecastWork({
   return {
     start: async function* (options) {
       if (instant) yield* answerFirst(instant, options.signal);
-      return yield* experiment.run(options);
+      return yield* experiment.run({ ...options, rivals: true });
     },
     take: (event) => {
       if (event.type !== "instant") return undefined;

@@ -77,11 +77,12 @@ test("what a fit left takes the place of its states, and is not found once it ha
   const place = new Workplace();
   const { store, notes } = storeIn(place);
   store.save("backtest fit", state(1));
-  const fitted = { model: Uint8Array.of(1, 2, 3), epochs: [epoch] };
+  const toBeat = { name: "drift", words: "a straight line", kind: "naive", loss: 0.5, windows: 9 } as const;
+  const fitted = { model: Uint8Array.of(1, 2, 3), epochs: [epoch], toBeat };
   store.keepFitted(fitted);
   expect(place.list("checkpoints")).toEqual(["fitted.json", "fitted.safetensors"]);
   const found = storeIn(place).store.fitted();
-  expect({ ...found, model: [...(found?.model ?? [])] }).toEqual({ model: [1, 2, 3], epochs: [epoch] });
+  expect({ ...found, model: [...(found?.model ?? [])] }).toEqual({ model: [1, 2, 3], epochs: [epoch], toBeat });
   expect(storeIn(place, "another run").store.fitted()).toBeUndefined();
   store.save("final fit", state(1));
   expect(place.list("checkpoints")).toContain("state-000002.safetensors");

@@ -11,7 +11,7 @@ import { createHash } from "node:crypto";
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Epoch, TrainingState } from "recurra";
-import type { FitPhase, FittedModel } from "recurra/experiment";
+import type { FitPhase, FittedModel, ToBeat } from "recurra/experiment";
 import { readTrainingState, type StoredTrainingState, writeTrainingState } from "recurra/training";
 import { member, numberAt, parseJson, textAt } from "../input/json-value.ts";
 import { removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
@@ -101,10 +101,16 @@ export class Checkpoints {
   }
 
   /** Keeps what the backtest fit left. Its states are no longer needed then. */
-  keepFitted({ model, epochs }: FittedModel): void {
+  keepFitted({ model, epochs, toBeat }: FittedModel): void {
     const [bytes, record] = this.#fitted();
     const { id: run, settings } = this.#run;
-    const kept = { run, ...(settings !== undefined && { settings }), sha256: sha256(model), epochs };
+    const kept = {
+      run,
+      ...(settings !== undefined && { settings }),
+      sha256: sha256(model),
+      epochs,
+      ...(toBeat && { toBeat }),
+    };
     const text = JSON.stringify({ ...kept, check: hashOf(kept) });
     this.#write(bytes, model);
     this.#write(record, text);
@@ -133,7 +139,8 @@ export class Checkpoints {
     // A model that nothing was trained for has none.
     const known = whole && run !== undefined && hash !== undefined && Array.isArray(epochs) && epochs.every(isEpoch);
     if (known) this.#requireFit(record, textAt(json, "settings"));
-    if (known && hash === sha256(model)) return { model, epochs };
+    const toBeat = member(json, "toBeat");
+    if (known && hash === sha256(model)) return { model, epochs, ...(isToBeat(toBeat) && { toBeat }) };
     this.#note(`${known ? bytes : record}: not as it was written. The backtest fit is done again.`);
     return undefined;
   }
@@ -175,6 +182,16 @@ export class Checkpoints {
 function isEpoch(value: unknown): value is Epoch {
   const names = ["epoch", "trainLoss", "gradientNorm", "seconds", "learningRate", "threads"];
   return names.every((name) => numberAt(value, name) !== undefined);
+}
+
+function isToBeat(value: unknown): value is ToBeat {
+  const kinds: readonly unknown[] = ["naive", "simple"] satisfies ToBeat["kind"][];
+  const texts = ["name", "words"].every((name) => textAt(value, name) !== undefined);
+  return (
+    texts &&
+    kinds.includes(member(value, "kind")) &&
+    ["loss", "windows"].every((name) => numberAt(value, name) !== undefined)
+  );
 }
 
 function sha256(bytes: Uint8Array): string {

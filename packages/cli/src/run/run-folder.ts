@@ -180,6 +180,12 @@ export class RunFolder<K extends string> {
     });
   }
 
+  /** Writes further facts into run.json while the run goes on. */
+  tell(facts: RunFacts): void {
+    this.#facts = { ...this.#facts, ...facts };
+    this.#save();
+  }
+
   /** The files of a finished run, by what they hold. */
   files(): Record<K | Kept, string> {
     const names = Object.keys(this.#names) as (K | Kept)[];

@@ -49,6 +49,7 @@ function showJson(run: RunSummary, { phases, note }: RunEpochs): string {
     seed: numberAt(record.json, "seed") ?? null,
     mode: textAt(record.json, "mode") ?? null,
     versions: Object.fromEntries(entriesAt(record.json, "versions")),
+    toBeat: toBeatOf(run) ?? null,
     training: phases,
     note: note ?? null,
     files: files.map(({ name, bytes }) => ({ name, bytes })),
@@ -81,6 +82,17 @@ function labCommand(lab: string): string {
   return styled("bold", `recurra lab ${printable(lab)}`);
 }
 
+/** What a network of the backtest fit had to beat, as run.json tells it. */
+interface ToBeat {
+  readonly name: string;
+  readonly loss: number;
+}
+
+function toBeatOf({ record: { json } }: RunSummary): ToBeat | undefined {
+  const [name, loss] = [textAt(json, "toBeat", "name"), numberAt(json, "toBeat", "loss")];
+  return name === undefined || loss === undefined ? undefined : { name, loss };
+}
+
 const MARGIN = 11;
 
 /** A line with its title in the margin. */
@@ -94,7 +106,7 @@ export function showText(run: RunSummary, { phases, note }: RunEpochs, now: numb
   const { outcome, scores } = run;
   const blocks = [
     head(run, now, width).join("\n"),
-    ...(phases.length === 0 ? [] : [training(phases, width).join("\n")]),
+    ...(phases.length === 0 ? [] : [training(phases, width, toBeatOf(run)).join("\n")]),
     ...(note === undefined ? [] : [styled("yellow", wrap(note, width))]),
     ...(scores === undefined ? [] : [scoreTable(scores, width).join("\n")]),
     ...(outcome === undefined
@@ -178,7 +190,7 @@ const MOST_CHARTS = 3;
 const isUntrained = ({ bestEpoch, untrainedLoss }: RunPhase): boolean => bestEpoch === 0 && untrainedLoss !== undefined;
 
 /** What each fit came to, and the losses of the first few in signs. */
-function training(phases: readonly RunPhase[], width: number): string[] {
+function training(phases: readonly RunPhase[], width: number, toBeat: ToBeat | undefined): string[] {
   const shown = phases.slice(0, MOST_PHASES);
   const loss = (value: number | null | undefined): string =>
     value === null || value === undefined ? "-" : figure(value);
@@ -209,7 +221,12 @@ function training(phases: readonly RunPhase[], width: number): string[] {
     ...rows,
     ...(rest > 0 ? [styled("dim", `and ${grouped(rest)} more`)] : []),
     ...charted.flatMap((phase) => {
-      const lines = charts(phase, width, charted.length > 1 ? 6 : 9);
+      const lines = charts(
+        phase,
+        width,
+        charted.length > 1 ? 6 : 9,
+        phase.name === "backtest fit" ? toBeat : undefined,
+      );
       const title = phases.length > 1 ? [clipped(phase.name, width)] : [];
       return lines.length === 0 ? [] : ["", ...title, ...lines];
     }),
@@ -221,16 +238,31 @@ const LEAST_EPOCHS = 3;
 const BETWEEN = 4;
 
 /** Both losses on one scale; side by side where that would make lines of them, for want of a common height. */
-function charts({ trainLoss, validationLoss }: RunPhase, width: number, rows: number): string[] {
+function charts(
+  { trainLoss, validationLoss }: RunPhase,
+  width: number,
+  rows: number,
+  toBeat: ToBeat | undefined,
+): string[] {
   if (trainLoss.length < LEAST_EPOCHS) return [];
   const train: Curve = { name: "training loss", mark: "·", values: trainLoss };
   const only: Curve = { ...train, mark: "•" };
   if (validationLoss.length === 0) return drawChart([only], width, rows);
   const paint = (text: string): string => styled("blue", text);
   const validation: Curve = { name: "validation loss", mark: "•", values: validationLoss, paint };
-  if (!areApart(trainLoss, validationLoss)) return drawChart([validation, train], width, rows);
+  const rival: Curve[] =
+    toBeat === undefined
+      ? []
+      : [
+          {
+            name: `to beat: ${clipped(toBeat.name, 40)}, ${figure(toBeat.loss)}`,
+            mark: "-",
+            values: trainLoss.map(() => toBeat.loss),
+          },
+        ];
+  if (!areApart(trainLoss, validationLoss)) return drawChart([validation, train, ...rival], width, rows);
   const half = Math.floor((width - BETWEEN) / 2);
-  const [left, right] = [drawChart([validation], half, rows), drawChart([only], half, rows)];
+  const [left, right] = [drawChart([validation, ...rival], half, rows), drawChart([only], half, rows)];
   return width < 70 ? [...left, "", ...right] : joinBeside(left, right, BETWEEN);
 }
 

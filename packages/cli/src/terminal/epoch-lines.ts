@@ -37,6 +37,10 @@ export class EpochLines implements Progress {
     this.#write(line);
   }
 
+  head(line: string): void {
+    this.#write(line);
+  }
+
   stop(): void {}
 }
 

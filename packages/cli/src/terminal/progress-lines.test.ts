@@ -28,6 +28,7 @@ test("a line after the first seconds, and then one every ten", () => {
 test("a run that is over before has no line", () => {
   const { lines, clock, progress } = told();
   progress.start("backtest fit", 2);
+  progress.head("to beat: 0.03 (Holt, validation)");
   clock.now = 2999;
   progress.batch(batch(1, 900));
   progress.epoch(epoch(1, 0.04, true));
@@ -73,4 +74,17 @@ test("the backtest is told of in windows, and what is said stands at once", () =
   clock.now = 4000;
   progress.backtest(1600, 2857);
   expect(lines).toEqual(["plan: 10 rows.", "backtest: 1,600 of 2,857 windows"]);
+});
+
+test("what is to be beaten stands above the first line, and in each beside the validation", () => {
+  const { lines, clock, progress } = told();
+  progress.start("backtest fit", 150);
+  progress.head("to beat: 0.03564 (Holt, validation)");
+  progress.epoch({ ...epoch(1, 0.0391, true), toBeat: 0.03564 });
+  clock.now = 3000;
+  progress.epoch({ ...epoch(2, 0.0398, false), toBeat: 0.03564 });
+  expect(lines).toEqual([
+    "to beat: 0.03564 (Holt, validation)",
+    "backtest fit: epoch 2 of at most 150, loss 0.05220, validation 0.03980 (to beat 0.03564, best 0.03910 at 1), < 10 min left",
+  ]);
 });

@@ -23,6 +23,7 @@ export class ProgressLines implements Progress {
   #epochSeconds = 0;
   #last: ProgressEpoch | undefined;
   #best: ProgressEpoch | undefined;
+  #head: string | undefined;
 
   constructor(write: (line: string) => void, { first, now = () => performance.now() }: LineTimes) {
     this.#write = write;
@@ -64,20 +65,33 @@ export class ProgressLines implements Progress {
     this.#write(line);
   }
 
+  head(line: string): void {
+    this.#head = line;
+  }
+
   stop(): void {}
 
   /** The line of an epoch of which `done` epochs are done, whole and parts. */
   #tell(epoch: number, done: number, parts: readonly string[]): void {
     if (!this.#isDue()) return;
-    const { validationLoss } = this.#last ?? {};
-    const best = this.#best?.validationLoss;
-    const validation =
-      validationLoss === undefined
-        ? ""
-        : `validation ${validationLoss.toPrecision(4)}${best === undefined ? "" : ` (best ${best.toPrecision(4)} at ${this.#best?.epoch})`}`;
+    if (this.#head !== undefined) this.#write(this.#head);
+    this.#head = undefined;
+    const validation = this.#validation();
     const place = `epoch ${grouped(epoch)} of at most ${grouped(this.#epochs)}`;
     const left = timeLeft((this.#epochs - done) * this.#epochSeconds);
     this.#write(`${this.#phase}: ${[place, ...parts, validation, left].filter((part) => part !== "").join(", ")}`);
+  }
+
+  /** That of the last epoch, what it is to be below, and the best. */
+  #validation(): string {
+    const { validationLoss, toBeat } = this.#last ?? {};
+    if (validationLoss === undefined) return "";
+    const best = this.#best?.validationLoss;
+    const beside = [
+      ...(toBeat === undefined ? [] : [`to beat ${toBeat.toPrecision(4)}`]),
+      ...(best === undefined ? [] : [`best ${best.toPrecision(4)} at ${this.#best?.epoch}`]),
+    ];
+    return `validation ${validationLoss.toPrecision(4)}${beside.length === 0 ? "" : ` (${beside.join(", ")})`}`;
   }
 
   #isDue(): boolean {

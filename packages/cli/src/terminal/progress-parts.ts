@@ -5,6 +5,8 @@ export interface ProgressEpoch {
   readonly epoch: number;
   readonly trainLoss: number;
   readonly validationLoss?: number;
+  /** What the validation loss is to be below. */
+  readonly toBeat?: number;
   readonly seconds: number;
   readonly best: boolean;
 }
@@ -28,5 +30,7 @@ export interface Progress {
   backtest(done: number, total: number, what?: string): void;
   /** A line of its own. */
   say(line: string): void;
+  /** A line above the progress that follows; where none does, as in the log of a short run, nothing. */
+  head(line: string): void;
   stop(): void;
 }

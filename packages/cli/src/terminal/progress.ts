@@ -9,7 +9,16 @@ import type { Progress, ProgressBatch, ProgressEpoch } from "./progress-parts.ts
 import { printable } from "./terminal.ts";
 import { timeLeft } from "./time-left.ts";
 
-const SILENT: Progress = { start() {}, epoch() {}, batch() {}, pace() {}, backtest() {}, say() {}, stop() {} };
+const SILENT: Progress = {
+  start() {},
+  epoch() {},
+  batch() {},
+  pace() {},
+  backtest() {},
+  say() {},
+  head() {},
+  stop() {},
+};
 
 /** A bar on a terminal; elsewhere lines: of the epochs, or now and then; nothing where quiet is. */
 export function createProgress(quiet: boolean, lines: LineTimes | "epochs"): Progress {
@@ -28,6 +37,13 @@ export function joinFitting(parts: readonly string[], room: number): string {
     line += `  ${part}`;
   }
   return line;
+}
+
+/** Where the network stands: "validation 0.3812 > 0.3564", of which the latter is to be beaten. */
+export function validationPart({ validationLoss, toBeat }: Pick<ProgressEpoch, "validationLoss" | "toBeat">): string {
+  if (validationLoss === undefined) return "";
+  const beside = toBeat === undefined ? "" : ` ${validationLoss < toBeat ? "<" : ">"} ${toBeat.toPrecision(4)}`;
+  return `validation ${validationLoss.toPrecision(4)}${beside}`;
 }
 
 class Bar implements Progress {
@@ -56,14 +72,15 @@ class Bar implements Progress {
     this.#begin(phase, epochs, " epochs");
   }
 
-  epoch({ epoch, trainLoss, validationLoss, seconds, best }: ProgressEpoch): void {
+  epoch(shown: ProgressEpoch): void {
+    const { epoch, trainLoss, validationLoss, seconds, best } = shown;
     if (best && validationLoss !== undefined) this.#best = `best ${validationLoss.toPrecision(4)} at ${epoch}`;
-    this.#validation = validationLoss === undefined ? "" : `validation ${validationLoss.toPrecision(4)}`;
+    this.#validation = validationPart(shown);
     this.#epochSeconds = seconds;
     this.#update(epoch, String(epoch), [
       timeLeft((this.#shown.total - epoch) * seconds),
-      `loss ${trainLoss.toPrecision(4)}`,
       this.#validation,
+      `loss ${trainLoss.toPrecision(4)}`,
       this.#best,
     ]);
   }
@@ -73,8 +90,8 @@ class Bar implements Progress {
     this.#update(value, String(epoch - 1), [
       timeLeft((this.#shown.total - value) * this.#epochSeconds),
       `batch ${grouped(batch)}/${grouped(batches)}`,
-      `loss ${loss.toPrecision(4)}`,
       this.#validation,
+      `loss ${loss.toPrecision(4)}`,
       this.#best,
     ]);
   }
@@ -95,6 +112,10 @@ class Bar implements Progress {
     say(line);
     const { total, value, payload } = this.#shown;
     if (active) this.#bar.start(total, value, payload);
+  }
+
+  head(line: string): void {
+    this.say(line);
   }
 
   stop(): void {

@@ -10,7 +10,7 @@ import type { CheckedData } from "./checked-data.ts";
 import type { ExperimentOutline } from "./events.ts";
 import { historyOf, plainBacktest, rowSpan } from "./plain-backtest.ts";
 import { reportBounds } from "./reported-bounds.ts";
-import type { ExperimentResult } from "./result.ts";
+import type { ExperimentResult, ToBeat } from "./result.ts";
 
 /** What the phases came to. */
 interface ExperimentParts {
@@ -22,6 +22,7 @@ interface ExperimentParts {
   readonly scored: Forecaster;
   /** Its epochs, after those of the pretrained network. */
   readonly epochs: readonly FitEpoch[];
+  readonly toBeat: ToBeat | undefined;
   readonly report: BacktestReport;
   /** Fitted on all rows. */
   readonly final: Forecaster;
@@ -30,7 +31,7 @@ interface ExperimentParts {
 }
 
 export function buildResult(parts: ExperimentParts): ExperimentResult {
-  const { outline, data, trainingRows, scored, epochs, report, final, finalSeconds, unit } = parts;
+  const { outline, data, trainingRows, scored, epochs, toBeat, report, final, finalSeconds, unit } = parts;
   const { series, behind, target, inputs, findings, testStart, shortened } = data;
   const ahead = reportAhead(final.settings);
   const bounds = reportBounds(scored, final, series);
@@ -69,6 +70,7 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
       loss: scored.training.own?.includes("loss") ? "own" : scored.settings.loss,
       epochs: epochs.filter(({ tunes }) => !tunes).map(omitThreads),
       bestEpoch: scored.training.bestEpoch,
+      ...(toBeat && { toBeat }),
       ...(scored.training.parts && { parts: scored.training.parts }),
       ...(scored.training.paths && { paths: scored.training.paths }),
       ...(scored.training.tuning && { tuning: scored.training.tuning }),

@@ -5,7 +5,7 @@ import type { Season } from "../data/index.ts";
 import type { FitStep, RivalLoss } from "../forecast/index.ts";
 import type { Metric, TrainingState } from "../training/index.ts";
 import type { FitEpoch } from "../tuning/tuning-epochs.ts";
-import type { ExperimentResult } from "./result.ts";
+import type { ExperimentResult, ToBeat } from "./result.ts";
 
 /** The two fits: on the rows before the test part, for the scores; and on all rows, for the forecast. */
 export type FitPhase = "backtest fit" | "final fit";
@@ -70,6 +70,8 @@ export interface FittedModel {
   /** The forecaster as one safetensors file. */
   readonly model: Uint8Array;
   readonly epochs: readonly FitEpoch[];
+  /** Where rivals were asked for, and the fit has such a loss. */
+  readonly toBeat?: ToBeat;
 }
 
 export type ExperimentEvent =
@@ -148,7 +150,7 @@ export interface ExperimentOptions {
   readonly signal?: AbortSignal;
   /** Threads that train. Default "auto". */
   readonly threads?: number | "auto";
-  /** Whether rivals are measured before the backtest fit, too: the event "rivals". Default false. */
+  /** Whether rivals are measured before the backtest fit, too: the event "rivals", and `training.toBeat` of the result. Default false. */
   readonly rivals?: boolean;
   /** Numbers of one's own in the epochs of both fits, as `Forecaster.fit` takes them. */
   readonly metrics?: Readonly<Record<string, Metric>>;

@@ -337,15 +337,23 @@ test("the outline tells how much work there is: batches, multiply-adds, and the 
   expect(outline.epochWork).toBeGreaterThan(1e4);
 });
 
-test("asked for, rivals are measured before the first step, on rows before the test part alone, and the result is the same", async () => {
+test("asked for, rivals are measured before the first step, on rows before the test part alone, and the result has the best of them beside what it has without", async () => {
   const events = await collect(settings, { rivals: true });
   const kinds = events.map(({ type }) => type).filter((type) => type !== "batch" && type !== "estimate");
   expect(kinds.indexOf("rivals")).toBe(kinds.indexOf("phase") + 1);
   expect(kinds.filter((kind) => kind === "rivals")).toHaveLength(1);
-  expect(timeless(resultOf(events))).toEqual(timeless(resultOf(whole)));
+  const result = resultOf(events);
+  const { toBeat, ...training } = result.training;
+  expect(timeless({ ...result, training })).toEqual(timeless(resultOf(whole)));
   const found = (of: readonly ExperimentEvent[]) => of.find(({ type }) => type === "rivals");
   const rivals = found(events) as Extract<ExperimentEvent, { type: "rivals" }>;
   expect(rivals.losses[0].loss).toBeLessThanOrEqual(rivals.losses.at(-1)!.loss);
+  expect(toBeat).toEqual({ ...rivals.losses[0], windows: rivals.windows });
+  // A run that goes on behind the fit has it from where that was kept.
+  const fitted = events.find(({ type }) => type === "fitted") as Extract<ExperimentEvent, { type: "fitted" }>;
+  const { model, epochs, toBeat: kept } = fitted;
+  const later = await collect(settings, { rivals: true, resume: { fitted: { model, epochs, toBeat: kept } } });
+  expect(timeless(resultOf(later))).toEqual(timeless(result));
   const { origins, times, actual, rival } = rivals.heldOut;
   expect(rival).toHaveLength(2 * origins.length);
   expect(times).toHaveLength(actual.length);

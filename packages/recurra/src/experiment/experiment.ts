@@ -44,7 +44,7 @@ import { validationRivals } from "./plain-backtest.ts";
 import type { Plan } from "./plan.ts";
 import { reportProgress } from "./report-progress.ts";
 import { requireWindows } from "./require-windows.ts";
-import type { ExperimentResult } from "./result.ts";
+import type { ExperimentResult, ToBeat } from "./result.ts";
 import { requireSameExperiment } from "./same-experiment.ts";
 import { type ExperimentSettings, readSettings } from "./settings.ts";
 import { verdictWithFindings } from "./verdict-with-findings.ts";
@@ -114,7 +114,7 @@ export class Experiment {
 
   async *#work(options: ExperimentOptions): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
     yield { type: "outline", outline: this.outline };
-    const { model, epochs } = yield* this.#fitted(options);
+    const { model, epochs, toBeat } = yield* this.#fitted(options);
     const scored = readForecaster(model, "the model of the backtest fit", this.#parts);
     const made = [scored];
     try {
@@ -132,6 +132,7 @@ export class Experiment {
         trainingRows: this.#fit.trainingRows,
         scored,
         epochs,
+        toBeat,
         report,
         final,
         finalSeconds: seconds,
@@ -153,7 +154,7 @@ export class Experiment {
     const { epochs } = this.#forecaster.settings;
     const begin = fitBegins(phase, { epochs, tuning: this.#forecaster.tuningEpochs }, options);
     yield begin;
-    if (options.rivals) yield* this.#rivals(phase, options);
+    const toBeat = options.rivals ? yield* this.#rivals(phase, options) : undefined;
     const done = [...begin.done];
     const listener = fitListener(phase, epochs, this.#plan, options);
     try {
@@ -175,7 +176,7 @@ export class Experiment {
           options.signal?.reason ?? new StateError("EXPERIMENT_STOPPED", "experiment", "the fit ended without an epoch")
         );
       }
-      const made: FittedModel = { model, epochs: done };
+      const made: FittedModel = { model, epochs: done, ...(toBeat && { toBeat }) };
       yield { type: "fitted", ...made };
       return made;
     } finally {
@@ -183,14 +184,19 @@ export class Experiment {
     }
   }
 
-  async *#rivals(phase: FitPhase, { signal }: ExperimentOptions): AsyncGenerator<ExperimentEvent, void, undefined> {
+  async *#rivals(
+    phase: FitPhase,
+    { signal }: ExperimentOptions,
+  ): AsyncGenerator<ExperimentEvent, ToBeat | undefined, undefined> {
     const series = this.#data.series.slice(0, this.#data.testStart);
     const found = await this.#forecaster.rivalLosses(series, { ...(signal && { signal }) }).catch((error) => {
       // The fit that follows ends at once, and says that it was interrupted.
       if (signal?.aborted) return undefined;
       throw error;
     });
-    if (found) yield { type: "rivals", phase, ...validationRivals(found, series, this.#data.target) };
+    if (found === undefined) return undefined;
+    yield { type: "rivals", phase, ...validationRivals(found, series, this.#data.target) };
+    return { ...found.losses[0], windows: found.windows };
   }
 
   async *#backtest(

@@ -27,5 +27,6 @@ export type {
   ReportedFinding,
   RowSpan,
   SettingValue,
+  ToBeat,
 } from "./result.ts";
 export { type ExperimentSettings, experimentRules, readSettings } from "./settings.ts";

@@ -3,7 +3,7 @@ import type { Phrase } from "../core/phrase.ts";
 import type { Season } from "../data/index.ts";
 import type { BacktestReport } from "../evaluation/backtest-report.ts";
 import type { Verdict } from "../evaluation/verdict/verdict.ts";
-import type { TrainingSummary } from "../forecast/index.ts";
+import type { RivalLoss, TrainingSummary } from "../forecast/index.ts";
 import type { Epoch } from "../training/epoch.ts";
 
 /** What the check of the data had to say about one column or the time index. */
@@ -49,6 +49,12 @@ export interface ExperimentData extends RowSpan {
   readonly notes: readonly string[];
 }
 
+/** What the network of the backtest fit has to beat: of the methods without a network that with the smallest loss on its validation windows. */
+export interface ToBeat extends RivalLoss {
+  /** Windows that the loss is a mean over. */
+  readonly windows: number;
+}
+
 /** The two fits. */
 export interface ExperimentTraining {
   /** The rows whose gradients trained the model that was scored. */
@@ -59,6 +65,8 @@ export interface ExperimentTraining {
   readonly epochs: readonly Omit<Epoch, "threads">[];
   /** The epoch whose weights were kept, from 1; 0 for the untrained network, where no epoch was better. */
   readonly bestEpoch: number;
+  /** In the measure of the validation losses, where rivals were asked for. */
+  readonly toBeat?: ToBeat;
   /** Mean absolute errors on the validation windows of the network, the linear path and the mean of both, and the share of the network. */
   readonly parts?: TrainingSummary["parts"];
   /** Those of the linear path, the pretrained network and the mean of both, and which of them forecasts; absent where there is one of them. */

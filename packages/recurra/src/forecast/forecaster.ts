@@ -284,8 +284,7 @@ export class Forecaster implements WindowForecaster {
 
   /**
    * What naive forecasts and simple methods come to on the validation windows of such a fit, in the very measure of its validation losses: a network
-   * that ends below the first of them has learned more than they know. Undefined where a fit has no network, or a loss that is no single forecast's
-   * (a head "studentT", a network of your own). Throws as `layout`.
+   * that ends below the first of them has learned more than they know. Undefined where a fit has no network, or one of your own. Throws as `layout`.
    */
   async rivalLosses(
     given: Series,

@@ -62,10 +62,25 @@ test("rows behind the windows are not read, and those that are held out follow o
   expect(changed?.losses[0].loss).not.toBe(found?.losses[0].loss);
 });
 
-test("quantiles are measured as if a rival gave the same number for each, a distribution that has no such number not at all", async () => {
-  const quantile = await new Forecaster({ ...small, head: "quantile" }).rivalLosses(season);
-  expect(quantile?.losses[0].loss).toBeGreaterThan(0);
-  expect(await new Forecaster({ ...small, head: "studentT" }).rivalLosses(season)).toBeUndefined();
+test.each(["quantile", "studentT"] as const)(
+  "with a head %s a rival says how sure it is by its errors on training rows alone",
+  async (head) => {
+    const forecaster = new Forecaster({ ...small, head, anchor: "difference" });
+    const found = await forecaster.rivalLosses(wandering);
+    const best = found?.losses.find(({ name }) => name === "last value")?.loss as number;
+    const { trainingRows } = forecaster.layout(wandering);
+    // Later rows that swing more make the losses larger, as none of the spread was learned there.
+    const last = walk[trainingRows - 1];
+    const wild = walk.map((value, row) => (row < trainingRows ? value : last + 4 * (value - last)));
+    const other = await forecaster.rivalLosses(Series.fromColumns({ v: wild }, { name: "v" }));
+    const still = other?.losses.find(({ name }) => name === "last value")?.loss as number;
+    expect(still - best).toBeGreaterThan(0.3);
+    // Errors of a walk have the root mean square of 1 in their own unit: a normal distribution has this loss, and quantiles a fifth of it.
+    expect(best).toBeLessThan(head === "quantile" ? 0.3 : 1.5);
+  },
+);
+
+test("a fit without a network, or with one of a program's own, has no rivals in its measure", async () => {
   expect(await new Forecaster({ target: "v", model: "linear" }).rivalLosses(season)).toBeUndefined();
   const network = () => new GRU({ inputSize: 1, hiddenSize: 4 });
   expect(await new Forecaster({ target: "v", network: network as never }).rivalLosses(season)).toBeUndefined();

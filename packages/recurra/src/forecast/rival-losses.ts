@@ -3,21 +3,17 @@
 
 import { Turns } from "../core/turns.ts";
 import type { Series } from "../data/index.ts";
-import { backtestSeasons } from "../evaluation/backtest-seasons.ts";
-import { measuredValues, withoutSpikes } from "../evaluation/backtest-windows.ts";
 import type { Rival } from "../evaluation/index.ts";
-import { rivalForecasts, TargetGrid } from "../evaluation/rival-forecasts.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
-import { HEAD_QUANTILES } from "../nn/networks/forecast-head.ts";
-import { noGrad, type Tensor, tensor } from "../tensor/index.ts";
+import { noGrad } from "../tensor/index.ts";
 import { LOSSES } from "./fit-loss.ts";
-import { fitNormaliser } from "./fit-scales.ts";
 import { heldOutOrigins } from "./held-out.ts";
 import { FORECAST_BATCH } from "./layout/fit-batches.ts";
 import type { FitLayout } from "./layout/fit-layout.ts";
+import { type HeadForm, headForm, pointForm } from "./rival-spread.ts";
+import { RivalWindows } from "./rival-windows.ts";
+import { spread } from "./settings/calibration.ts";
 import { type ForecasterSettings, hasNetwork } from "./settings/forecaster-options.ts";
-import { ForecastWindows } from "./windows/forecast-windows.ts";
-import type { WindowNormaliser } from "./windows/window-normaliser.ts";
 
 /** A rival, and its loss. */
 export interface RivalLoss extends Pick<Rival, "name" | "words" | "kind"> {
@@ -40,9 +36,15 @@ export interface RivalLosses {
   };
 }
 
+/** Of the training windows, those at the end whose errors say how sure a rival is; the rows before them it is fitted on. */
+const SPREAD_SHARE = 0.25;
+/** The rows of such windows at most: more tell nothing new of their spread. */
+const SPREAD_ROWS = 20_000;
+const SPREAD_WINDOWS = 500;
+
 /**
  * Each rival is fitted on the rows before the validation windows and forecasts these as a backtest would have it, from the rows before each, within the
- * bounds. Undefined where no network is validated by a loss that a single number can be given for: a distribution of Student's t, a loss of a program's own.
+ * bounds. Undefined where no network is validated, or by a loss of a program's own.
  */
 export async function rivalLosses(
   settings: ForecasterSettings,
@@ -50,14 +52,17 @@ export async function rivalLosses(
   layout: FitLayout,
   signal?: AbortSignal,
 ): Promise<RivalLosses | undefined> {
-  const { validation, trainingRows, seasons, lookback, bounds } = layout;
-  const { target, horizon, loss } = settings;
-  if (validation.length === 0 || !hasNetwork(settings) || settings.model === "own" || loss === "studentT")
-    return undefined;
-  const measured = measuredValues(series, target);
-  const grid = new TargetGrid(series, withoutSpikes(measured, trainingRows));
-  const fitted = grid.values.subarray(0, grid.placeAfter(trainingRows));
-  const { held } = backtestSeasons(series.times, fitted, undefined, seasons);
+  const { validation, trainingRows } = layout;
+  const { horizon, mode } = settings;
+  if (validation.length === 0 || !hasNetwork(settings) || settings.model === "own") return undefined;
+  const rivals = new RivalWindows(settings, series, layout);
+  const turns = new Turns();
+  const breathe = async (): Promise<void> => {
+    if (!turns.due) return;
+    await turns.take();
+    signal?.throwIfAborted();
+  };
+  const formOf = await formsOf(settings, layout, rivals, breathe);
   const shown = heldOutOrigins(series, settings, layout);
   const origins = Uint32Array.from(new Set([...validation, ...shown])).sort();
   const windows = new Map(Array.from(origins, (origin, window) => [origin, window]));
@@ -66,18 +71,14 @@ export async function rivalLosses(
       const window = windows.get(of[Math.floor(at / horizon)]) as number;
       return forecasts[window * horizon + (at % horizon)];
     });
-  const normaliser = fitNormaliser(settings, series, layout);
-  const truths = new ForecastWindows(series, { ...settings, lookback }, normaliser);
   const found: { readonly one: RivalLoss; readonly predicted: Float64Array }[] = [];
-  const turns = new Turns();
-  const wanted = { horizon, origins, fittedRows: trainingRows, seasons: held, bounds };
-  for (const { rival, forecasts } of rivalForecasts(grid, series.length, wanted)) {
+  for (const { rival, forecasts } of rivals.forecasts(origins, trainingRows)) {
     const { name, words, kind } = rival;
-    const value = lossOf(pick(forecasts, validation), { settings, truths, normaliser, validation, series });
-    if (Number.isFinite(value)) found.push({ one: { name, words, kind, loss: value }, predicted: forecasts });
-    if (!turns.due) continue;
-    await turns.take();
-    signal?.throwIfAborted();
+    const form = formOf(name);
+    const outputs = rivals.measure(pick(forecasts, validation), validation);
+    const loss = form && withMode(mode, () => lossOf(outputs, form, { settings, rivals, validation }));
+    if (Number.isFinite(loss)) found.push({ one: { name, words, kind, loss: Number(loss) }, predicted: forecasts });
+    await breathe();
   }
   if (found.length === 0) return undefined;
   // Of equal ones the first, as in tables: the simpler.
@@ -89,36 +90,46 @@ export async function rivalLosses(
   };
 }
 
-interface Measured {
+/** How each rival's forecasts become outputs of the network's head, by the rival's name; undefined of one that has no errors to tell it by. */
+async function formsOf(
+  { head, horizon, mode }: ForecasterSettings,
+  { training, trainingRows }: FitLayout,
+  rivals: RivalWindows,
+  breathe: () => Promise<void>,
+): Promise<(name: string) => HeadForm | undefined> {
+  if (head === "point") return () => pointForm(horizon);
+  const late = training.subarray(Math.floor(training.length * (1 - SPREAD_SHARE)));
+  const origins = spread(late, Math.min(SPREAD_WINDOWS, Math.ceil(SPREAD_ROWS / horizon)));
+  const truths = rivals.truths(origins).toArray();
+  const forms = new Map<string, HeadForm>();
+  for (const { rival, forecasts } of rivals.forecasts(origins, late[0], trainingRows)) {
+    const measured = rivals.measure(forecasts, origins);
+    const errors = Float64Array.from(truths, (truth, at) => truth - measured[at]);
+    if (errors.every(Number.isFinite)) {
+      forms.set(
+        rival.name,
+        withMode(mode, () => headForm(head, errors, horizon)),
+      );
+    }
+    await breathe();
+  }
+  return (name) => forms.get(name);
+}
+
+interface Validated {
   readonly settings: ForecasterSettings;
-  readonly series: Series;
-  readonly truths: ForecastWindows;
-  readonly normaliser: WindowNormaliser;
+  readonly rivals: RivalWindows;
   readonly validation: Uint32Array;
 }
 
 /** The mean over all windows, as validation takes it of a network's outputs. */
-function lossOf(forecasts: Float64Array, { settings, series, truths, normaliser, validation }: Measured): number {
-  const { horizon, mode, target } = settings;
-  const values = series.column(target);
-  const loss = LOSSES[settings.loss];
+function lossOf(outputs: Float32Array, form: HeadForm, { settings, rivals, validation }: Validated): number {
+  const { horizon, loss } = settings;
   let sum = 0;
   for (let from = 0; from < validation.length; from += FORECAST_BATCH) {
     const batch = validation.subarray(from, from + FORECAST_BATCH);
-    const some = forecasts.subarray(from * horizon, (from + batch.length) * horizon);
-    const outputs = normaliser.measureAll(some, horizon, (window) => values[batch[window] - 1]);
-    sum +=
-      batch.length *
-      withMode(mode, () => noGrad(() => loss(asOutputs(outputs, settings), truths.targets(batch)).item()));
+    const some = outputs.subarray(from * horizon, (from + batch.length) * horizon);
+    sum += batch.length * noGrad(() => LOSSES[loss](form(some), rivals.truths(batch)).item());
   }
   return sum / validation.length;
-}
-
-/** Numbers as a network would give them: of a head with quantiles each is all of them. */
-function asOutputs(values: Float32Array, { horizon, head }: ForecasterSettings): Tensor {
-  const windows = values.length / horizon;
-  if (head !== "quantile") return tensor(values, [windows, horizon]);
-  const count = HEAD_QUANTILES.length;
-  const all = Float32Array.from({ length: values.length * count }, (_, at) => values[Math.floor(at / count)]);
-  return tensor(all, [windows, horizon, count]);
 }

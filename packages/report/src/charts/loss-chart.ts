@@ -15,7 +15,7 @@ export function keptWords(bestEpoch: number): string {
 
 /** Training and validation loss by epoch, with the epoch whose weights were kept. */
 export function lossChart(result: ForecastResult): Markup {
-  const { epochs, bestEpoch, loss } = result.training;
+  const { epochs, bestEpoch, loss, toBeat } = result.training;
   const { untrainedLoss } = epochs[0];
   // What the weights had before the first epoch stands at 0.
   const validated = [
@@ -25,6 +25,7 @@ export function lossChart(result: ForecastResult): Markup {
   const losses = [
     ...epochs.map(({ trainLoss }) => trainLoss),
     ...validated.map(({ validationLoss }) => Number(validationLoss)),
+    ...(toBeat === undefined ? [] : [toBeat.loss]),
   ];
   const [first, last] = [(validated[0] ?? epochs[0]).epoch, epochs[epochs.length - 1].epoch];
   const [least, most] = [Math.min(...losses), Math.max(...losses)];
@@ -34,6 +35,12 @@ export function lossChart(result: ForecastResult): Markup {
     label: bestEpoch === 0 ? "untrained, kept" : `epoch ${bestEpoch}, kept`,
     color: "--muted",
     dash: "2 3",
+    shape: "line",
+  };
+  const rival: LegendEntry = {
+    label: `to beat: ${toBeat?.name}, validation`,
+    color: "--ink",
+    dash: "8 3 2 3",
     shape: "line",
   };
   const numbers = shortFormat(losses);
@@ -56,8 +63,8 @@ export function lossChart(result: ForecastResult): Markup {
   };
   return figure({
     title: `Loss by epoch (${loss}, on normalised values)`,
-    description: `${counted(epochs.length, "epoch")}; ${keptWords(bestEpoch)}.`,
-    legend: [training, ...(validated.length > 0 ? [validation] : []), chosen],
+    description: `${counted(epochs.length, "epoch")}; ${keptWords(bestEpoch)}.${toBeat === undefined ? "" : ` To beat on validation: ${numbers(toBeat.loss)} of ${toBeat.words}.`}`,
+    legend: [training, ...(validated.length > 0 ? [validation] : []), chosen, ...(toBeat ? [rival] : [])],
     height: 240,
     inset: 6,
     readings,
@@ -70,6 +77,15 @@ export function lossChart(result: ForecastResult): Markup {
       },
       y: { label: "loss", type: least > 0 && most / least > 30 ? "log" : "linear" },
       marks: [
+        ...(toBeat === undefined
+          ? []
+          : [
+              Plot.ruleY([toBeat.loss], {
+                stroke: `var(${rival.color})`,
+                strokeDasharray: rival.dash,
+                strokeWidth: 1.5,
+              }),
+            ]),
         Plot.ruleX([bestEpoch], { stroke: "var(--muted)", strokeDasharray: "2 3", strokeWidth: 1.5 }),
         ...[
           { rows: epochs, key: "trainLoss", style: training },

@@ -1,17 +1,16 @@
 // The colours of the reports as a canvas needs them, read anew when the reader turns to light or dark.
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { type ColorOf, onTheme, pageColors } from "../../charts/page-colors.ts";
 import type { ColorMap } from "./heat-image.ts";
 
 export interface Palette {
-  /** The colour of a custom property: "model" of --model. */
-  readonly color: (name: string) => string;
+  readonly color: ColorOf;
   /** The steps of a colour map as pixels of an ImageData. */
   readonly pixels: Readonly<Record<ColorMap, Uint32Array>>;
 }
 
 function readPalette(): Palette {
-  const style = getComputedStyle(document.documentElement);
-  const color = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const color = pageColors();
   const pixels = (name: string, count: number): Uint32Array =>
     Uint32Array.from({ length: count }, (_, step) => pixelOf(color(`${name}-${step}`)));
   return { color, pixels: { sequential: pixels("seq", 32), diverging: pixels("div", 33) } };
@@ -30,11 +29,9 @@ export const palette: ReadonlySignal<Palette | undefined> = current;
 
 /** Reads the colours, now and whenever the theme turns. */
 export function followTheme(): () => void {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
   const read = (): void => {
     current.value = readPalette();
   };
   read();
-  dark.addEventListener("change", read);
-  return () => dark.removeEventListener("change", read);
+  return onTheme(read);
 }
