@@ -2,27 +2,12 @@
 import { flag, requireOption } from "../core/option-rules.ts";
 import { f32 } from "../kernels/wasm/engine.ts";
 import type { Parameter } from "../tensor/index.ts";
+import type { OpenedUpdate } from "./cells/opened.ts";
+import { type NotedStep, noteSteps } from "./step-noter.ts";
 
-/** A setting of an optimizer, as its own fields have it. */
-type StepSetting = number | boolean | readonly number[];
-
-/** A step of an optimizer, for one parameter. */
-interface Step {
-  /** "Adam". */
-  readonly optimizer: string;
-  /** Which one of the optimizer's it is, from 1. */
-  readonly number: number;
-  readonly settings: Readonly<Record<string, StepSetting>>;
-  readonly learningRate: number;
-  readonly weightDecay: number;
-  /** What every gradient was multiplied by first. */
-  readonly gradientScale: number;
-  /** What the optimizer remembered of the parameter before the step. */
-  readonly numbers: Readonly<Record<string, number>>;
-}
-
-/** The same, with what there was before it. */
-interface TakenStep extends Step {
+/** A step of an optimizer for one parameter, with what there was before it. */
+interface TakenStep extends Omit<NotedStep, "of" | "buffers"> {
+  readonly settings: OpenedUpdate["settings"];
   readonly before: Float32Array;
   readonly gradient: Float32Array;
   readonly state: Readonly<Record<string, Float32Array>>;
@@ -40,19 +25,11 @@ let steps: WeakMap<Parameter, TakenStep> | undefined;
 export function keepUpdates(isKept: boolean): void {
   requireOption("keepUpdates", "isKept", flag, isKept);
   steps = isKept ? (steps ?? new WeakMap()) : undefined;
-}
-
-/** Whether somebody looks. */
-export function keepsUpdates(): boolean {
-  return steps !== undefined;
+  noteSteps(isKept ? noteStep : undefined);
 }
 
 /** Notes a step of a parameter that has a gradient, right before it. */
-export function noteStep(
-  parameter: Parameter,
-  step: Step,
-  buffers: Readonly<Record<string, { readonly pointer: number }>>,
-): void {
+function noteStep(parameter: Parameter, { of, buffers, ...step }: NotedStep): void {
   const last = steps?.get(parameter);
   // Into the arrays of the step before: a training that is looked at makes none in each step.
   const copy = (pointer: number, into: Float32Array = new Float32Array(parameter.size)): Float32Array => {
@@ -61,6 +38,7 @@ export function noteStep(
   };
   steps?.set(parameter, {
     ...step,
+    settings: Object.fromEntries(Object.entries(of)),
     numbers: { ...step.numbers },
     before: copy(parameter.pointer(), last?.before),
     gradient: copy(parameter.readGrad(), last?.gradient),

@@ -12,7 +12,7 @@ import {
   requireOption,
   shownValue,
 } from "../core/option-rules.ts";
-import { keepsUpdates, noteStep } from "../inside/taken-steps.ts";
+import { stepNoter } from "../inside/step-noter.ts";
 import { f32, kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter, Reservation } from "../tensor/index.ts";
 import { counted } from "../words/counted.ts";
@@ -134,15 +134,11 @@ export abstract class Optimizer {
       this.#slots[i] ??= this.makeSlot(parameter);
       const { factor, weightDecay } = this.#own[i];
       const step = { gradientScale, learningRate: this.learningRate * factor, weightDecay };
-      if (keepsUpdates()) this.#note(parameter, this.#slots[i]!, step);
-      this.update(parameter, this.#slots[i]!, step);
+      const slot = this.#slots[i]!;
+      stepNoter?.(parameter, { optimizer: this.#name, of: this, number: this.#steps, ...slot, ...step });
+      this.update(parameter, slot, step);
       parameter.version++;
     }
-  }
-
-  #note(parameter: Parameter, { numbers, buffers }: Slot, step: ParameterStep): void {
-    const settings = Object.fromEntries(Object.entries(this)) as Record<string, number>;
-    noteStep(parameter, { optimizer: this.#name, number: this.#steps, settings, numbers, ...step }, buffers);
   }
 
   /** What it changes. */
