@@ -31,6 +31,13 @@ test("why a file cannot be read stands there until the next one is read", () => 
   expect(files.unread.value).toBe("");
 });
 
+test("a file that the Worker had to let go is not open any more", () => {
+  const { files } = made();
+  for (const sha256 of ["a", "b"]) files.hear({ type: "opened", file: opened(sha256), recalled: false });
+  files.hear({ type: "closed", sha256: "a" });
+  expect([...files.open.value.keys()]).toEqual(["b"]);
+});
+
 test("what is looked for in vain is read no more", () => {
   const { files } = made();
   files.recall(opened("a"), {});

@@ -6,7 +6,7 @@ import type { Command, FileMessage } from "./protocol.ts";
 type Reading = Readonly<Record<string, string>>;
 
 export class PageFiles {
-  /** By their SHA-256, for as long as the page is. */
+  /** By their SHA-256, for as long as the Worker has room for them. */
   readonly open: Signal<ReadonlyMap<string, OpenedFile>> = signal(new Map());
   /** The one that was opened last, until a view has taken it. */
   readonly arrived: Signal<OpenedFile | undefined> = signal(undefined);
@@ -66,6 +66,8 @@ export class PageFiles {
       if (!message.recalled) this.arrived.value = message.file;
       this.reading.value = "";
       this.unread.value = "";
+    } else if (message.type === "closed") {
+      this.open.value = new Map([...this.open.value].filter(([sha256]) => sha256 !== message.sha256));
     } else if (message.type === "refused") this.#refuse(message.message);
     else if (message.type === "missing") this.reading.value = "";
     else if (message.type === "kept") this.kept.value = new Map(this.kept.value).set(message.sha256, message.problem);

@@ -194,6 +194,8 @@ export type RunMessage =
 /** What is told of files. */
 export type FileMessage =
   | { readonly type: "opened"; readonly file: OpenedFile; readonly recalled: boolean }
+  /** There was no room for it beside those that were opened since: it has to be opened again. */
+  | { readonly type: "closed"; readonly sha256: string }
   /** What was asked about a file, or why there is no answer. */
   | { readonly type: "answer"; readonly number: number; readonly answer: FileAnswer | string }
   /** This browser keeps no file with these bytes. */

@@ -6,40 +6,13 @@ import type { OpenedFile } from "../engine/file-answers.ts";
 import { wording } from "../engine/wording.ts";
 import { experimentOf, readingOf } from "../link/reading.ts";
 import { refusedFile, tableOf } from "./file-table.ts";
+import { type HeldFile, HeldFiles } from "./held-files.ts";
+import { Readings } from "./readings.ts";
 import { refusalOf } from "./refusals.ts";
 
 type Texts = Readonly<Record<string, string>>;
 
-interface Kept {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-const kept = new Map<string, Kept>();
-
-/** The last few readings, by file and settings: to look at a file from several sides it is read once. */
-class Readings<T> {
-  readonly #made = new Map<string, Promise<T>>();
-  readonly #most: number;
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  get(key: string, make: () => Promise<T>): Promise<T> {
-    const found = this.#made.get(key) ?? make();
-    this.#made.delete(key);
-    this.#made.set(key, found);
-    for (const old of this.#made.keys()) {
-      if (this.#made.size <= this.#most) break;
-      this.#made.delete(old);
-    }
-    // What failed is tried anew.
-    found.catch(() => this.#made.delete(key));
-    return found;
-  }
-}
-
+const held = new HeldFiles();
 const surveys = new Readings<Survey>(3);
 const opened = new Readings<Series>(3);
 const choices = new Readings<OpenedFile["series"]>(3);
@@ -48,16 +21,19 @@ const choices = new Readings<OpenedFile["series"]>(3);
 export const SEVERAL: readonly string[] = ["LONG_TABLE", "WIDE_TABLE"];
 /** A list of more could not be looked over. */
 const MOST_CHOICES = 500;
+/** Bytes of files at most, beside the one that was used last. */
+const MOST_HELD = 64 * 2 ** 20;
 
 /** Reads a file and keeps its bytes; by `asked`, where they are the bytes that it is said of. Throws DataError where nothing in it can be read, however it is read. */
 export async function openFile(
   file: File,
   asked?: { readonly sha256: string; readonly reading: Texts },
 ): Promise<OpenedFile> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const sha256 = hex(await crypto.subtle.digest("SHA-256", bytes));
-  const known = kept.get(sha256);
-  kept.set(sha256, { name: file.name, bytes: known?.bytes ?? bytes });
+  const read = new Uint8Array(await file.arrayBuffer());
+  const sha256 = hex(await crypto.subtle.digest("SHA-256", read));
+  const known = held.get(sha256);
+  const bytes = known?.bytes ?? read;
+  held.put(sha256, { name: file.name, bytes });
   const reading = asked?.sha256 === sha256 ? readingOf(asked.reading) : {};
   const found = await surveyFile(sha256, reading);
   // What no setting cures is no file to stay with.
@@ -65,10 +41,20 @@ export async function openFile(
     found.refusal?.cures.some(({ settings }) => settings !== undefined) === false &&
     Object.keys(reading).length === 0
   ) {
-    if (known === undefined) kept.delete(sha256);
+    if (known === undefined) held.delete(sha256);
     throw new Error(found.refusal.message);
   }
+  // One that was opened meanwhile may have taken its place.
+  held.put(sha256, { name: file.name, bytes });
   return found;
+}
+
+/** Lets go of the files that were used longest ago, where this one and they are too large. Gives which: they are not open any more. */
+export function closeOthers(sha256: string, most: number = MOST_HELD): string[] {
+  held.get(sha256);
+  const closed = held.letGo(most);
+  for (const one of closed) for (const readings of [surveys, opened, choices]) readings.forget(one);
+  return closed;
 }
 
 /** What is in an open file, read by these settings; with why it is not, where it cannot be read so. */
@@ -89,7 +75,7 @@ export async function surveyFile(sha256: string, reading: Texts): Promise<Opened
 /** What can be read of an open file. Throws DataError where that is nothing, and OptionError for settings that are none. */
 export function surveyOf(sha256: string, settings: Texts): Promise<Survey> {
   const reading = readingOf(settings);
-  return surveys.get(JSON.stringify([sha256, reading]), async () => {
+  return surveys.get(sha256, reading, async () => {
     const { name, bytes } = bytesOf(sha256);
     return surveySeries(bytes, { name, ...readReadingOptions(reading) });
   });
@@ -97,7 +83,7 @@ export function surveyOf(sha256: string, settings: Texts): Promise<Survey> {
 
 /** The series that a table has below or beside each other; undefined where it has one. */
 function seriesIn(sha256: string, { where: _, ...reading }: Texts): Promise<OpenedFile["series"]> {
-  return choices.get(JSON.stringify([sha256, reading]), async () => {
+  return choices.get(sha256, reading, async () => {
     const { name, bytes } = bytesOf(sha256);
     try {
       const set = await openSeriesSet(bytes, { name, ...readReadingOptions(reading) });
@@ -119,15 +105,15 @@ export async function seriesFor(sha256: string, settings: Texts): Promise<Series
   const reading = readingOf(settings);
   const { target, inputs = [], future = [] } = readSettings(experimentOf(settings));
   const columns = target === undefined ? undefined : [...new Set([target, ...inputs, ...future])];
-  return opened.get(JSON.stringify([sha256, reading, columns]), async () => {
+  return opened.get(sha256, [reading, columns], async () => {
     const { name, bytes } = bytesOf(sha256);
     return openSeries(bytes, { name, ...readReadingOptions(reading), ...(columns && { columns }) });
   });
 }
 
 /** The bytes of a file that is open. Throws where none with this SHA-256 is: a link names a file, and does not carry it. */
-export function bytesOf(sha256: string): Kept {
-  const found = kept.get(sha256);
+export function bytesOf(sha256: string): HeldFile {
+  const found = held.get(sha256);
   if (found === undefined) throw new Error("The file of this run is not open: drop it on the page.");
   return found;
 }

@@ -2,12 +2,13 @@
 
 import threadScript from "recurra/thread-script.js?url&no-inline";
 import { setThreadScript } from "recurra/training";
+import type { OpenedFile } from "../engine/file-answers.ts";
 import type { Command, Message, RunOrder, Snapshot } from "../engine/protocol.ts";
 import { answerFile } from "./answer-file.ts";
 import { buffersIn } from "./buffers.ts";
 import { runForecast } from "./forecast-work.ts";
 import { checkSettings, runLab } from "./lab-work.ts";
-import { openFile, tell } from "./open-files.ts";
+import { closeOthers, openFile, tell } from "./open-files.ts";
 import { Outbox } from "./outbox.ts";
 import { Pacer } from "./pacer.ts";
 import { keepOpened, recallFile } from "./recalled-files.ts";
@@ -102,11 +103,17 @@ function end(): void {
 async function open({ file, asked }: Extract<Command, { type: "open" }>): Promise<void> {
   try {
     const opened = await openFile(file, asked);
-    host.postMessage({ type: "opened", file: opened, recalled: false });
+    tellOpened(opened, false);
     void keep(opened.sha256);
   } catch (error) {
     host.postMessage({ type: "refused", message: tell(error) });
   }
+}
+
+/** Those that had to go for it are not asked about any more. */
+function tellOpened(file: OpenedFile, recalled: boolean): void {
+  host.postMessage({ type: "opened", file, recalled });
+  for (const sha256 of closeOthers(file.sha256)) host.postMessage({ type: "closed", sha256 });
 }
 
 /** Answered at once, also between two steps of a run. */
@@ -124,7 +131,7 @@ async function recall(sha256: string, reading: Readonly<Record<string, string>>)
   const file = await recallFile(sha256, reading);
   if (file === undefined) host.postMessage({ type: "missing", sha256 });
   else {
-    host.postMessage({ type: "opened", file, recalled: true });
+    tellOpened(file, true);
     host.postMessage({ type: "kept", sha256, problem: "" });
   }
 }
