@@ -61,6 +61,12 @@ export class NetworkLook {
     keepUpdates(look !== undefined && isSeen);
   }
 
+  /** Whether a snapshot of a run that goes on has something of it. */
+  get isDue(): boolean {
+    const { look, isSeen } = this.#watching;
+    return look !== undefined && isSeen && this.#open !== undefined && this.#now() >= this.#next;
+  }
+
   /** What a snapshot has of it. A run that rests, or has ended, is always looked at. */
   take(): { readonly inside?: OpenedNetwork } {
     const { look, isSeen } = this.#watching;
