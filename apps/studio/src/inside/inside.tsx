@@ -31,22 +31,19 @@ export function Inside({ engine, isOpen, onOpen, onWake }: InsideParts) {
 function Waiting({ engine, onWake }: Pick<InsideParts, "engine" | "onWake">) {
   const { run } = engine;
   const { step } = run.seen.value;
-  if (run.replaying.value) return <>The network is opened at the step where the run was.</>;
   if (run.waits.value) {
     return (
       <>
-        Of a run that was kept there are numbers and pictures, and no network.{" "}
+        Of a run that was kept there is no network.{" "}
         <button type="button" onClick={onWake}>
           Take its {step} steps again
         </button>{" "}
-        They lead to the same bits; the run rests there, opened.
+        They lead to the same bits, and it rests there.
       </>
     );
   }
   return step === 0 ? (
-    <>
-      With the first steps the gates and states of the network stand here, and how each number came about. Press Play.
-    </>
+    <>With the first steps the gates and states of the network stand here, and how each number came about.</>
   ) : (
     <>Nothing is opened yet.</>
   );

@@ -16,15 +16,8 @@ export function Updated({ look }: { readonly look: Look }) {
     look.layer.value ? explainUpdate(look.layer.value, { ...look.place.value, parts: PARTS }) : undefined,
   );
   const update = explained.value;
-  if (!update) {
-    return (
-      <p class="note">
-        What the optimizer did in the last step is not known here: nobody looked when it was taken, or other weights
-        have been put in place since, as those of the best epoch are at the end. Take one more step (One batch), and its
-        changes stand here.
-      </p>
-    );
-  }
+  // What is said of the stage says so.
+  if (!update) return null;
   const { optimizer, learningRate, gradientScale, tex, says, blocks, rows, worked } = update;
   const { unit } = look.place.value;
   return (
@@ -37,8 +30,7 @@ export function Updated({ look }: { readonly look: Look }) {
         </span>
         {gradientScale !== 1 && (
           <span>
-            gradients times <Tex text="s" /> = <span class="number">{told(gradientScale)}</span>: their norm was above
-            the limit
+            gradients clipped: times <Tex text="s" /> = <span class="number">{told(gradientScale)}</span>
           </span>
         )}
       </p>
@@ -46,7 +38,7 @@ export function Updated({ look }: { readonly look: Look }) {
       <div class="updated-columns">
         <div>
           <UnitWeights rows={rows} unit={unit} />
-          {worked && <Worked worked={worked} unit={unit} />}
+          {worked && <Worked worked={worked} />}
         </div>
         <GateBlocks blocks={blocks} />
       </div>
@@ -56,7 +48,7 @@ export function Updated({ look }: { readonly look: Look }) {
 
 function UnitWeights({ rows, unit }: { readonly rows: readonly UpdatedRows[]; readonly unit: number }) {
   return (
-    <Scroller label={`Weights of unit ${unit + 1}, before and after the step`}>
+    <Scroller label={`Weights of unit ${unit + 1}`}>
       <table class="moves">
         <caption>Weights of unit {unit + 1}, those of its largest products</caption>
         <thead>
@@ -96,14 +88,14 @@ function UnitWeights({ rows, unit }: { readonly rows: readonly UpdatedRows[]; re
   );
 }
 
-function Worked({ worked, unit }: { readonly worked: NonNullable<ExplainedUpdate["worked"]>; readonly unit: number }) {
+function Worked({ worked }: { readonly worked: NonNullable<ExplainedUpdate["worked"]> }) {
   const { tex, name, lines, change } = worked;
   return (
     <div class="worked">
       <p class="part-title">
-        <strong>How one of them changed</strong>{" "}
+        <strong>The one that moved furthest</strong>{" "}
         <span class="note">
-          <Tex text={tex} />, {name}, of unit {unit + 1}: the one that moved furthest
+          <Tex text={tex} />, {name}
         </span>
       </p>
       <ExplainedRows lines={lines} computed={change} />

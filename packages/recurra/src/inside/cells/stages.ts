@@ -102,7 +102,7 @@ function gradientStages({ gradients, update, hiddenSize, steps }: OpenedLayer, {
       tex: "W \\leftarrow W - \\eta \\, \\partial L / \\partial W",
       says: update
         ? `${update.optimizer} has moved each weight against its gradient over a whole batch, of which this sequence may be one: step ${update.step} of this network's training.`
-        : "The optimizer moves each weight against its gradient, added over all steps: that of this sequence for each gate's bias is shown.",
+        : "The optimizer moves each weight against its gradient, added over all steps: that of this sequence for each gate's bias is shown. What it did in the last step is not known: nobody looked when it was taken, or other weights, such as those of the best epoch, have been put in place since. One more step, and its changes stand here.",
       numbers: update ? [] : of.map(([symbol, values]) => ({ tex: slope(`b_${symbol}`), value: allSteps(values) })),
     },
   ];
