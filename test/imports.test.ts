@@ -12,7 +12,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["kernels/wasm/cells"],
     ["fast", "native", "tensor"],
     ["operations", "threads", "inside/cells", "data/cells", "data/columns", "data/packed"],
-    ["data/time", "plans"],
+    ["data/time", "plans", "inside/updates"],
     ["data/clock", "data/table", "data/seasons", "drawing"],
     ["data/csv", "data/windows", "data/grid", "data/parquet"],
     ["data/findings", "data/reading"],

@@ -174,6 +174,11 @@ export function forecastCalls(t: Things, lib: Entries): Calls {
       [{ season: 7, form: "values" }],
       { values: t.series.column("Value"), end: 160, horizon: 3 },
     ],
+    openHistory: () => {
+      lib.tensor.setStepMemoryLimit(2 ** 30); // a limit of half a byte is one that has been tried by now
+      const values = t.series.column("Value");
+      return [t.small, { look: { season: 7, form: "values" }, values, end: 140, label: "Value" }];
+    },
     "new ZeroShot": () => [t.small, { season: 7, form: "values" }],
     "ZeroShot#forecast": () => [[{ values: t.series.column("Value"), end: 160 }], 3],
     readSmallNetwork: () => [lib.pretrained.writeSmallNetwork(t.small), "network"],

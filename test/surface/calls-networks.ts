@@ -37,6 +37,8 @@ export function networkCalls(t: Things, lib: Entries): Calls {
     ],
     openFit: () => [t.looked],
     explain: () => [opened.layers[0], { symbol: "z", unit: 0, t: 1, parts: 2 }],
+    explainUpdate: () => [opened.layers[0], { symbol: "z", unit: 0, t: 1, parts: 2 }],
+    keepUpdates: () => [false],
     carriedBy: () => [opened.layers[0], { unit: 0, t: 1 }],
     stagesOf: () => [opened.layers[0], { unit: 0, t: 1, loss: 0.5 }],
     cellEquations: () => ["gru", { resetAfter: true }, "t-1"],

@@ -1,5 +1,6 @@
 // Inside the cell: maps, the cursor that joins everything, the cell with its wires, slow motion.
-import { button, link, says } from "../page.mjs";
+import { kept } from "../browser-storage.mjs";
+import { button, choose, freshly, link, rests, rows, says } from "../page.mjs";
 
 const cells = (settings) => link(settings).replace("denoise", "cells");
 const small = { cell: "lstm", hidden: 5, length: 60, epochs: 40 };
@@ -142,6 +143,24 @@ async function slowMotion({ page, origin }) {
   await button(page, "Next").focus();
   for (let i = 0; i < 20; i++) await page.keyboard.press("Enter");
   expect("the last", await stage(), "update");
+  expect("the step of the optimizer", await page.locator(".updated").getAttribute("data-step"), "1");
+  const moved = await page
+    .locator(".moves")
+    .first()
+    .locator("tbody tr:has(td)")
+    .evaluateAll((rows) =>
+      rows.map((row) =>
+        [...row.querySelectorAll("td")].map(({ textContent }) => Number(textContent.replace("−", "-"))),
+      ),
+    );
+  if (moved.length < 6) wrong.push(`${moved.length} weights stand there with their change`);
+  for (const [before, , change, after] of moved) {
+    // Each is rounded to four digits.
+    if (!(Math.abs(before + change - after) < 2e-4)) wrong.push(`${before} and ${change} are not ${after}`);
+  }
+  const [furthest] = await page.locator(".worked [data-value=last]").allTextContents();
+  const changes = await page.locator(".moves").first().locator("td:nth-child(4)").allTextContents();
+  if (!changes.some((change) => change.replace("+", "") === furthest)) wrong.push(`${furthest} is no change of them`);
   await button(page, "Whole step").click();
   expect("nothing is left out then", await page.locator(".lit .off").count(), 0);
   return wrong;
@@ -153,6 +172,24 @@ async function calm({ page, origin }) {
   await opened(page, origin);
   const wrong = [];
   if ((await button(page, "Play slowly").count()) > 0) wrong.push("slow motion can play by itself");
+  return wrong;
+}
+
+/** What the optimizer did while nobody looked is not made up: the next step shows it. */
+async function unseenStep({ page, origin }) {
+  await opened(page, origin);
+  const looks = page.getByText("Look inside", { exact: true });
+  await looks.click();
+  await button(page, "One batch").click();
+  await says(page, /step 2\b/);
+  await looks.click();
+  await map(page, "f").waitFor();
+  await button(page, "Next").focus();
+  for (let i = 0; i < 20; i++) await page.keyboard.press("Enter");
+  const wrong = [];
+  if (!(await text(page, ".slow")).includes("nobody looked when it was taken")) wrong.push("it is not said");
+  await button(page, "One batch").click();
+  await page.locator(".updated[data-step='3']").waitFor();
   return wrong;
 }
 
@@ -173,6 +210,58 @@ async function beside({ page, origin }) {
   await page.waitForFunction(() => document.querySelectorAll(".connectivity canvas").length > 1);
   const titles = await page.locator(".connectivity .heat-name").allTextContents();
   return new Set(titles).size === titles.length ? [] : [`the same network twice: ${titles.join(", ")}`];
+}
+
+/** The pretrained network is looked into where it has forecast a file; nothing trains it, so its step has no update. */
+async function pretrained({ page, origin }) {
+  await page.goto(`${origin}#v=0.1.0&run=forecast`);
+  await choose(page, "sales.csv", rows("sales", 300));
+  await page.locator("#setting-target").selectOption("y");
+  await page.getByText("Look inside the pretrained network").click();
+  await map(page, "h").waitFor();
+  const wrong = [];
+  const expect = expectIn(wrong);
+  if (!(await text(page, ".reads")).startsWith("Each step reads one ")) wrong.push("it is not said what it reads");
+  const stages = () => page.locator(".stages li").allTextContents();
+  expect("the last stage of what nobody knows the truth of", (await stages()).at(-1), "output");
+  await button(page, "Another sequence").click();
+  await page.locator(".stages li", { hasText: "gradient" }).waitFor();
+  expect("the last stage where the truth is known", (await stages()).at(-1), "gradient, on its way back");
+  return wrong;
+}
+
+/** Of a run that was kept the network is opened once its steps have been taken again. */
+async function restored({ browser, origin }) {
+  return freshly(browser, origin, async (page) => {
+    await page.goto(`${origin}${cells(small)}`);
+    await button(page, "One epoch").click();
+    await map(page, "f").waitFor();
+    const there = await rests(page);
+    await kept(page, there);
+    const before = await text(page, ".at-cursor");
+    await page.reload();
+    await button(page, `Take its ${there} steps again`).click();
+    await map(page, "f").waitFor();
+    const wrong = [];
+    const expect = expectIn(wrong);
+    expect("the step at which it rests", await rests(page), there);
+    expect("the number at the cursor", await text(page, ".at-cursor"), before);
+    return wrong;
+  });
+}
+
+/** Each network of the lab of shapes is opened, over the example that the dial shows. */
+async function ofShapes({ page, origin }) {
+  await page.setViewportSize({ width: 1280, height: 4000 }); // what is not in the window is not drawn
+  await page.goto(`${origin}#v=0.1.0&run=lab%2Fshapes&s.hidden=4&s.epochs=15`);
+  await page.getByText("Look inside", { exact: true }).click();
+  await button(page, "Play").click();
+  const network = page.locator(".look-bar select").first();
+  await network.locator("option", { hasText: "forwards only" }).waitFor({ state: "attached", timeout: 60_000 });
+  const titles = await network.locator("option").allTextContents();
+  return ["deep: ", "forwards only: "].flatMap((shape) =>
+    titles.some((title) => title.startsWith(shape)) ? [] : [`${shape} is not among ${titles.join("; ")}`],
+  );
 }
 
 /** What is at its place stays there while numbers change ten times a second. */
@@ -223,8 +312,12 @@ export default {
   "each wire of each cell has the number of its map, and its sign": wires,
   "of an unrolled layer 24 steps are drawn, and the rest is folded": unrolled,
   "slow motion goes through a step by keys, and lights wires and equation in turn": slowMotion,
+  "a step of the optimizer that nobody looked at is not shown, and the next one is": unseenStep,
   "with reduced motion no slow motion plays by itself": calm,
   "looking inside can be ended and begun": folded,
   "networks that were trained in turn stand beside one another": beside,
+  "the pretrained network of a forecast is looked into, without an update": pretrained,
+  "of a run that was kept the network is opened when its steps have been taken again": restored,
+  "the networks of the lab of shapes are opened, one after the other": ofShapes,
   "nothing jumps while what is inside changes": still,
 };

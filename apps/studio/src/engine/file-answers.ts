@@ -1,4 +1,5 @@
 // What the page asks of a file, and what its Worker answers. All of it is plain data.
+import type { OpenedNetwork } from "recurra/inside";
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -160,13 +161,16 @@ export type FileQuestion =
       readonly start?: number;
       readonly end?: number;
     }
-  | { readonly about: "plan"; readonly sha256: string; readonly settings: Texts };
+  | { readonly about: "plan"; readonly sha256: string; readonly settings: Texts }
+  /** What happens inside the network that forecasts it without training. */
+  | { readonly about: "inside"; readonly sha256: string; readonly settings: Texts; readonly sequence: number };
 
 export interface FileAnswers {
   readonly survey: OpenedFile;
   readonly findings: FileFindings;
   readonly chart: FileChart;
   readonly plan: FilePlan;
+  readonly inside: OpenedNetwork;
 }
 
 export type FileAnswer = FileAnswers[keyof FileAnswers];

@@ -42,12 +42,13 @@ export function OpenedView({ source, onOther }: OpenedViewParts) {
       {symbols.value !== "" && (
         <>
           <LookBar look={look} onOther={onOther} />
+          {look.network.value?.reads && <p class="note reads">{look.network.value.reads}</p>}
           <Unrolled look={look} />
           <div class="inside-columns">
             <SlowMotion look={look} />
             <div class="inside-maps">
               <SeriesLines look={look} />
-              <p id="inside-keys" class="note">
+              <p id={look.keysId} class="note">
                 Point at a cell of a map, or use the arrow keys on it. A click or Enter pins the cursor.
               </p>
               {symbols.value.split(" ").map((symbol) => (

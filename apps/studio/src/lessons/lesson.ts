@@ -5,8 +5,6 @@ export interface Lesson {
   readonly watch: string;
   /** Its networks learn one after the other: where their losses are shown side by side, above the lab's pictures or below them. */
   readonly race?: "above" | "below";
-  /** Its networks are not opened: nothing promises a look inside. */
-  readonly isClosed?: true;
   /** Three things to do, each a link to a run. */
   readonly tries: readonly Try[];
   /** With answers that point to what is on the screen. */

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type Lab, type LabContext, type LabView, labs, settingsOf } from "@recurra/labs";
+import { type Lab, type LabContext, labs } from "@recurra/labs";
 import { describe, expect, test, vi } from "vitest";
-import { small } from "../../../../packages/labs/src/small-settings.fixture.ts";
 import { readLink, writeLink } from "../link/run-link.ts";
 import { checkSettings, readLabSettings } from "../work/lab-work.ts";
 import { lessons } from "./lessons.ts";
@@ -33,17 +32,6 @@ describe.each(labs.filter(({ name }) => name in lessons).map((lab) => [lab.name,
       expect(ask).toMatch(/\?$/);
       expect(answer).toMatch(/\.$/);
     }
-  });
-
-  test("is without a look inside where the lab opens no network, and only there", async () => {
-    let opens = false;
-    const watch = ({ inside }: LabView): void => {
-      opens ||= inside !== undefined;
-    };
-    const run = lab.start(settingsOf(lab.options, small[name]) as never, { ...contextOf(lab), watch });
-    for (let step = await run.next(); !step.done && !opens; step = await run.next());
-    await run.return?.(undefined as never);
-    expect(lessons[name].isClosed ?? false).toBe(!opens);
   });
 
   test("has three things to try, each another run, with settings that the lab takes", () => {

@@ -4,7 +4,6 @@ export const madeSeries: Lesson = {
   watch:
     "The grey line is what the network is given, what comes goes on from there, and the blue line is what it foretells, of series that it has never seen; below them is a file, which it does not learn from either. " +
     "Watch it begin with the last season as it was, and then weigh older seasons, levels and drift.",
-  isClosed: true,
   tries: [
     {
       say: "Look at series in which hardly anything comes back.",

@@ -5,7 +5,6 @@ export const shapes: Lesson = {
     "Seven shapes are trained one after another, each on the smallest task that needs it, and the picture is of the one that learns now. " +
     "Watch the ball: seen once, nothing tells where it flies; watched for ten frames, the network's dots move onto its path. " +
     "At the end all of them stand below each other.",
-  isClosed: true,
   tries: [
     {
       say: "Look at other samples of the test.",

@@ -3,6 +3,7 @@ import type { FileAnswer, FileQuestion } from "../engine/file-answers.ts";
 import { chartOf, findingsOf } from "./file-chart.ts";
 import { planOf } from "./file-plan.ts";
 import { SEVERAL, seriesFor, surveyFile, surveyOf } from "./open-files.ts";
+import { openPretrained } from "./open-pretrained.ts";
 
 /** Throws where the file is not open, and where it cannot be read as asked. */
 export async function answerFile(question: FileQuestion): Promise<FileAnswer> {
@@ -18,5 +19,7 @@ export async function answerFile(question: FileQuestion): Promise<FileAnswer> {
     }
     case "plan":
       return planOf(question.settings, () => seriesFor(question.sha256, question.settings));
+    case "inside":
+      return openPretrained(question.sha256, question.settings, question.sequence);
   }
 }

@@ -43,23 +43,41 @@ export async function runLab({ order, what, pacer, outbox, signal, watching }: L
   const lab = findLab(what.lab);
   const settings = readLabSettings(lab, order);
   let view: LabView | undefined;
-  const draw = (): readonly Block[] => view?.draw(watching.dial) ?? [];
+  /** Of the network before its first step. */
+  let first: readonly Block[] | undefined;
   const open = ({ sequence }: Look, dial: number | undefined) =>
     view?.inside?.({ sequence, ...(dial !== undefined && { dial }) });
   const inside = new NetworkLook({ pacer, watching });
   let hasEnded = false;
-  const more = () => ({ pictures: written(draw(), hasEnded || pacer.state !== "running"), ...inside.take() });
+  let drewLast = false;
+  const more = () => {
+    const rests = hasEnded || pacer.state !== "running";
+    // While it goes on they take turns: both at once would keep the page waiting.
+    if (!rests && drewLast && inside.isDue) {
+      drewLast = false;
+      return { pictures: "", ...inside.take() };
+    }
+    drewLast = true;
+    const blocks = (rests ? undefined : first) ?? view?.draw(watching.dial) ?? [];
+    first = undefined;
+    return { pictures: written(blocks, rests), ...(rests && inside.take()) };
+  };
   const track = new RunTrack({ pacer, outbox, more });
-  watching.onTurn(() => track.look());
+  watching.onTurn(() => {
+    first = undefined;
+    track.look();
+  });
   const work = lab.start(settings, {
     signal,
     mode: order.mode,
     ...(what.file && { file: what.file }),
     watch: (next) => {
       view = next;
-      // The network before its first step, as soon as the lab has done what it is at.
+      inside.renew();
+      // The network before its first step, as soon as the lab has done what it is at. It is written behind that step: what runs for the first time
+      // takes long, and the page is heard between the two.
       queueMicrotask(() => {
-        if (!signal.aborted) track.look();
+        if (!signal.aborted && !pacer.isReplaying) first = view?.draw(watching.dial);
       });
     },
     onStep: (step) => {

@@ -48,6 +48,17 @@ test("a run that goes on has four times as long to itself as the look took; one 
   expect(asked).toHaveLength(3);
 });
 
+test("a network that begins to learn is looked at without the pause of the one before", () => {
+  const { look, watching, asked, open } = make();
+  watching.lookInto({ sequence: 0 });
+  look.enter(open);
+  look.take();
+  expect(look.take()).toEqual({});
+  look.renew();
+  expect(look.take()).toEqual({ inside: opened });
+  expect(asked).toHaveLength(2);
+});
+
 test("what there is at the end is shown at once, and as often as it is asked for", () => {
   const { look, watching, asked, open } = make();
   watching.lookInto({ sequence: 0 });

@@ -1,7 +1,7 @@
 // The network as the page sees it from inside: opened between two steps alone, only while the page looks, and, while the run goes on, so seldom that
 // most of the time is left to the training.
 
-import type { OpenedNetwork } from "recurra/inside";
+import { keepUpdates, type OpenedNetwork } from "recurra/inside";
 import type { Look } from "../engine/protocol.ts";
 import type { Pacer } from "./pacer.ts";
 import type { Watching } from "./watching.ts";
@@ -30,6 +30,7 @@ export class NetworkLook {
     this.#pacer = pacer;
     this.#watching = watching;
     this.#now = now;
+    this.#keepNext();
   }
 
   /** A step was made: until `leave` the network may be opened. */
@@ -40,12 +41,30 @@ export class NetworkLook {
   /** The next step is on its way, or others are at work on it. */
   leave(): void {
     this.#open = undefined;
+    this.#keepNext();
+  }
+
+  /** Another network begins to learn: it is looked at soon, however short the pause since the look at the one before. */
+  renew(): void {
+    this.#next = Number.NEGATIVE_INFINITY;
   }
 
   /** The training has ended: what is there now is all that there will be. */
   end(open: Open): void {
     this.#open = open;
     this.#hasEnded = true;
+  }
+
+  /** What the optimizer does in the next step is kept for who looks. */
+  #keepNext(): void {
+    const { look, isSeen } = this.#watching;
+    keepUpdates(look !== undefined && isSeen);
+  }
+
+  /** Whether a snapshot of a run that goes on has something of it. */
+  get isDue(): boolean {
+    const { look, isSeen } = this.#watching;
+    return look !== undefined && isSeen && this.#open !== undefined && this.#now() >= this.#next;
   }
 
   /** What a snapshot has of it. A run that rests, or has ended, is always looked at. */

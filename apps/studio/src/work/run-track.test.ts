@@ -110,3 +110,21 @@ test("a run that comes to rest within a turn of the event loop has told the page
   pacer.resume();
   await rests;
 });
+
+test("where a slice has ended, what is drawn is drawn behind the turn of the event loop", async () => {
+  const order: string[] = [];
+  let at = 0;
+  const pacer = new Pacer({ now: () => (at += 20), turn: async () => void order.push("turn") });
+  const outbox = new Outbox<Snapshot>({ post: () => {}, now: () => 0 });
+  const track = new RunTrack({
+    pacer,
+    outbox,
+    more: () => {
+      order.push("draw");
+      return { pictures: "" };
+    },
+  });
+  track.count({ phase: "a", epoch: 1, batch: 1, loss: 1 });
+  await track.afterStep();
+  expect(order).toEqual(["turn", "draw"]);
+});

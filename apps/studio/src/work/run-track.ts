@@ -80,12 +80,14 @@ export class RunTrack {
     const { pacer, outbox } = this.#parts;
     this.#measure();
     const waiting = pacer.after(pace);
-    if (pacer.state !== "paused") outbox.offer(() => this.#snapshot());
-    // What is drawn, and how long it rests, is no time of the training.
-    this.#since = this.#now();
-    return waiting?.then(() => {
+    const tell = (): void => {
+      if (pacer.state === "running") outbox.offer(() => this.#snapshot());
+      // What is drawn, and how long it rests, is no time of the training.
       this.#since = this.#now();
-    });
+    };
+    // Behind the turn of the event loop, where there is one: to train and to draw are two tasks, and between them the page is heard.
+    if (waiting) return waiting.then(tell);
+    tell();
   }
 
   #measure(): void {

@@ -55,6 +55,11 @@ function drawLosses({ opened, naive }: CellsFound): LinesBlock {
   };
 }
 
+/** "unit 4" alone, or "units 4, 2, 1", by the cell's own numbers, from 1. */
+function numbered(order: readonly number[]): string {
+  return `${order.length === 1 ? "unit" : "units"} ${order.map((unit) => unit + 1).join(", ")}`;
+}
+
 function describeCell(one: Opened, { test }: CellsFound): DocumentSection {
   const blocks: Block[] = [
     drawCell(one.cell),
@@ -69,6 +74,7 @@ function describeCell(one: Opened, { test }: CellsFound): DocumentSection {
     text:
       "Units are sorted by how closely their state (an LSTM's cell state, otherwise the hidden state) follows the stored value over all " +
       `test sequences: correlations ${one.inside.correlations.map((value) => value.toFixed(2)).join(", ")}. ` +
+      `In the weights, and where the studio looks inside, they are ${numbered(one.inside.order)}. ` +
       "Colours show what the network computed itself, read out of its forward pass.",
   });
   if (one.inside.gates.length > 0) blocks.push(tabulateGates(one));

@@ -16,7 +16,7 @@ import { program } from "../programs/made-series.generated.ts";
 import { type Looked, madeBatches, readLooked } from "./data.ts";
 import type { MadeSeriesFound } from "./found.ts";
 import { lookInside } from "./inside.ts";
-import { dial, drawNow, makeWatched } from "./now.ts";
+import { dial, drawNow, makeWatched, openNow } from "./now.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { type MadeSeriesSettings, options, STEPS_PER_EPOCH } from "./settings.ts";
@@ -43,8 +43,13 @@ async function* run(
       withSeed(seed, () => new SeasonNetwork({ cell, hiddenSize: hidden, quantiles: quantiles.length })),
     );
     const made = watched.isWatched ? makeWatched(seed) : [];
-    watched.show((chosen) =>
-      withMode(context.mode ?? "strict", () => withEvaluation(model, () => drawNow(model, made, looked, chosen))),
+    watched.show(
+      (chosen) =>
+        withMode(context.mode ?? "strict", () => withEvaluation(model, () => drawNow(model, made, looked, chosen))),
+      (chosen, sequence) =>
+        withMode(context.mode ?? "strict", () =>
+          withEvaluation(model, () => openNow(model, made, looked, { chosen, sequence })),
+        ),
     );
     const stepLosses: number[] = [];
     const { history } = yield* trainPhase(

@@ -1,7 +1,9 @@
 // The network of the lab of made series as it is now: what it foretells of series that it has not seen.
 import type { Block, LinesBlock, PanelsBlock } from "@recurra/report";
-import type { SeasonNetwork } from "recurra/pretrained";
+import type { OpenedNetwork } from "recurra/inside";
+import { NO_SEASON_ROWS, openHistory, SEASONS_AHEAD, type SeasonNetwork } from "recurra/pretrained";
 import type { LabDial } from "../lab/lab.ts";
+import { oneOf } from "../network/opened.ts";
 import { drawAhead, drawForecast } from "./charts.ts";
 import { type Looked, type Made, SEASONS } from "./data.ts";
 import { makeUnseen, mediansOf } from "./unseen.ts";
@@ -44,4 +46,24 @@ export function drawNow(
     title: `${looked.column} of ${looked.name}, as it would forecast it now, without training on it`,
   };
   return [panels, file];
+}
+
+/** The network, opened over one of the four series that the dial has chosen, or the file behind them. */
+export function openNow(
+  network: SeasonNetwork,
+  made: readonly Made[],
+  looked: Looked | undefined,
+  { chosen, sequence }: { readonly chosen: number; readonly sequence: number | undefined },
+): OpenedNetwork {
+  const which = oneOf(SEASONS.length + (looked ? 1 : 0), sequence);
+  if (looked && which === SEASONS.length) {
+    const { values, season, column } = looked;
+    // Up to where the truth of what it writes is known, if what is left before suffices.
+    const end = values.length - SEASONS_AHEAD * (season ?? NO_SEASON_ROWS);
+    const known = end >= values.length / 2 ? { end } : {};
+    return openHistory(network, { look: { season, form: "values" }, values, label: column, ...known });
+  }
+  const { known, ahead, season } = made[(chosen - 1) * SEASONS.length + which];
+  const values = Float64Array.of(...known, ...ahead);
+  return openHistory(network, { look: { season, form: "values" }, values, end: known.length, label: "made series" });
 }

@@ -1,10 +1,11 @@
 // The network that watches the ball, and its flights as pictures. It says at each frame how far the ball will go from where it is.
 
 import type { Line, PanelsBlock } from "@recurra/report";
-import { Linear, Module, type Tensor } from "recurra";
+import { Linear, Module, mseLoss, type Tensor } from "recurra";
 import { makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { lineFrom } from "../network/opened.ts";
 import { FRAMES } from "./ball.ts";
-import type { Examples } from "./examples.ts";
+import type { Examples, Opening } from "./examples.ts";
 import { type See, unseen } from "./stages.ts";
 import { type Samples, takeSamples } from "./training.ts";
 
@@ -61,6 +62,22 @@ export function drawFlights(title: string, { y }: Samples, said: Float32Array, f
   };
 }
 
+/** A flight, opened; what stands above is how far to the right the ball is. */
+export function openFlight({ x, y, xShape: [, frames] }: Samples): Opening {
+  const all = { from: 0, length: frames };
+  const right = (places: Float32Array, i = 0) =>
+    Array.from({ length: frames }, (_, frame) => places[(i * frames + frame) * 2]);
+  return {
+    loss: mseLoss,
+    inputNames: ["how far right the ball is", "how far up it is"],
+    lines: (said, i) => [
+      lineFrom("the ball, how far right", "input", right(x, i), all),
+      lineFrom("a frame later", "truth", right(y, i), all),
+      lineFrom("as the network says", "model", right(said), all),
+    ],
+  };
+}
+
 /** Flights of the test while a network learns; `shape` says which, and `by` names them where others may stand beside them. */
 export function watchFlights(shape: string, testing: Samples, by?: string): Examples {
   return {
@@ -75,5 +92,6 @@ export function watchFlights(shape: string, testing: Samples, by?: string): Exam
         by,
       ),
     ],
+    opening: openFlight(testing),
   };
 }

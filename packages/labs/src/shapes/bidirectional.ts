@@ -10,6 +10,7 @@ import { meanOf } from "recurra/statistics";
 import { percent } from "recurra/words";
 import type { LabView } from "../lab/lab.ts";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { lineFrom } from "../network/opened.ts";
 import { chooseClasses, encodeOneHot, softmaxRows } from "./classes.ts";
 import { dial, type Examples, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
@@ -160,6 +161,8 @@ function drawPair(networks: readonly Chances[], sentences: readonly Sentence[], 
   return [figure, figure + places].map((s) => drawSentence(networks, sentences[s], s));
 }
 
+const ALL = { from: 0, length: LENGTH };
+
 /** The sentences of an opening while a network learns. */
 function watchTagger(name: string, testing: readonly Sentence[]): Examples {
   return {
@@ -167,6 +170,20 @@ function watchTagger(name: string, testing: readonly Sentence[]): Examples {
     count: ENDINGS,
     draw: (scores, from) =>
       drawPair([{ name, figure: chancesOf(scores) }], testing.slice(from, from + ENDINGS), from / ENDINGS),
+    opening: {
+      loss: crossEntropyLoss,
+      inputNames: VOCABULARY.map((word) => `"${word}"`),
+      stepNames: (i) => testing[i].words,
+      lines: (scores, i) => [
+        lineFrom(
+          "part of a figure of speech",
+          "truth",
+          testing[i].tags.map((tag) => Number(tag === FIGURE)),
+          ALL,
+        ),
+        lineFrom("chance that the network gives", "model", chancesOf(scores)[0], ALL),
+      ],
+    },
   };
 }
 
@@ -181,7 +198,7 @@ function lookAtBoth(found: readonly Tagged[], testing: readonly Sentence[]): Lab
   };
 }
 
-export const bidirectional: RunLesson = async function* (settings, context) {
+export const bidirectional: RunLesson = async function* (settings, context, watched) {
   const { training, testing } = makeSentences(24, settings.seed);
   const forwards = describeLayer(settings);
   const networks: NetworkSettings[] = [{ ...forwards, bidirectional: true }, forwards];
@@ -191,11 +208,11 @@ export const bidirectional: RunLesson = async function* (settings, context) {
   try {
     for (const each of networks) {
       const name = describeNetwork(each);
-      const model = withSeed(settings.seed, () => new Tagger(each));
+      const model = watched.keep(withSeed(settings.seed, () => new Tagger(each)));
       models.push(model);
       const side = each.bidirectional ? "both ways" : "forwards only";
       const examples = watchTagger(side, testing);
-      context.watch?.(watchNow(examples, model, context));
+      watchNow(watched, examples, model, { title: `${side}: ${name}`, context });
       yield* learn(`bidirectional: ${name}`, model, samplesOf(training), { loss: crossEntropyLoss }, settings, context);
       const stages = new Stages();
       const scores = noGrad(() => model.forward(joinSamples(samplesOf(testing)).x, stages.see).toArray());
@@ -260,6 +277,6 @@ export const bidirectional: RunLesson = async function* (settings, context) {
       },
     };
   } finally {
-    for (const model of models) model.dispose();
+    for (const model of models) watched.drop(model);
   }
 };

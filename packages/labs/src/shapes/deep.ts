@@ -100,7 +100,7 @@ function describeFinding(score: Score, [deep, narrow, wide]: readonly Tried[]): 
   );
 }
 
-export const deep: RunLesson = async function* (settings, context) {
+export const deep: RunLesson = async function* (settings, context, watched) {
   const training = makePaths(1000, FRAMES, settings.seed, "training");
   const testing = makePaths(300, FRAMES, settings.seed, "test");
 
@@ -114,10 +114,10 @@ export const deep: RunLesson = async function* (settings, context) {
   let shown: Pick<Lesson, "x" | "y" | "stages" | "drawing" | "view"> | undefined;
   for (const each of networks) {
     const name = describeNetwork(each);
-    const model = withSeed(settings.seed, () => new BallWatcher(each));
+    const model = watched.keep(withSeed(settings.seed, () => new BallWatcher(each)));
     try {
       const examples = watchFlights(`Deep: ${name}`, testing, "deep, flight");
-      context.watch?.(watchNow(examples, model, context));
+      watchNow(watched, examples, model, { title: `deep: ${name}`, context });
       yield* learn(`deep: ${name}`, model, training, { loss: mseLoss }, settings, context);
       const stages = new Stages();
       const said = noGrad(() => model.forward(joinSamples(testing).x, stages.see).toArray());
@@ -134,7 +134,7 @@ export const deep: RunLesson = async function* (settings, context) {
         ),
       };
     } finally {
-      model.dispose();
+      watched.drop(model);
     }
   }
 

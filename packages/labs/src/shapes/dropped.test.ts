@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { settingsOf } from "../lab/options.ts";
+import { Watched } from "../lab/watched.ts";
 import { tryDropout } from "./dropped.ts";
 import { options } from "./settings.ts";
 
 test("noise that is learned by heart costs on other waves, and dropped inputs keep a network from it", async () => {
-  const run = tryDropout({ ...settingsOf(options), epochs: 45 }, {});
+  const run = tryDropout({ ...settingsOf(options), epochs: 45 }, {}, new Watched({}));
   let step = await run.next();
   while (!step.done) step = await run.next();
   const told = step.value.told as { name: string; training: number[]; others: number[] }[];

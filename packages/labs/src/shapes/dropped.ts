@@ -6,6 +6,7 @@ import { Adam, crossEntropyLoss, withSeed } from "recurra";
 import { counted } from "recurra/words";
 import type { LabContext, LabProgress, Plain } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
+import type { Watched } from "../lab/watched.ts";
 import { watchNow } from "./examples.ts";
 import type { ShapesSettings } from "./settings.ts";
 import { describeLayer, joinSamples, shuffleBatches } from "./training.ts";
@@ -25,7 +26,7 @@ const ways: readonly (Dropped & { readonly name: string; readonly role: Role })[
 ];
 
 /** The losses of one training, epoch by epoch. */
-interface Watched {
+interface Tried {
   readonly name: string;
   readonly role: Role;
   readonly training: readonly number[];
@@ -35,17 +36,18 @@ interface Watched {
 export async function* tryDropout(
   settings: ShapesSettings,
   context: LabContext,
+  watched: Watched,
 ): AsyncGenerator<LabProgress, { readonly blocks: readonly Block[]; readonly told: Plain }, undefined> {
   const { batch, learningRate, seed } = settings;
   const few = samplesOf(makeWaves(WAVES, NOISE, seed, "dropout"));
   const testing = makeWaves(OTHERS, NOISE, seed, "dropout others");
   const others = samplesOf(testing);
-  const watched: Watched[] = [];
+  const tried: Tried[] = [];
   for (const { name, role, ...dropped } of ways) {
-    const model = withSeed(seed, () => new WaveReader(describeLayer(settings), dropped));
+    const model = watched.keep(withSeed(seed, () => new WaveReader(describeLayer(settings), dropped)));
     try {
       const title = `Dropout (${name}): six of the other waves, and what the network takes them for`;
-      context.watch?.(watchNow(watchReader(title, testing), model, context));
+      watchNow(watched, watchReader(title, testing), model, { title: `dropout: ${name}`, context });
       const { history } = yield* trainPhase(
         `dropout: ${name}`,
         {
@@ -60,27 +62,27 @@ export async function* tryDropout(
         },
         context,
       );
-      watched.push({
+      tried.push({
         ...{ name, role },
         training: history.map(({ trainLoss }) => trainLoss),
         others: history.map(({ validationLoss = Number.NaN }) => validationLoss),
       });
     } finally {
-      model.dispose();
+      watched.drop(model);
     }
   }
-  const told = watched.map(({ name, training, others }) => ({ name, training, others }));
-  return { blocks: showDropout(watched), told };
+  const told = tried.map(({ name, training, others }) => ({ name, training, others }));
+  return { blocks: showDropout(tried), told };
 }
 
 /** "0.778", "0.0012". */
 const loss = (value: number | undefined) => (value === undefined ? "-" : value.toPrecision(3));
 
-function showDropout(watched: readonly Watched[]): Block[] {
-  const epochs = watched[0].training.map((_, i) => i + 1);
+function showDropout(tried: readonly Tried[]): Block[] {
+  const epochs = tried[0].training.map((_, i) => i + 1);
   const panel = (title: string, part: "training" | "others") => ({
     title,
-    lines: watched.map((one): Line => ({ label: one.name, role: one.role, x: epochs, y: one[part] })),
+    lines: tried.map((one): Line => ({ label: one.name, role: one.role, x: epochs, y: one[part] })),
   });
   return [
     {
@@ -103,9 +105,9 @@ function showDropout(watched: readonly Watched[]): Block[] {
       kind: "table",
       caption: `Cross-entropy after ${counted(epochs.length, "epoch")}`,
       columns: [{ title: "" }, { title: "while training" }, { title: "other waves" }, { title: "its lowest" }],
-      rows: watched.map(({ name, training, others }) => ({
+      rows: tried.map(({ name, training, others }) => ({
         cells: [name, loss(training.at(-1)), loss(others.at(-1)), loss(Math.min(...others))],
-        best: others.at(-1) === Math.min(...watched.map((one) => one.others.at(-1) ?? Number.NaN)) ? [2] : [],
+        best: others.at(-1) === Math.min(...tried.map((one) => one.others.at(-1) ?? Number.NaN)) ? [2] : [],
       })),
     },
     {

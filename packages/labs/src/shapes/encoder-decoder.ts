@@ -9,6 +9,7 @@ import { Generator } from "recurra/core";
 import { accuracy } from "recurra/evaluation";
 import { grouped, percent } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { lineFrom } from "../network/opened.ts";
 import { chooseClasses, encodeOneHot } from "./classes.ts";
 import { type Examples, lookBack, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
@@ -111,14 +112,14 @@ function findAllRight(found: readonly number[][], truth: readonly number[][]): b
   return truth.map((row, i) => row.every((digit, at) => digit === found[i][at]));
 }
 
-export const encoderDecoder: RunLesson = async function* (settings, context) {
+export const encoderDecoder: RunLesson = async function* (settings, context, watched) {
   const rows = makeSequences(SEQUENCES, settings.seed);
   const training = rows.slice(0, 600);
   const testing = rows.slice(600);
   const truth = testing.map((row) => row.toReversed());
 
   const layer = describeLayer(settings);
-  const model = withSeed(settings.seed, () => new Reverser(layer));
+  const model = watched.keep(withSeed(settings.seed, () => new Reverser(layer)));
   try {
     const step = ({ x, y }: { x: Tensor; y: Tensor }) =>
       crossEntropyLoss(model.forced(x, y), chooseClasses(y.toArray(), DIGITS));
@@ -129,8 +130,22 @@ export const encoderDecoder: RunLesson = async function* (settings, context) {
         const caption = "Encoder-decoder: ten test sequences, and what the network writes, one digit after another";
         return [tabulateExamples(caption, testing.slice(from), cutSequences(chooseClasses(said, DIGITS)))];
       },
+      opening: {
+        loss: (said, y) => crossEntropyLoss(said, chooseClasses(y.toArray(), DIGITS)),
+        inputNames: Array.from({ length: DIGITS }, (_, digit) => `digit ${digit}`),
+        stepNames: (i) => [
+          ...testing[i].map((digit) => `reads ${digit}`),
+          ...truth[i].map((digit) => `to write ${digit}`),
+        ],
+        starts: [0, LENGTH],
+        lines: (said, i) => [
+          lineFrom("digit read", "input", testing[i], { from: 0, length: 2 * LENGTH }),
+          lineFrom("to be written", "truth", truth[i], { from: LENGTH, length: 2 * LENGTH }),
+          lineFrom("written", "model", chooseClasses(said, DIGITS), { from: LENGTH, length: 2 * LENGTH }),
+        ],
+      },
     };
-    context.watch?.(watchNow(examples, model, context));
+    watchNow(watched, examples, model, { title: `encoder-decoder: ${describeNetwork(layer)}`, context });
     yield* learn("encoder-decoder: reverse digits", model, samplesOf(training), { step }, settings, context);
 
     const stages = new Stages();
@@ -196,6 +211,6 @@ export const encoderDecoder: RunLesson = async function* (settings, context) {
       more: { digitAccuracy },
     };
   } finally {
-    model.dispose();
+    watched.drop(model);
   }
 };

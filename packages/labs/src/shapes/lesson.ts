@@ -2,6 +2,7 @@
 import type { Block, DrawingBlock, EquationsBlock } from "@recurra/report";
 import type { Shape } from "recurra";
 import type { LabContext, LabProgress, LabView, Plain } from "../lab/lab.ts";
+import type { Watched } from "../lab/watched.ts";
 import type { Score } from "./score.ts";
 import type { ShapesSettings } from "./settings.ts";
 import type { Stage } from "./stages.ts";
@@ -39,6 +40,7 @@ export interface Lesson {
 export type RunLesson = (
   settings: ShapesSettings,
   context: LabContext,
+  watched: Watched,
 ) => AsyncGenerator<LabProgress, Lesson, undefined>;
 
 export type LessonName =

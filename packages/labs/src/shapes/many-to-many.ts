@@ -50,15 +50,15 @@ function tabulateFirstFlight(testing: Samples, said: Float32Array): TableBlock {
   };
 }
 
-export const manyToMany: RunLesson = async function* (settings, context) {
+export const manyToMany: RunLesson = async function* (settings, context, watched) {
   const training = makePaths(1000, FRAMES, settings.seed, "training");
   const testing = makePaths(300, FRAMES, settings.seed, "test");
 
   const layer = describeLayer(settings);
-  const model = withSeed(settings.seed, () => new BallWatcher(layer));
+  const model = watched.keep(withSeed(settings.seed, () => new BallWatcher(layer)));
   try {
     const examples = watchFlights("Many to many", testing);
-    context.watch?.(watchNow(examples, model, context));
+    watchNow(watched, examples, model, { title: `many to many: ${describeNetwork(layer)}`, context });
     yield* learn("many to many: a ball watched", model, training, { loss: mseLoss }, settings, context);
 
     const stages = new Stages();
@@ -112,6 +112,6 @@ export const manyToMany: RunLesson = async function* (settings, context) {
       more: { distanceByFrame: frames.map((_, frame) => measureDistance(testing, said, frame, frame + 1)) },
     };
   } finally {
-    model.dispose();
+    watched.drop(model);
   }
 };

@@ -33,18 +33,18 @@ function drawConfusion(counts: readonly (readonly number[])[]): HeatBlock {
   };
 }
 
-export const manyToOne: RunLesson = async function* (settings, context) {
+export const manyToOne: RunLesson = async function* (settings, context, watched) {
   const training = makeWaves(600, NOISE, settings.seed, "training");
   const testing = makeWaves(300, NOISE, settings.seed, "test");
 
   const layer = describeLayer(settings);
-  const model = withSeed(settings.seed, () => new WaveReader(layer));
+  const model = watched.keep(withSeed(settings.seed, () => new WaveReader(layer)));
   try {
     const examples = watchReader("Many to one: six test waves, and what the network takes them for", testing);
-    context.watch?.(watchNow(examples, model, context));
+    watchNow(watched, examples, model, { title: `many to one: ${describeNetwork(layer)}`, context });
     yield* learn("many to one: name a wave", model, samplesOf(training), { loss: crossEntropyLoss }, settings, context);
 
-    const dropped = yield* tryDropout(settings, context);
+    const dropped = yield* tryDropout(settings, context, watched);
 
     const stages = new Stages();
     const scores = noGrad(() => model.forward(joinSamples(samplesOf(testing)).x, stages.see).toArray());
@@ -98,6 +98,6 @@ export const manyToOne: RunLesson = async function* (settings, context) {
       more: { confusion: counts, dropout: dropped.told },
     };
   } finally {
-    model.dispose();
+    watched.drop(model);
   }
 };

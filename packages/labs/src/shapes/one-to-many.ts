@@ -8,6 +8,7 @@ import { rmse } from "recurra/evaluation";
 import { meanOf } from "recurra/statistics";
 import { counted } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { lineFrom } from "../network/opened.ts";
 import { type Examples, lookBack, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Rated, type Score } from "./score.ts";
@@ -78,12 +79,14 @@ function rateWaves(name: string, { clean, count }: Waves, written: Float32Array)
   return { name, value: rmse(clean, written), errors };
 }
 
-export const oneToMany: RunLesson = async function* (settings, context) {
+const ALL = { from: 0, length: LENGTH };
+
+export const oneToMany: RunLesson = async function* (settings, context, watched) {
   const training = makeWaves(600, 0, settings.seed, "training");
   const testing = makeWaves(300, 0, settings.seed, "test");
 
   const layer = describeLayer(settings);
-  const model = withSeed(settings.seed, () => new WaveWriter(layer));
+  const model = watched.keep(withSeed(settings.seed, () => new WaveWriter(layer)));
   try {
     const examples: Examples = {
       testing: samplesOf(testing),
@@ -95,8 +98,16 @@ export const oneToMany: RunLesson = async function* (settings, context) {
           written,
         ),
       ],
+      opening: {
+        loss: mseLoss,
+        inputNames: [...KINDS.map((kind) => `it is to be a ${kind}`), "sine of its start", "cosine of its start"],
+        lines: (written, i) => [
+          lineFrom(`the ${KINDS[testing.kind[i]]}`, "truth", waveAt(testing.clean, i), ALL),
+          lineFrom("what the network writes", "model", written, ALL),
+        ],
+      },
     };
-    context.watch?.(watchNow(examples, model, context));
+    watchNow(watched, examples, model, { title: `one to many: ${describeNetwork(layer)}`, context });
     yield* learn("one to many: write a wave", model, samplesOf(training), { loss: mseLoss }, settings, context);
 
     const stages = new Stages();
@@ -145,6 +156,6 @@ export const oneToMany: RunLesson = async function* (settings, context) {
       more: { errorByKind: Object.fromEntries(KINDS.map((kind, i) => [kind, byKind[i]])) },
     };
   } finally {
-    model.dispose();
+    watched.drop(model);
   }
 };

@@ -7,7 +7,7 @@ import { mseLoss, noGrad, withSeed } from "recurra";
 import { grouped } from "recurra/words";
 import { describeNetwork } from "../network/network.ts";
 import { FRAMES, makePaths, rateDistance, takeFirstFrames } from "./ball.ts";
-import { BallWatcher } from "./ball-watcher.ts";
+import { BallWatcher, openFlight } from "./ball-watcher.ts";
 import { type Examples, lookBack, watchNow } from "./examples.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
@@ -38,13 +38,13 @@ function drawFlight({ x, y }: Samples, said: Float32Array, i: number): Line[] {
   ];
 }
 
-export const oneToOne: RunLesson = async function* (settings, context) {
+export const oneToOne: RunLesson = async function* (settings, context, watched) {
   // The first frames of the paths that the many-to-many network watches for longer.
   const training = takeFirstFrames(makePaths(1000, FRAMES, settings.seed, "training"));
   const testing = takeFirstFrames(makePaths(300, FRAMES, settings.seed, "test"));
 
   const layer = describeLayer(settings);
-  const model = withSeed(settings.seed, () => new BallWatcher(layer));
+  const model = watched.keep(withSeed(settings.seed, () => new BallWatcher(layer)));
   try {
     const examples: Examples = {
       testing,
@@ -57,8 +57,9 @@ export const oneToOne: RunLesson = async function* (settings, context) {
           from,
         ),
       ],
+      opening: openFlight(testing),
     };
-    context.watch?.(watchNow(examples, model, context));
+    watchNow(watched, examples, model, { title: `one to one: ${describeNetwork(layer)}`, context });
     yield* learn("one to one: a ball seen once", model, training, { loss: mseLoss }, settings, context);
 
     const stages = new Stages();
@@ -102,6 +103,6 @@ export const oneToOne: RunLesson = async function* (settings, context) {
           "little can be known is that a ball beside a wall will be further from it.",
     };
   } finally {
-    model.dispose();
+    watched.drop(model);
   }
 };

@@ -2,6 +2,7 @@ import type { DrawingBlock, TableBlock, TextBlock } from "@recurra/report";
 import { beforeAll, expect, test } from "vitest";
 import { finished, type LabResult } from "../lab/lab.ts";
 import { settingsOf } from "../lab/options.ts";
+import { Watched } from "../lab/watched.ts";
 import { bidirectional } from "./bidirectional.ts";
 import { encoderDecoder } from "./encoder-decoder.ts";
 import type { Lesson, RunLesson } from "./lesson.ts";
@@ -17,7 +18,7 @@ async function finishLesson(
   run: RunLesson,
   given: Parameters<typeof settingsOf<typeof shapes.options>>[1],
 ): Promise<Lesson> {
-  const events = run(settingsOf(shapes.options, given), {});
+  const events = run(settingsOf(shapes.options, given), {}, new Watched({}));
   for (;;) {
     const { done, value } = await events.next();
     if (done) return value;

@@ -3,6 +3,7 @@
 //   one to one, one to many, many to one, many to many (aligned, and encoder-decoder), deep, bidirectional
 import { checkStart } from "../lab/check-start.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
+import { Watched } from "../lab/watched.ts";
 import { program } from "../programs/shapes.generated.ts";
 import { bidirectional } from "./bidirectional.ts";
 import { deep } from "./deep.ts";
@@ -28,19 +29,25 @@ const lessons: Readonly<Record<LessonName, RunLesson>> = {
 };
 
 async function* run(settings: ShapesSettings, context: LabContext): AsyncGenerator<LabProgress, LabResult, undefined> {
-  const done: Partial<Record<LessonName, Lesson>> = {};
-  for (const name of Object.keys(lessons) as LessonName[]) done[name] = yield* lessons[name](settings, context);
-  const found: ShapesFound = { settings, lessons: done as Record<LessonName, Lesson> };
-  const views = Object.values(found.lessons).map(({ view }) => view);
-  // What the networks said is kept, not the networks: there is nothing to dispose of.
-  const view = { draw: (at?: number) => views.flatMap(({ draw }) => draw(at)), dispose: () => {} };
-  return {
-    ...(context.watch && { view }),
-    results: describeResults(found),
-    scores: listScores(found),
-    summary: summarize(found),
-    report: writeReport(found),
-  };
+  const watched = new Watched(context, dial);
+  try {
+    const done: Partial<Record<LessonName, Lesson>> = {};
+    for (const name of Object.keys(lessons) as LessonName[])
+      done[name] = yield* lessons[name](settings, context, watched);
+    const found: ShapesFound = { settings, lessons: done as Record<LessonName, Lesson> };
+    const views = Object.values(found.lessons).map(({ view }) => view);
+    const { view } = watched.handOver();
+    return {
+      // What all networks said is drawn; what is opened is the last of them.
+      ...(view && { view: { ...view, draw: (at?: number) => views.flatMap(({ draw }) => draw(at)) } }),
+      results: describeResults(found),
+      scores: listScores(found),
+      summary: summarize(found),
+      report: writeReport(found),
+    };
+  } finally {
+    watched.dispose();
+  }
 }
 
 export const shapes: Lab<typeof options> = {

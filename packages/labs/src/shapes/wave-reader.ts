@@ -1,9 +1,10 @@
 // The network that names a wave: many inputs, one answer; and waves with the names that it gives them.
 
 import type { PanelsBlock } from "@recurra/report";
-import { Dropout, Linear, Module, type Tensor } from "recurra";
+import { crossEntropyLoss, Dropout, Linear, Module, type Tensor } from "recurra";
 import { percent } from "recurra/words";
 import { makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { lineFrom } from "../network/opened.ts";
 import { chooseClasses, softmaxRows } from "./classes.ts";
 import type { Examples } from "./examples.ts";
 import { type See, unseen } from "./stages.ts";
@@ -73,11 +74,26 @@ export function readWaves(title: string, { noisy, clean, kind }: Waves, scores: 
   };
 }
 
+const ALL = { from: 0, length: LENGTH };
+
 /** Waves of a test while a network learns to name them. */
 export function watchReader(title: string, testing: Waves): Examples {
   return {
     testing: samplesOf(testing),
     count: SHOWN,
     draw: (scores, from) => [readWaves(title, testing, scores, from)],
+    opening: {
+      loss: crossEntropyLoss,
+      inputNames: ["noisy wave"],
+      lines: (scores, i) => [
+        lineFrom(
+          `noisy ${KINDS[testing.kind[i]]}, taken for ${KINDS[chooseClasses(scores, KINDS.length)[0]]}`,
+          "input",
+          waveAt(testing.noisy, i),
+          ALL,
+        ),
+        lineFrom("without its noise", "truth", waveAt(testing.clean, i), ALL),
+      ],
+    },
   };
 }

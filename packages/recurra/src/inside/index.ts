@@ -14,8 +14,19 @@ export type {
   Stage,
   StageNumber,
 } from "./cells/explanation.ts";
-export type { OpenedForm, OpenedLayer, OpenedLine, OpenedNetwork, OpenedQuantity } from "./cells/opened.ts";
+export type {
+  OpenedForm,
+  OpenedLayer,
+  OpenedLine,
+  OpenedMove,
+  OpenedNetwork,
+  OpenedQuantity,
+  OpenedUpdate,
+} from "./cells/opened.ts";
 export { type StagesAt, stagesOf } from "./cells/stages.ts";
 export type { FitLook } from "./fit-look.ts";
 export { openFit } from "./open-fit.ts";
 export { type OpenOptions, openNetwork, type Said } from "./open-network.ts";
+export { keepUpdates } from "./taken-steps.ts";
+export { explainUpdate } from "./updates/explain-update.ts";
+export type { ExplainedUpdate, UpdatedBlock, UpdatedRows, UpdatedWeight } from "./updates/explained-update.ts";

@@ -41,6 +41,9 @@ export function openFit(look: FitLook): OpenedNetwork | undefined {
     return {
       ...opened,
       layers,
+      ...(rows > 1 && {
+        reads: `Each step reads a segment of ${counted(rows, "row")}, which a layer has turned into features; what is ahead is written from the last state.`,
+      }),
       lines: [
         line(name, "input", 0, lookback, values.subarray(0, lookback)),
         line("truth", "truth", lookback, values.length, values.subarray(lookback)),

@@ -7,6 +7,7 @@ import type { Bounds, QuantityInside } from "./cells/cell-inside.ts";
 import { insideOf } from "./cells/cells.ts";
 import { gateGradients } from "./cells/gradients.ts";
 import type { OpenedForm, OpenedLayer, OpenedQuantity } from "./cells/opened.ts";
+import { openUpdate } from "./open-update.ts";
 import type { Pass } from "./pass.ts";
 
 /** Which sequence of a batch is looked at, and what its layers are called. */
@@ -71,14 +72,18 @@ function openDirection(passes: readonly Pass[], { cell, l, d, below }: Where, op
     return { symbol, name, kind, range: rangeOf(bounds, values), values };
   };
   const parameters = new Map(network.namedParameters());
-  const weight = (name: string): Float32Array =>
-    parameters.get(`${name}_l${l}${d === 1 ? "_reverse" : ""}`)?.value ?? new Float32Array();
+  const parameter = (name: string) => parameters.get(`${name}_l${l}${d === 1 ? "_reverse" : ""}`);
+  const weight = (name: string): Float32Array => parameter(name)?.value ?? new Float32Array();
   const index = l * trace.layers[l].length + d;
   const begin = (name: string): Float32Array => {
     const from = (index * batch + sequence) * hiddenSize;
     return state?.[name]?.slice(from, from + hiddenSize) ?? new Float32Array(hiddenSize);
   };
   const inputSize = l === 0 ? shape[2] : below.length * hiddenSize;
+  const update = openUpdate({
+    ...{ ih: parameter("weight_ih"), hh: parameter("weight_hh") },
+    ...{ biasIh: parameter("bias_ih"), biasHh: parameter("bias_hh") },
+  });
   const layer: OpenedLayer = {
     cell,
     form,
@@ -97,6 +102,7 @@ function openDirection(passes: readonly Pass[], { cell, l, d, below }: Where, op
       ...{ ih: weight("weight_ih"), hh: weight("weight_hh") },
       ...{ biasIh: weight("bias_ih"), biasHh: weight("bias_hh") },
     },
+    ...(update && { update }),
   };
   // A layer that the loss does not hang on gets none.
   if (!options.gradients || traces.some(({ hiddenGradient }) => hiddenGradient === undefined)) return layer;

@@ -12,6 +12,7 @@ import {
   requireOption,
   shownValue,
 } from "../core/option-rules.ts";
+import { stepNoter } from "../inside/step-noter.ts";
 import { f32, kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter, Reservation } from "../tensor/index.ts";
 import { counted } from "../words/counted.ts";
@@ -88,6 +89,8 @@ export abstract class Optimizer {
   /** Of each parameter: what its rate is of the optimizer's, and its weight decay. */
   readonly #own: readonly { readonly factor: number; readonly weightDecay: number }[];
   readonly #slots: (Slot | undefined)[];
+  /** That it has taken. */
+  #steps = 0;
 
   constructor(name: string, optimized: Optimized, learningRate: number, weightDecay: number) {
     this.#name = name;
@@ -124,12 +127,16 @@ export abstract class Optimizer {
   step(options: StepOptions = {}): void {
     checkOptions("step", options, STEP);
     const gradientScale = options.gradientScale ?? 1;
+    this.#steps++;
     for (let i = 0; i < this.#parameters.length; i++) {
       const parameter = this.#parameters[i];
       if (!parameter.hasGrad()) continue;
       this.#slots[i] ??= this.makeSlot(parameter);
       const { factor, weightDecay } = this.#own[i];
-      this.update(parameter, this.#slots[i]!, { gradientScale, learningRate: this.learningRate * factor, weightDecay });
+      const step = { gradientScale, learningRate: this.learningRate * factor, weightDecay };
+      const slot = this.#slots[i]!;
+      stepNoter?.(parameter, { optimizer: this.#name, of: this, number: this.#steps, ...slot, ...step });
+      this.update(parameter, slot, step);
       parameter.version++;
     }
   }

@@ -13,6 +13,7 @@ export {
 } from "../nn/networks/season-layout.ts";
 export { SeasonNetwork, type SeasonNetworkOptions } from "../nn/networks/season-network.ts";
 export { placesToRows } from "../nn/networks/season-places.ts";
+export { type OpenedHistory, openHistory } from "../zero-shot/open-history.ts";
 export { PRETRAINED_QUANTILES } from "../zero-shot/quantiles.ts";
 export { NO_SEASON_ROWS, type SeasonBase, SeasonView } from "../zero-shot/season-view.ts";
 export { looksOf, type WeighedLook, weighLooks } from "../zero-shot/weigh-looks.ts";

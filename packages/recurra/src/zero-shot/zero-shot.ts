@@ -56,7 +56,7 @@ const MOST_LOG = 700;
 
 /** Sees histories in one way, and forecasts them. */
 const LOOKS = { season: whole(2), form: word("values", "logs", "still"), least: POSITIVE };
-const LOOK: OptionRule<Look> = /* @__PURE__ */ part("a look, { season, form }", "form");
+export const LOOK: OptionRule<Look> = /* @__PURE__ */ part("a look, { season, form }", "form");
 const HISTORIES: OptionRule<ArrayLike<History>> = /* @__PURE__ */ list(
   "a list of histories, { values, end }",
   (one): one is History =>

@@ -4,6 +4,7 @@ import type { Look } from "../look/look.ts";
 import { told } from "../look/told.ts";
 import { stagesAt } from "./stage-lights.ts";
 import { Tex } from "./tex.tsx";
+import { Updated } from "./updated.tsx";
 
 /** Milliseconds that a stage stands while it plays. */
 const STANDS = 1800;
@@ -20,8 +21,10 @@ export function SlowMotion({ look }: { readonly look: Look }) {
   const at = Math.min(look.stage.value, count - 1);
   const go = (stage: number): void => {
     look.stage.value = stage;
-    const symbol = stages.value[stage]?.symbols.find((one) => look.quantities.value.some((q) => q.symbol === one));
-    if (symbol !== undefined) look.move({ symbol });
+    const { symbols = [] } = stages.value[stage] ?? {};
+    const symbol = symbols.find((one) => look.quantities.value.some((q) => q.symbol === one));
+    // Of several, the one that is looked at already.
+    if (symbol !== undefined && !symbols.includes(look.place.value.symbol)) look.move({ symbol });
     if (stage >= count - 1 || stage < 0) playing.value = false;
   };
 
@@ -88,6 +91,7 @@ export function SlowMotion({ look }: { readonly look: Look }) {
           </>
         )}
       </div>
+      {shown?.kind === "update" && <Updated look={look} />}
     </div>
   );
 }

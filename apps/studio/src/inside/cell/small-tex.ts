@@ -17,6 +17,12 @@ const SIGNS: Readonly<Record<string, string>> = {
   partial: "∂",
   leftarrow: " ← ",
   eta: "η",
+  alpha: "α",
+  beta: "β",
+  mu: "μ",
+  lambda: "λ",
+  epsilon: "ε",
+  Delta: "Δ",
   infty: "∞",
   tilde: "",
   ",": " ",
@@ -60,6 +66,10 @@ class Reader {
       const text = this.#next().map((piece) => ("text" in piece ? piece.text : ""));
       return [{ kind: "upright", text: text.join("") }];
     }
+    // Its roof is a sign of its own, set over the letter.
+    if (name === "hat")
+      return this.#next().map((piece) => ("text" in piece ? { ...piece, text: `${piece.text}\u0302` } : piece));
+    if (name === "sqrt") return [{ kind: "upright", text: "√(" }, ...this.#next(), { kind: "upright", text: ")" }];
     return [{ kind: "upright", text: SIGNS[name] ?? name }];
   }
 }

@@ -4,7 +4,12 @@ import type { OpenedLayer, OpenedNetwork, OpenedQuantity } from "recurra/inside"
 import { type Cursor, within } from "./cursor.ts";
 import { keepLast } from "./gallery.ts";
 
+/** Networks that have been looked into. */
+let looks = 0;
+
 export class Look {
+  /** Of the sentence on the page that says what keys do: two networks may stand on it. */
+  readonly keysId: string = `inside-keys-${++looks}`;
   /** The last of each title. */
   readonly kept: Signal<readonly OpenedNetwork[]> = signal([]);
   /** The title that was chosen; "" follows the one that is being trained. */

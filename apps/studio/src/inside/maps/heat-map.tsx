@@ -55,7 +55,7 @@ export function HeatMap({ look, symbol }: HeatMapParts) {
         role="slider"
         tabIndex={0}
         aria-label={`${quantity.value?.name} of each unit at each step`}
-        aria-describedby="inside-keys"
+        aria-describedby={look.keysId}
         aria-valuemin={1}
         aria-valuemax={steps}
         aria-valuenow={t + 1}

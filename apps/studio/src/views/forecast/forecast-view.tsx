@@ -6,6 +6,7 @@ import { RefusalBox } from "../../check/refusal-box.tsx";
 import { useAnswer } from "../../check/use-answer.ts";
 import { openEngine } from "../../engine/open-engine.ts";
 import { Inside } from "../../inside/inside.tsx";
+import { InsidePretrained } from "../../inside/inside-pretrained.tsx";
 import { goTo, markEntry, replaceLink } from "../../link/route.ts";
 import { type RunLink, writeLink } from "../../link/run-link.ts";
 import { LinkButtons, RunBar } from "../../parts/controls.tsx";
@@ -207,6 +208,7 @@ export function ForecastView({
           measured={refused || problem !== "" ? "never" : untrained.isAsked.value || run.result.value ? "now" : "later"}
         />
       )}
+      {ready && untrained.result.value && <InsidePretrained engine={engine} sha256={file.sha256} settings={settings} />}
       {ready && problem !== "" && !(refused && idle) && <Failed problem={problem} state={state} />}
       {(ready || state !== "idle") && (
         <section class="learn">
@@ -226,7 +228,14 @@ export function ForecastView({
           )}
         </section>
       )}
-      {ready && state !== "idle" && <Inside engine={engine} isOpen={looking} onOpen={setLooking} />}
+      {ready && state !== "idle" && (
+        <Inside
+          engine={engine}
+          isOpen={looking}
+          onOpen={setLooking}
+          onWake={() => begin("forecast", state !== "ended")}
+        />
+      )}
       {run.result.value && <ForecastResult result={run.result.value} name={target ?? "forecast"} />}
     </>
   );

@@ -159,7 +159,7 @@ export function LabView({ lab, link }: { readonly lab: LabFacts; readonly link: 
           {!isBeside && !isCells && turned}
           {!isCells && losses}
         </div>
-        {!lesson?.isClosed && <Inside engine={engine} isOpen={looking} onOpen={setLooking} />}
+        <Inside engine={engine} isOpen={looking} onOpen={setLooking} onWake={() => begin(state !== "ended")} />
         {isCells && losses}
       </div>
       {!isBeside && more}

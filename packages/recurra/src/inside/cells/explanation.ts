@@ -9,6 +9,8 @@ export interface ExplainedPart {
   /** "value read", "unit 3 before this step". */
   readonly name: string;
   readonly weight: number;
+  /** Where it lies in the layer's `weights`, of the name that the sum has. */
+  readonly at: number;
   readonly value: number;
   readonly product: number;
 }
@@ -19,6 +21,9 @@ export interface ExplainedSum {
   readonly tex: string;
   /** "of the input", "of the states before this step". */
   readonly says: string;
+  /** Whose products these are, and the row of this unit: the place of its bias. */
+  readonly weights: "ih" | "hh";
+  readonly row: number;
   /** The largest products by magnitude, first the largest; those left out are in `rest`. */
   readonly parts: readonly ExplainedPart[];
   /** How many products are left out, and their sum. */

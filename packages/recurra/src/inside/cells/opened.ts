@@ -27,6 +27,33 @@ export interface OpenedForm {
   readonly heads?: number;
 }
 
+/** What a step of the optimizer did to one matrix of weights, or one vector of biases: what there was before it, as the weights lie. */
+export interface OpenedMove {
+  readonly before: Float32Array;
+  /** Of the loss of the batch. */
+  readonly gradient: Float32Array;
+  /** What the optimizer remembered of each weight, by name: Adam's "mean" and "square", the "momentum" of SGD. */
+  readonly state: Readonly<Record<string, Float32Array>>;
+  /** What it remembered of all of them, by name. */
+  readonly numbers: Readonly<Record<string, number>>;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+}
+
+/** The step of the optimizer that made a layer's weights what they are. */
+export interface OpenedUpdate {
+  /** "Adam". */
+  readonly optimizer: string;
+  /** Which one of this optimizer's it was, from 1. */
+  readonly step: number;
+  /** The optimizer's own, by their names: betas, epsilon, momentum. */
+  readonly settings: Readonly<Record<string, number | boolean | readonly number[]>>;
+  /** What all gradients were multiplied by first: below 1 where their norm was above the limit. */
+  readonly gradientScale: number;
+  /** By the names of the layer's `weights`; absent of those that it left alone. */
+  readonly moves: Readonly<Partial<Record<keyof OpenedLayer["weights"], OpenedMove>>>;
+}
+
 /** One direction of one recurrent layer, opened over one sequence. */
 export interface OpenedLayer {
   readonly cell: CellName;
@@ -62,6 +89,8 @@ export interface OpenedLayer {
   };
   /** Of the loss of this sequence, where it was asked for: d loss / d h_t and, by symbol, d loss / d (what goes into each gate's sigmoid or tanh), [T, H] each; of a plain RNN by "h". */
   readonly gradients?: { readonly h: Float32Array; readonly gates: Readonly<Record<string, Float32Array>> };
+  /** Where `keepUpdates` was on in the last step of its optimizer, and nothing has changed the weights since. */
+  readonly update?: OpenedUpdate;
 }
 
 /** A line above the heat maps: a value of each step, null where there is none. */
@@ -78,6 +107,10 @@ export interface OpenedNetwork {
   /** "LSTM of 15 units". */
   readonly title: string;
   readonly layers: readonly OpenedLayer[];
+  /** What a step of the sequence is, and what is read in it, in words, where that is not plain. */
+  readonly reads?: string;
+  /** Set where nothing trains it: no step changes its weights. */
+  readonly fixed?: boolean;
   /** What stands above the heat maps, on the steps of the sequence. */
   readonly lines: readonly OpenedLine[];
   /** Names of the steps where they have any: dates, characters. */

@@ -76,12 +76,13 @@ export class Place {
     const { inputSize, hiddenSize, x, inputNames, weights } = this.layer;
     const row = block * hiddenSize + this.unit;
     const parts = Array.from({ length: inputSize }, (_, index): ExplainedPart => {
-      const [weight, value] = [weights.ih[row * inputSize + index], x[this.t * inputSize + index]];
+      const at = row * inputSize + index;
+      const [weight, value] = [weights.ih[at], x[this.t * inputSize + index]];
       const name = inputNames[index] ?? `input ${index + 1}`;
-      return { symbol: "x", index, name, weight, value, product: weight * value };
+      return { symbol: "x", index, name, weight, at, value, product: weight * value };
     });
     const [tex, letter] = [`W_{i${gate}} x_t`, `b_{i${gate}}`];
-    return this.#sum({ tex, says: "of what is read", parts, bias: [letter, weights.biasIh[row]] });
+    return this.#sum({ tex, says: "of what is read", weights: "ih", row, parts, bias: [letter, weights.biasIh[row]] });
   }
 
   /** W h of row block `block`, or W (r * h) where `reset` is the letter of a gate. */
@@ -92,14 +93,16 @@ export class Place {
     const parts = Array.from({ length: width }, (_, k): ExplainedPart => {
       const index = from + k;
       const before = this.before("h", index);
-      const [weight, value] = [weights.hh[row * width + k], reset ? this.now(reset, index) * before : before];
+      const at = row * width + k;
+      const [weight, value] = [weights.hh[at], reset ? this.now(reset, index) * before : before];
       const name = `unit ${index + 1} before${reset ? ", as its reset gate lets it through" : ""}`;
-      return { symbol: reset ? "rh" : "h", index, name, weight, value, product: weight * value };
+      return { symbol: reset ? "rh" : "h", index, name, weight, at, value, product: weight * value };
     });
     const tex = `W_{h${gate}} ${reset ? `(${reset}_t \\odot h_{${this.past}})` : `h_{${this.past}}`}`;
     return this.#sum({
       tex,
       says: "of what the units said before",
+      ...{ weights: "hh" as const, row },
       parts,
       bias: [`b_{h${gate}}`, weights.biasHh[row]],
     });
@@ -135,6 +138,8 @@ export class Place {
   #sum(of: {
     readonly tex: string;
     readonly says: string;
+    readonly weights: ExplainedSum["weights"];
+    readonly row: number;
     readonly parts: readonly ExplainedPart[];
     readonly bias: readonly [tex: string, value: number | undefined];
   }): ExplainedSum {
@@ -143,8 +148,7 @@ export class Place {
     const add = (some: readonly ExplainedPart[]): number => some.reduce((sum, { product }) => sum + product, 0);
     const [tex, bias] = of.bias;
     return {
-      tex: of.tex,
-      says: of.says,
+      ...{ tex: of.tex, says: of.says, weights: of.weights, row: of.row },
       parts,
       rest: { count: left.length, total: add(left) },
       ...(bias !== undefined && { bias: { tex, value: bias } }),

@@ -3,6 +3,7 @@ import {
   checkOptions,
   flag,
   made,
+  NUMBER,
   type OptionRule,
   type OptionRules,
   object,
@@ -15,7 +16,7 @@ import {
 } from "../../core/option-rules.ts";
 import { cellNames } from "../../words/cells.ts";
 import { insideOf } from "./cells.ts";
-import type { OpenedForm, OpenedLayer, OpenedQuantity } from "./opened.ts";
+import type { OpenedForm, OpenedLayer, OpenedQuantity, OpenedUpdate } from "./opened.ts";
 
 const LAYER: OptionRule<OpenedLayer> = /* @__PURE__ */ part("an opened layer", "inputNames");
 const SIZE: OptionRule<number> = /* @__PURE__ */ whole(1, 1 << 24);
@@ -76,9 +77,33 @@ export function requireLayer(subject: string, layer: OpenedLayer): void {
   check("weights.ih", numbers(rows * inputSize), layer.weights.ih);
   check("weights.hh", numbers((rows * hiddenSize) / heads, 0), layer.weights.hh);
   for (const name of ["biasIh", "biasHh"] as const) check(`weights.${name}`, numbers(rows, 0), layer.weights[name]);
+  if (layer.update !== undefined) requireUpdate(subject, layer, layer.update);
   if (layer.gradients === undefined) return;
   check("gradients", OBJECT, layer.gradients);
   check("gradients.h", all, layer.gradients.h);
   check("gradients.gates", OBJECT, layer.gradients.gates);
   for (const [symbol, values] of Object.entries(layer.gradients.gates)) check(`gradients.gates.${symbol}`, all, values);
+}
+
+/** Throws OptionError OPTION_VALUE unless every move has the size of what it moved. */
+function requireUpdate(subject: string, { weights }: OpenedLayer, update: OpenedUpdate): void {
+  const check = <T>(name: string, rule: OptionRule<T>, value: unknown): void =>
+    requireOption(subject, `layer.update${name}`, rule, value);
+  check("", OBJECT, update);
+  check(".optimizer", TEXT, update.optimizer);
+  check(".step", PLACE, update.step);
+  check(".gradientScale", NUMBER, update.gradientScale);
+  check(".settings", OBJECT, update.settings);
+  check(".moves", OBJECT, update.moves);
+  for (const name of ["ih", "hh", "biasIh", "biasHh"] as const) {
+    const move = update.moves[name];
+    if (move === undefined) continue;
+    const all = numbers(weights[name].length);
+    check(`.moves.${name}`, OBJECT, move);
+    for (const part of ["before", "gradient"] as const) check(`.moves.${name}.${part}`, all, move[part]);
+    for (const part of ["learningRate", "weightDecay"] as const) check(`.moves.${name}.${part}`, NUMBER, move[part]);
+    check(`.moves.${name}.numbers`, OBJECT, move.numbers);
+    check(`.moves.${name}.state`, OBJECT, move.state);
+    for (const [key, values] of Object.entries(move.state)) check(`.moves.${name}.state.${key}`, all, values);
+  }
 }

@@ -78,7 +78,7 @@ function once(sums: readonly ExplainedSum[]): StageNumber[] {
   return [...seen].map(([tex, value]) => ({ tex, value }));
 }
 
-function gradientStages({ gradients, hiddenSize, steps }: OpenedLayer, { unit, t }: Place): readonly Stage[] {
+function gradientStages({ gradients, update, hiddenSize, steps }: OpenedLayer, { unit, t }: Place): readonly Stage[] {
   const of = Object.entries(gradients?.gates ?? {});
   const value = (values: Float32Array, step: number): number => values[step * hiddenSize + unit];
   const slope = (of: string): string => `\\partial L / \\partial ${of}`;
@@ -98,14 +98,12 @@ function gradientStages({ gradients, hiddenSize, steps }: OpenedLayer, { unit, t
       ],
     },
     {
-      ...{
-        kind: "update",
-        symbols: of.map(([symbol]) => symbol),
-        title: "update",
-        tex: "W \\leftarrow W - \\eta \\, \\partial L / \\partial W",
-      },
-      says: "The optimizer moves each weight against its gradient, added over all steps: that of this sequence for each gate's bias is shown.",
-      numbers: of.map(([symbol, values]) => ({ tex: slope(`b_${symbol}`), value: allSteps(values) })),
+      ...{ kind: "update", symbols: of.map(([symbol]) => symbol), title: "update" },
+      tex: "W \\leftarrow W - \\eta \\, \\partial L / \\partial W",
+      says: update
+        ? `${update.optimizer} has moved each weight against its gradient over a whole batch, of which this sequence may be one: step ${update.step} of this network's training.`
+        : "The optimizer moves each weight against its gradient, added over all steps: that of this sequence for each gate's bias is shown. What it did in the last step is not known: nobody looked when it was taken, or other weights, such as those of the best epoch, have been put in place since. One more step, and its changes stand here.",
+      numbers: update ? [] : of.map(([symbol, values]) => ({ tex: slope(`b_${symbol}`), value: allSteps(values) })),
     },
   ];
 }
