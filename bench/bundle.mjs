@@ -8,17 +8,17 @@ export const library = fileURLToPath(new URL("../packages/recurra/dist/index.js"
 
 /** What pages import, by what they do: the names, and the most bytes that they may load with gzip. */
 export const pages = [
-  { does: "everything in `recurra`", names: [], limit: 247_900 },
-  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 202_900 },
+  { does: "everything in `recurra`", names: [], limit: 251_900 },
+  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 206_600 },
   { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 59_400 },
   {
     does: "a forecast of a file without training",
     names: ["loadPretrained", "zeroShot"],
     entry: "pretrained",
     more: { files: ["openSeries"] },
-    limit: 252_500,
+    limit: 253_600,
   },
-  { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 162_400 },
+  { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 162_700 },
 ];
 
 /** The script of a page that imports these names of an entry, `recurra` unless given, all that it has when none are given; and `more`, names by further entries. */
