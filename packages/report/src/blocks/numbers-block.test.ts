@@ -95,3 +95,14 @@ test("each of the small charts is read by itself, and says what it shows", () =>
   expect(text.match(/role="img" aria-label="Small: second\. waves"/g)).toHaveLength(2);
   expect(blockBody(panels).match(/role="img"/g)).toHaveLength(2);
 });
+
+test("parts that are named alike in two pictures have regions of their own", () => {
+  const panels = (title: string): Block => ({
+    ...{ kind: "panels", title, description: "", x: { label: "day" }, y: { label: "value" } },
+    panels: [{ title: "GRU", lines: lines.lines }],
+  });
+  const named = (title: string) => numbersBlock(panels(title)).text.match(/role="region" aria-label="([^"]*)"/)?.[1];
+  expect(named("Prices")).toBe("Prices: GRU");
+  expect(named("Losses")).toBe("Losses: GRU");
+  expect(numbersBlock(lines).text).toContain('role="region" aria-label="Two lines"');
+});

@@ -13,7 +13,7 @@ export function numbersBlock(block: Block): Markup {
   const tables = tablesOf(block);
   if (tables.length === 0 || !("title" in block)) return html``;
   return html`<details class="numbers"><summary>Numbers<span> of ${block.title}</span></summary>
-${tables.map(tableBlock)}</details>
+${tables.map((one) => tableBlock(one, block.title))}</details>
 `;
 }
 

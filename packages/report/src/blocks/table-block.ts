@@ -4,9 +4,13 @@ import type { TableBlock, TableColumn, TableRow } from "../data/document.ts";
 import { folded } from "../html/fold.ts";
 import { malformed } from "./malformed.ts";
 
-/** A table that scrolls where the screen is narrower; its first column names the rows. */
-export function tableBlock(block: TableBlock): Markup {
+/**
+ * A table that scrolls where the screen is narrower; its first column names the rows. Of a picture's parts, which may be named alike
+ * in several pictures of a page, its region is named for the picture, too.
+ */
+export function tableBlock(block: TableBlock, picture?: string): Markup {
   const { caption, columns, rows } = block;
+  const region = picture === undefined || caption.startsWith(picture) ? caption : `${picture}: ${caption}`;
   for (const [at, row] of rows.entries()) {
     if (row.cells.length === columns.length) continue;
     const found = `row ${at + 1} has ${counted(row.cells.length, "cell")}`;
@@ -14,7 +18,7 @@ export function tableBlock(block: TableBlock): Markup {
   }
   const { bodies, more } = folded(rows.map((row) => rowOf(row, columns)));
   return html`<div class="table"><p class="caption">${caption}</p>
-<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="${columns.length < 8 ? "data" : "data dense"}">
+<div class="scroll" role="region" aria-label="${region}" tabindex="0"><table class="${columns.length < 8 ? "data" : "data dense"}">
 <thead><tr>${columns.map(headOf)}</tr></thead>
 ${bodies}
 </table></div>${more}</div>
