@@ -6,7 +6,7 @@ import { type Gains, smooth } from "./smoothing.ts";
 /** Lags that are summed together. */
 const TOGETHER = 4;
 
-export interface PlaceSums {
+interface PlaceSums {
   /** [columns, columns] sums of products of what units make, lower triangle: level, trend where there is one, places. */
   readonly normal: Float64Array;
   /** [columns] of these and of the errors of the values. */

@@ -4,7 +4,7 @@
 import type { Gains, SmoothingState } from "./smoothing.ts";
 
 /** Sums of products of errors: l of a unit of the level, t of one of the trend, e of the values. */
-export interface UnitSums {
+interface UnitSums {
   readonly ll: number;
   readonly lt: number;
   readonly tt: number;
