@@ -253,8 +253,9 @@ async function restored({ browser, origin }) {
 /** Each network of the lab of shapes is opened, over the example that the dial shows. */
 async function ofShapes({ page, origin }) {
   await page.setViewportSize({ width: 1280, height: 4000 }); // what is not in the window is not drawn
-  await page.goto(`${origin}#v=0.1.0&run=lab%2Fshapes&s.hidden=4&s.epochs=15`);
+  await page.goto(`${origin}#v=0.1.0&run=lab%2Fshapes&s.hidden=4&s.epochs=60`);
   await page.getByText("Look inside", { exact: true }).click();
+  // Long enough for each network to be looked at, which is asked for some times a second.
   await button(page, "Play").click();
   const network = page.locator(".look-bar select").first();
   await network.locator("option", { hasText: "forwards only" }).waitFor({ state: "attached", timeout: 60_000 });

@@ -102,7 +102,7 @@ async function race({ page, origin }) {
 
 /** All networks' gradients on one axis, as far back as the dial says, within the first moments of the lab and when it rests. */
 async function gradients({ page, origin }) {
-  await page.goto(`${origin}${labLink("gradients", "&s.distances=5&s.seeds=1")}`);
+  await page.goto(`${origin}${labLink("gradients", "")}`);
   await button(page, "Play").click();
   await pictured(page, "each of 100 steps back");
   await says(page, /5 steps back, seed 0: epoch \d+/);

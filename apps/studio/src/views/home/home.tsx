@@ -48,7 +48,10 @@ export function Home() {
             <a class="begin" href={linkTo("forecast")}>
               Forecast a file of yours
             </a>
-            <DropZone onFile={forecastFile} said="Drop a table (CSV) anywhere on this page, or choose one:" />
+            <DropZone
+              onFile={forecastFile}
+              said="Drop a table (CSV, Excel, JSON) anywhere on this page, or choose one:"
+            />
             <p class="or">
               No file at hand?{" "}
               <button type="button" onClick={tryPrices}>
