@@ -18,47 +18,24 @@ export function factorCholesky(a: Float64Array, n: number): Uint8Array {
   return kept;
 }
 
-/** The entries of four rows in the columns before the first of them, two columns at a time. */
+/** The entries of four rows in the columns before the first of them. */
 function factorColumns(a: Float64Array, n: number, first: number, kept: Uint8Array): void {
   const [p, q, r, s] = [first * n, (first + 1) * n, (first + 2) * n, (first + 3) * n];
-  // `first` is a multiple of four, so that no column is left over.
-  for (let j = 0; j < first; j += 2) {
-    const [left, right] = [j * n, (j + 1) * n];
+  for (let j = 0; j < first; j++) {
     let [one, two, three, four] = [a[p + j], a[q + j], a[r + j], a[s + j]];
-    let [five, six, seven, eight] = [a[p + j + 1], a[q + j + 1], a[r + j + 1], a[s + j + 1]];
-    for (let k = 0; k < j; k++) {
-      const w = a[p + k];
-      const x = a[q + k];
-      const y = a[r + k];
-      const z = a[s + k];
-      const u = a[left + k];
-      const v = a[right + k];
-      one -= w * u;
-      two -= x * u;
-      three -= y * u;
-      four -= z * u;
-      five -= w * v;
-      six -= x * v;
-      seven -= y * v;
-      eight -= z * v;
+    for (let k = 0, other = j * n; k < j; k++) {
+      const x = a[other + k];
+      one -= a[p + k] * x;
+      two -= a[q + k] * x;
+      three -= a[r + k] * x;
+      four -= a[s + k] * x;
     }
-    const pivot = a[left + j];
+    const pivot = a[j * n + j];
     const held = kept[j] === 1;
-    one = held ? one / pivot : 0;
-    two = held ? two / pivot : 0;
-    three = held ? three / pivot : 0;
-    four = held ? four / pivot : 0;
-    a[p + j] = one;
-    a[q + j] = two;
-    a[r + j] = three;
-    a[s + j] = four;
-    const across = a[right + j];
-    const next = a[right + j + 1];
-    const heldNext = kept[j + 1] === 1;
-    a[p + j + 1] = heldNext ? (five - one * across) / next : 0;
-    a[q + j + 1] = heldNext ? (six - two * across) / next : 0;
-    a[r + j + 1] = heldNext ? (seven - three * across) / next : 0;
-    a[s + j + 1] = heldNext ? (eight - four * across) / next : 0;
+    a[p + j] = held ? one / pivot : 0;
+    a[q + j] = held ? two / pivot : 0;
+    a[r + j] = held ? three / pivot : 0;
+    a[s + j] = held ? four / pivot : 0;
   }
 }
 

@@ -2,7 +2,19 @@
 import { pow } from "../../core/math.ts";
 import type { ExplainedLine } from "../cells/explanation.ts";
 import { bracketed, figure } from "../cells/figure.ts";
-import { counted, line, number, type Rule, running } from "./rule.ts";
+import { counted, line, number, type Rule, running, type WeightBefore } from "./rule.ts";
+
+const betasOf = ({ settings }: WeightBefore): readonly number[] => settings.betas as readonly number[];
+
+/** The running means that both have: of the gradients, and of their squares. */
+function means(of: WeightBefore, g: number): { readonly m: ExplainedLine; readonly v: ExplainedLine } {
+  const [beta1, beta2] = betasOf(of);
+  const { mean, square } = of.state;
+  return {
+    m: running("m", beta1, mean, g, "\\beta_1 m + (1 - \\beta_1) g", "the mean of the gradients of late"),
+    v: running("v", beta2, square, g * g, "\\beta_2 v + (1 - \\beta_2) g^2", "the mean of their squares"),
+  };
+}
 
 export function adamRule(decoupled: boolean): Rule {
   const decay = decoupled ? " - \\eta \\lambda w" : "";
@@ -13,25 +25,10 @@ export function adamRule(decoupled: boolean): Rule {
       (decoupled ? " It also shrinks each weight a little." : ""),
     lines: (of) => {
       const { g, lines } = counted(of, !decoupled);
-      const [beta1, beta2] = of.settings.betas as readonly number[];
+      const [beta1, beta2] = betasOf(of);
       const { learningRate: rate, numbers, weight, weightDecay } = of;
       const epsilon = number(of.settings.epsilon);
-      const m = running(
-        "m",
-        beta1,
-        of.state.mean,
-        g,
-        "\\beta_1 m + (1 - \\beta_1) g",
-        "the mean of the gradients of late",
-      );
-      const v = running(
-        "v",
-        beta2,
-        of.state.square,
-        g * g,
-        "\\beta_2 v + (1 - \\beta_2) g^2",
-        "the mean of their squares",
-      );
+      const { m, v } = means(of, g);
       const [m0, v0] = [1 - numbers.power1 * beta1, 1 - numbers.power2 * beta2];
       const fair = (letter: string, mean: ExplainedLine, whole: number, beta: string): ExplainedLine =>
         line(
@@ -58,29 +55,14 @@ export const nadam: Rule = {
   says: "Adam that looks a step ahead: by the gradient and by the mean of those of late, divided by how large they usually are.",
   lines: (of) => {
     const { g, lines } = counted(of, true);
-    const [beta1, beta2] = of.settings.betas as readonly number[];
+    const [beta1, beta2] = betasOf(of);
     const epsilon = number(of.settings.epsilon);
     const { learningRate: rate, numbers } = of;
     const share = (t: number): number => beta1 * (1 - 0.5 * pow(0.96, t * number(of.settings.momentumDecay)));
     const [now, next] = [share(numbers.steps + 1), share(numbers.steps + 2)];
     const product = numbers.momentum * now;
     const [a, b] = [(1 - now) / (1 - product), next / (1 - product * next)];
-    const m = running(
-      "m",
-      beta1,
-      of.state.mean,
-      g,
-      "\\beta_1 m + (1 - \\beta_1) g",
-      "the mean of the gradients of late",
-    );
-    const v = running(
-      "v",
-      beta2,
-      of.state.square,
-      g * g,
-      "\\beta_2 v + (1 - \\beta_2) g^2",
-      "the mean of their squares",
-    );
+    const { m, v } = means(of, g);
     const whole = 1 - numbers.power2 * beta2;
     const square = line(
       "\\hat v",

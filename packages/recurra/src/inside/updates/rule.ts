@@ -4,7 +4,7 @@ import { bracketed, figure } from "../cells/figure.ts";
 import type { OpenedMove, OpenedUpdate } from "../cells/opened.ts";
 
 /** One weight before its step. */
-interface WeightBefore extends Pick<OpenedMove, "numbers" | "learningRate" | "weightDecay"> {
+export interface WeightBefore extends Pick<OpenedMove, "numbers" | "learningRate" | "weightDecay"> {
   readonly weight: number;
   readonly gradient: number;
   readonly gradientScale: number;
